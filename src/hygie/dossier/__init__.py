@@ -1,0 +1,1 @@
+"""What is declared: typed vocabulary, YAML files with a place for every value, editing in place."""

@@ -1,0 +1,92 @@
+"""The root of a dossier: every file holds part of it, and the parts are merged."""
+
+from typing import Literal
+
+from pydantic import Field
+
+from hygie.dossier.vocabulary.actors import Actor
+from hygie.dossier.vocabulary.assurance import (
+    Audit,
+    CertificateLossProcedure,
+    ClientVerifications,
+    Communication,
+    PublicPage,
+    ResponsibilityMatrix,
+    ThirdCountryLaw,
+    Training,
+)
+from hygie.dossier.vocabulary.base import Entry, Maybe
+from hygie.dossier.vocabulary.clients import Client, ContactList
+from hygie.dossier.vocabulary.contracts import Contract, ContractTemplate
+from hygie.dossier.vocabulary.evidence import Evidence, Person
+from hygie.dossier.vocabulary.isms import Isms, Risk
+from hygie.dossier.vocabulary.organization import Organization, Policy, Role
+from hygie.dossier.vocabulary.services import (
+    Asset,
+    DataProtection,
+    MediaTransfer,
+    Process,
+    Processing,
+    Service,
+)
+
+FORMAT = 1
+"""The version of the dossier's format that this Hygie reads and writes."""
+
+
+class Certification(Entry):
+    """What the organisation wants of the HDS certification."""
+
+    voluntary: Maybe[bool] = Field(
+        None, description="true to be evaluated even where the certification is not required."
+    )
+
+
+class Declarations(Entry):
+    """Everything that a dossier declares."""
+
+    format: Literal[1] = Field(description="Version of the dossier's format.")
+    organization: Organization = Field(description="The organisation.")
+    roles: list[Role] = Field(
+        min_length=1, description="What the organisation is: host, vendor, manufacturer, hospital."
+    )
+    referentials: Maybe[list[Literal["hds-2.0"]]] = Field(
+        None, description="Referentials to evaluate; absent: those of the roles."
+    )
+    policy: Policy = Field(default_factory=Policy, description="How strictly to read.")
+    certification: Maybe[Certification] = Field(None, description="The HDS certification that is sought.")
+    people: list[Person] = Field(default_factory=list, description="Persons; only in people.yaml.")
+
+    actors: Maybe[list[Actor]] = Field(
+        None, description="Host, subcontractors, suppliers, certification body."
+    )
+    services: Maybe[list[Service]] = Field(None, description="Hosting services offered.")
+    processing: Maybe[list[Processing]] = Field(None, description="Record of processing (GDPR art. 30).")
+    data_protection: Maybe[DataProtection] = Field(None, description="Data-protection officer.")
+    assets: Maybe[list[Asset]] = Field(None, description="Means of processing.")
+    processes: Maybe[list[Process]] = Field(None, description="Processes that touch health data.")
+    media_transfers: Maybe[list[MediaTransfer]] = Field(
+        None, description="Transfers of physical media with health data; [] if there are none."
+    )
+
+    isms: Maybe[Isms] = Field(None, description="Management system.")
+    risks: Maybe[list[Risk]] = Field(None, description="Risk register.")
+    responsibility_matrices: Maybe[list[ResponsibilityMatrix]] = Field(
+        None, description="Split of responsibilities with clients (EXI-13); [] for none."
+    )
+    certificate_loss_procedure: Maybe[CertificateLossProcedure] = Field(None, description="EXI-14.")
+    client_verifications: Maybe[ClientVerifications] = Field(None, description="EXI-15.")
+    audits: Maybe[list[Audit]] = Field(None, description="Audits; [] for none.")
+    training: Maybe[list[Training]] = Field(None, description="Awareness sessions (EXI-10); [] for none.")
+
+    clients: Maybe[list[Client]] = Field(None, description="Clients; [] for none.")
+    contact_list: Maybe[ContactList] = Field(None, description="List of points of contact (EXI-11).")
+    contracts: Maybe[list[Contract]] = Field(None, description="Hosting contracts; [] for none.")
+    contract_template: Maybe[ContractTemplate] = Field(None, description="Model contract given to clients.")
+    communications: Maybe[list[Communication]] = Field(
+        None, description="What was sent to clients and to the certification body; [] for nothing."
+    )
+    third_country_law: Maybe[ThirdCountryLaw] = Field(None, description="Third-country laws (EXI-30).")
+    public_pages: Maybe[list[PublicPage]] = Field(None, description="Public pages of EXI-31; [] for none.")
+
+    evidence: list[Evidence] = Field(default_factory=list, description="Evidence index.")

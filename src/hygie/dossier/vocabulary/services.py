@@ -1,0 +1,155 @@
+"""What is offered to clients, what is processed for them, and with which means."""
+
+from datetime import date
+from typing import Annotated, ClassVar, Literal
+
+from pydantic import Field
+
+from hygie.dossier.vocabulary.base import (
+    CLIENT,
+    PUBLIC,
+    Activity,
+    ActorRef,
+    AnyRef,
+    Confidentiality,
+    Entry,
+    EvidenceRef,
+    Id,
+    Language,
+    Line,
+    Maybe,
+    PersonRef,
+    ServiceRef,
+    Text,
+)
+
+CollectionContext = Literal[
+    "prevention", "diagnosis", "care", "social_follow_up", "medico_social_follow_up", "other"
+]
+OnBehalfOf = Literal["data_producer", "patient", "other"]
+ProcessingRole = Literal["controller", "joint_controller", "processor"]
+AssetKind = Literal["site", "hardware", "software", "network", "platform", "provider", "media"]
+ProcessKind = Literal[
+    "operation", "backup", "media_transfer", "support", "administration", "disposal", "other"
+]
+Resources = Literal["dedicated", "shared"]
+
+
+class Interface(Entry):
+    """An interface offered to clients (EXI-07)."""
+
+    confidentiality: ClassVar[Confidentiality] = CLIENT
+
+    name: Line = Field(description="Name of the interface: console, portal, API documentation…")
+    languages: Maybe[list[Language]] = Field(None, description="Languages it is available in.")
+
+
+class ManagedOperation(Entry):
+    """Activity 5, managed operation, and its four cumulative parts (HDS §2.1.2)."""
+
+    ancillary_only: Maybe[bool] = Field(
+        None, description="Whether the four parts are done only because activities 1 to 4 imply them."
+    )
+    access_rights_process: Maybe[bool] = Field(
+        None, description="(a) Named, justified, necessary access rights, reviewed every year."
+    )
+    secured_access: Maybe[bool] = Field(None, description="(b) The access procedure is secured.")
+    access_traces: Maybe[bool] = Field(None, description="(c) Traces of accesses and their motives are kept.")
+    prior_validation: Maybe[bool] = Field(None, description="(d) Interventions are validated beforehand.")
+
+
+class Service(Entry):
+    """An offer of hosting, as clients buy it."""
+
+    kind: ClassVar[str] = "service"
+    confidentiality: ClassVar[Confidentiality] = CLIENT
+
+    id: Id
+    name: Annotated[Line, PUBLIC] = Field(description="Name that clients know.")
+    activities: Annotated[Maybe[list[Activity]], PUBLIC] = Field(
+        None, description="Hosting activities it comprises (1 to 6, article R.1111-9 CSP)."
+    )
+    resources: Maybe[list[Resources]] = Field(
+        None, description="Kinds of resources given to clients: dedicated, shared, both."
+    )
+    interfaces: Maybe[list[Interface]] = Field(
+        None, description="Interfaces offered to clients; [] for none."
+    )
+    level_1_support_languages: Maybe[list[Language]] = Field(
+        None, description="Languages of first-level support."
+    )
+    managed_operation: Maybe[ManagedOperation] = Field(
+        None, description="Where activity 5 is carried out: how."
+    )
+
+
+class Processing(Entry):
+    """A record of processing (GDPR article 30), for oneself or for clients."""
+
+    kind: ClassVar[str] = "processing"
+
+    id: Id
+    name: Line = Field(description="Name of the processing.")
+    role: Maybe[ProcessingRole] = Field(None, description="The organisation's role: controller or processor.")
+    service: Maybe[ServiceRef] = Field(None, description="Service through which it is carried out.")
+    health_data: Maybe[bool] = Field(
+        None, description="Whether personal health data (GDPR art. 4(15)) is processed."
+    )
+    collection_context: Maybe[CollectionContext] = Field(
+        None, description="Context in which the data was collected (HDS §3.1.3)."
+    )
+    on_behalf_of: Maybe[OnBehalfOf] = Field(
+        None, description="For whom it is hosted: who produced or collected the data, or the patient."
+    )
+    means: Maybe[list[Annotated[str, AnyRef(("asset", "process", "actor"))]]] = Field(
+        None, description="Means and processes used, as kind:id (asset:…, process:…, actor:…)."
+    )
+    purposes: Maybe[Text] = Field(None, description="Purposes (GDPR art. 30).")
+    data_categories: Maybe[list[Line]] = Field(None, description="Categories of data.")
+    data_subjects: Maybe[list[Line]] = Field(None, description="Categories of data subjects.")
+    recipients: Maybe[list[Line]] = Field(None, description="Categories of recipients.")
+    legal_basis: Maybe[Line] = Field(None, description="Lawful basis (GDPR art. 6 and 9).")
+    retention: Maybe[Line] = Field(None, description="Retention period, or how it is decided.")
+    security_measures: Maybe[list[Line]] = Field(
+        None, description="General description of security measures."
+    )
+    dpia: Maybe[EvidenceRef] = Field(None, description="Impact assessment (GDPR art. 35): id of an evidence.")
+
+
+class Asset(Entry):
+    """A means of processing: site, hardware, software, network, provider, medium (EXI-04)."""
+
+    kind: ClassVar[str] = "asset"
+
+    id: Id
+    name: Line = Field(description="Name in the inventory.")
+    asset_kind: Maybe[AssetKind] = Field(None, description="What it is.")
+    owner: Maybe[ActorRef] = Field(None, description="Actor that owns or operates it.")
+
+
+class Process(Entry):
+    """A process that touches health data (EXI-04)."""
+
+    kind: ClassVar[str] = "process"
+
+    id: Id
+    name: Line = Field(description="Name of the process.")
+    process_kind: Maybe[ProcessKind] = Field(None, description="What it does.")
+
+
+class MediaTransfer(Entry):
+    """A transfer of physical media that carry health data (EXI-04)."""
+
+    kind: ClassVar[str] = "media_transfer"
+
+    id: Id
+    name: Line = Field(description="What is carried, from where to where.")
+    encrypted: Maybe[bool] = Field(None, description="Whether the media are encrypted.")
+    since: Maybe[date] = Field(None, description="Done since.")
+
+
+class DataProtection(Entry):
+    """The organisation's data-protection officer and general arrangements."""
+
+    officer: Maybe[PersonRef] = Field(None, description="Data-protection officer: id of a person.")
+    designated_on: Maybe[date] = Field(None, description="Date of designation to the authority.")

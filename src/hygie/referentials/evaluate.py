@@ -1,0 +1,189 @@
+"""From a rule's decision to a verdict: blocking flags from the catalogue, status, strength, reservations."""
+
+from collections import Counter
+from collections.abc import Iterable, Iterator
+from itertools import chain
+
+from hygie.kernel.status import Status, Strength
+from hygie.kernel.truth import Truth
+from hygie.referentials.algebra import Ballot, decide, worst
+from hygie.referentials.catalog import Requirement
+from hygie.referentials.facts import Facts
+from hygie.referentials.proof import Proof
+from hygie.referentials.verdict import (
+    Case,
+    CaseVerdict,
+    Check,
+    Criterion,
+    CriterionVerdict,
+    Decision,
+    Missing,
+    Reason,
+    Reservation,
+    Verdict,
+)
+
+
+def evaluate(requirement: Requirement, decision: Decision, facts: Facts) -> Verdict:
+    """Turn a decision into the verdict of a requirement."""
+    proof = Proof(facts, requirement.id)
+    if decision.applies.value is not Truth.TRUE or decision.undetermined is not None:
+        return _without_cases(requirement, decision, proof)
+    blocking = {criterion.id: criterion.blocking for criterion in requirement.criteria}
+    cases = tuple(_case(case, blocking, proof) for case in decision.cases)
+    status = worst(case.status for case in cases)
+    deciding = [case for case in cases if case.status is status]
+    reservations = _unique(
+        chain(
+            decision.applies.reservations,
+            (item for case in decision.cases for item in _reservations_of(case)),
+        )
+    )
+    strength = _strength(status, deciding)
+    if strength is not None:
+        reservations += proof.reservations(strength)
+    verdict = Verdict(
+        requirement=requirement.id,
+        status=status,
+        strength=strength,
+        reasons=tuple(chain(decision.applies.reasons, *(_reasons(case, status) for case in deciding))),
+        missing=_unique(chain.from_iterable(case.missing for case in cases)),
+        reservations=reservations,
+        evidence=proof.used(decision),
+        cases=cases,
+        notes=decision.notes,
+        counts=Counter(case.status for case in cases) if len(cases) > 1 else {},
+    )
+    return _bound_by_policy(verdict, facts)
+
+
+def _without_cases(requirement: Requirement, decision: Decision, proof: Proof) -> Verdict:
+    """Give the verdict where applicability alone decides, or where the cases cannot be listed."""
+    source = decision.applies
+    if source.value is Truth.FALSE:
+        status, strength = Status.NOT_APPLICABLE, proof.weakest(source.reasons)
+    else:
+        status, strength = Status.UNDETERMINED, None
+        if source.value is Truth.TRUE and decision.undetermined is not None:
+            source = decision.undetermined
+    return Verdict(
+        requirement=requirement.id,
+        status=status,
+        strength=strength,
+        reasons=source.reasons,
+        missing=_unique(source.missing),
+        reservations=_unique(source.reservations),
+        notes=decision.notes,
+    )
+
+
+def _case(case: Case, blocking: dict[str, bool], proof: Proof) -> CaseVerdict:
+    criteria = tuple(_criterion(criterion, blocking[criterion.id]) for criterion in case.criteria)
+    status = decide(case.applies.value, list(_ballots(criteria)))
+    missing = chain(case.applies.missing, *(criterion.missing for criterion in criteria))
+    strength = _case_strength(status, criteria, case.applies, proof)
+    undetermined = status is Status.UNDETERMINED
+    return CaseVerdict(case.path, status, strength, criteria, _unique(missing) if undetermined else ())
+
+
+def _criterion(criterion: Criterion, blocking: bool) -> CriterionVerdict:
+    check = criterion.check
+    value = Truth.UNKNOWN if criterion.applies.value is Truth.UNKNOWN else check.value
+    return CriterionVerdict(
+        criterion.id,
+        value,
+        criterion.mixed,
+        blocking and not criterion.mixed,
+        criterion.applies.value,
+        (*criterion.applies.reasons, *check.reasons),
+        (*criterion.applies.missing, *(check.missing if value is Truth.UNKNOWN else ())),
+    )
+
+
+def _ballots(criteria: Iterable[CriterionVerdict]) -> Iterator[Ballot]:
+    """Count each criterion that has an object; one that holds in part counts as one true and one false."""
+    for criterion in criteria:
+        if criterion.applies is Truth.FALSE:
+            continue
+        if criterion.mixed and criterion.applies is Truth.TRUE:
+            yield Ballot(Truth.TRUE)
+            yield Ballot(Truth.FALSE)
+        else:
+            yield Ballot(criterion.value, criterion.blocking)
+
+
+def _case_strength(
+    status: Status, criteria: tuple[CriterionVerdict, ...], applies: Check, proof: Proof
+) -> Strength | None:
+    """Give the strength of the weakest fact that the status needs.
+
+    One false blocking criterion is enough to fail, so the best proved of them counts; every other
+    definite status needs all its criteria.
+    """
+    if status is Status.UNDETERMINED:
+        return None
+    if status is Status.NOT_APPLICABLE:
+        return proof.weakest(chain(applies.reasons, *(criterion.reasons for criterion in criteria)))
+    decided = [item for item in criteria if item.applies is Truth.TRUE and (item.mixed or _definite(item))]
+    blocked = [item for item in decided if item.blocking and item.value is Truth.FALSE]
+    if status is Status.NOT_MET and blocked:
+        return max(proof.weakest(item.reasons) for item in blocked)
+    return proof.weakest(chain.from_iterable(item.reasons for item in decided))
+
+
+def _definite(criterion: CriterionVerdict) -> bool:
+    return criterion.value is not Truth.UNKNOWN
+
+
+def _strength(status: Status, deciding: list[CaseVerdict]) -> Strength | None:
+    """Combine subjects: one failing subject is enough to fail, all are needed for anything better."""
+    strengths = [case.strength for case in deciding if case.strength is not None]
+    if status is Status.UNDETERMINED or not strengths:
+        return None
+    return max(strengths) if status is Status.NOT_MET else min(strengths)
+
+
+def _reasons(case: CaseVerdict, status: Status) -> Iterator[Reason]:
+    """Give the reasons that carry a status, those that fail first; all of them when it is met."""
+    for wanted in (Truth.FALSE, Truth.UNKNOWN, Truth.TRUE):
+        if wanted is Truth.TRUE and status is not Status.MET and status is not Status.NOT_APPLICABLE:
+            return
+        for criterion in case.criteria:
+            yield from (reason for reason in criterion.reasons if reason.value is wanted)
+
+
+def _reservations_of(case: Case) -> Iterator[Reservation]:
+    yield from case.applies.reservations
+    if case.applies.value is Truth.TRUE:
+        for criterion in case.criteria:
+            yield from criterion.check.reservations
+
+
+def _unique(items: Iterable[Missing] | Iterable[Reservation]) -> tuple:  # type: ignore[type-arg]
+    """Drop repetitions, first occurrence first (parameters are mappings, so compared and not hashed)."""
+    kept: dict[tuple[object, ...], object] = {}
+    for item in items:
+        key = (item.path, item.why) if isinstance(item, Missing) else (item.path, item.code)
+        kept.setdefault(key, item)
+    return tuple(kept.values())
+
+
+# Making a doubt binding makes binding whatever is worse than it: otherwise withdrawing a stale or
+# expired piece of evidence would improve a verdict.
+_IMPLIED = {"evidence_expired": ("evidence_missing",), "stale": ("undated", "evidence_missing")}
+
+
+def binding_codes(policy: Iterable[str]) -> frozenset[str]:
+    """Complete the reservations that a policy makes binding with those that are worse."""
+    return frozenset(chain.from_iterable((code, *_IMPLIED.get(code, ())) for code in policy))
+
+
+def _bound_by_policy(verdict: Verdict, facts: Facts) -> Verdict:
+    """Let the dossier's policy turn reservations into one false criterion, not blocking: met becomes partial."""
+    binding = binding_codes(facts.declared.policy.binding_conventions)
+    name = next((item.code for item in verdict.reservations if item.code in binding), None)
+    if name is None or verdict.status is not Status.MET:
+        return verdict
+    return Verdict(
+        **{field: getattr(verdict, field) for field in verdict.__slots__} | {"status": Status.PARTIAL, "binding": name}
+    )

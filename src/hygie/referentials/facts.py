@@ -1,0 +1,102 @@
+"""What a rule may look at: the dossier as of a day, through a few questions that keep their traces."""
+
+from collections.abc import Iterable, Sequence
+from datetime import date
+from typing import TypeVar
+
+from hygie.dossier.dossier import Dossier
+from hygie.dossier.paths import Path
+from hygie.dossier.vocabulary.base import Entry, known
+from hygie.dossier.vocabulary.root import Declarations
+from hygie.kernel.clock import Clock
+from hygie.kernel.parameters import Parameter
+from hygie.kernel.truth import Truth
+from hygie.kernel.unknown import Unknown
+from hygie.law import Period, value
+from hygie.referentials.verdict import Check, Missing, Reason, Reservation
+
+E = TypeVar("E", bound=Entry)
+
+
+class Facts:
+    """The declared facts of a dossier as of a day, for rules."""
+
+    def __init__(self, dossier: Dossier, clock: Clock) -> None:
+        """Look at ``dossier`` as of the clock's day."""
+        self.dossier = dossier
+        self.clock = clock
+
+    @property
+    def declared(self) -> Declarations:
+        """The typed declarations."""
+        return self.dossier.declared
+
+    @property
+    def as_of(self) -> date:
+        """The day of the assessment (for parameters of sentences; compare dates through ``clock``)."""
+        return self.clock.as_of
+
+    # -- answers ---------------------------------------------------------------------------------
+
+    def path(self, entry: Entry | None, field: str | None = None) -> Path:
+        """Give the path of an entry's field; ``None`` stands for the root."""
+        return self.dossier.path(self.declared if entry is None else entry, field)
+
+    def says(self, truth: bool | Truth, code: str, path: Path, **parameters: Parameter) -> Check:
+        """Answer true or false, for one reason."""
+        verdict = truth if isinstance(truth, Truth) else Truth.of(truth)
+        return Check(verdict, (Reason(verdict, code, parameters, path),))
+
+    def lacks(self, entry: Entry | None, *fields: str) -> Check:
+        """Answer unknown, for want of these fields of an entry (``None``: of the root)."""
+        return self.lacks_at(*(self.path(entry, field) for field in fields))
+
+    def lacks_at(self, *paths: Path) -> Check:
+        """Answer unknown, for want of what should stand at these paths."""
+        return Check(
+            Truth.UNKNOWN, missing=tuple(Missing(path, self.dossier.unknown_reason(path)) for path in paths)
+        )
+
+    def flag(
+        self, entry: Entry, field: str, yes: str, no: str | None = None, /, **parameters: Parameter
+    ) -> Check:
+        """Answer with a declared boolean; ``yes`` and ``no`` are the codes of the two reasons."""
+        declared = known(getattr(entry, field))
+        if declared is None:
+            return self.lacks(entry, field)
+        return self.says(declared, yes if declared else no or yes, self.path(entry, field), **parameters)
+
+    def listed(self, values: Sequence[E] | Unknown | None) -> tuple[E, ...] | None:
+        """Give a declared list, ``None`` when it is absent or unknown (a written list is the whole list)."""
+        return None if values is None or isinstance(values, Unknown) else tuple(values)
+
+    def reserve(self, code: str, path: Path, **parameters: Parameter) -> Check:
+        """Answer true, with a reservation: a convention of ours is not respected."""
+        return Check(Truth.TRUE, reservations=(Reservation(code, parameters, path),))
+
+    def fresh(self, day: date | Unknown | None, parameter: str, path: Path) -> Check:
+        """Reserve ``stale`` where a date is older than a conventional limit of the law room, or not given.
+
+        It never lowers a status (hds-v2 §0.4): the answer is always true.
+        """
+        dated = known(day)
+        if dated is None:
+            return self.reserve("undated", path)
+        limit = value(parameter, self.as_of).value
+        if not isinstance(limit, Period):
+            message = f"{parameter} is not a period"
+            raise TypeError(message)
+        if not self.clock.reached(dated) or self.clock.within(dated, limit):
+            return Check(Truth.TRUE)
+        return self.reserve("stale", path, dated=dated, limit=str(limit))
+
+    def within_validity(self, issued: date | None, last_day: date | None) -> Truth:
+        """Tell whether the clock's day is between two days, both included; unknown if one is not given."""
+        begun = Truth.UNKNOWN if issued is None else Truth.of(self.clock.reached(issued))
+        running = Truth.UNKNOWN if last_day is None else Truth.of(self.clock.valid_through(last_day))
+        return begun & running
+
+
+def by_id(entries: Iterable[E]) -> dict[str, E]:
+    """Index entries by their id."""
+    return {entry.id: entry for entry in entries}  # type: ignore[attr-defined]
