@@ -1,5 +1,7 @@
 """From declarations to a dossier: index what can be referred to."""
 
+from collections.abc import Mapping
+
 from hygie.dossier.dossier import Dossier
 from hygie.dossier.paths import Path, walk
 from hygie.dossier.sources import Sources
@@ -16,7 +18,17 @@ def index_entries(declared: Declarations) -> dict[str, list[Path]]:
     return {ref: sorted(paths, key=str) for ref, paths in found.items()}
 
 
-def assemble(declared: Declarations, sources: Sources, digest: Digest, location: str = ".") -> Dossier:
-    """Make a dossier of declarations that were already checked (each id is unique)."""
-    entries = {ref: paths[0] for ref, paths in index_entries(declared).items()}
+def assemble(
+    declared: Declarations,
+    sources: Sources,
+    digest: Digest,
+    location: str = ".",
+    entries: Mapping[str, Path] | None = None,
+) -> Dossier:
+    """Make a dossier of declarations that were already checked (each id is unique).
+
+    ``entries`` gives the path of each ``kind:id`` where the caller has indexed them already.
+    """
+    if entries is None:
+        entries = {ref: paths[0] for ref, paths in index_entries(declared).items()}
     return Dossier(declared, sources, digest, location, entries)

@@ -11,17 +11,32 @@
 | ``edit_conflict`` | ``expected``, ``actual``: digests | start of the file |
 """
 
+from enum import StrEnum
+
 from hygie.kernel.diagnostic import Diagnostic
 from hygie.kernel.parameters import Parameter
 from hygie.kernel.place import Place
 
 
+class EditCode(StrEnum):
+    """Why an edit is refused."""
+
+    UNREADABLE = "edit_unreadable"
+    PATH = "edit_path"
+    NOT_MAPPING = "edit_not_mapping"
+    NOT_LIST = "edit_not_list"
+    VALUE = "edit_value"
+    STYLE = "edit_style"
+    NOT_EXACT = "edit_not_exact"
+    CONFLICT = "edit_conflict"
+
+
 class EditError(Exception):
     """An edit refused; ``diagnostic`` says why and where."""
 
-    def __init__(self, code: str, place: Place, **parameters: Parameter) -> None:
+    def __init__(self, code: EditCode, place: Place, **parameters: Parameter) -> None:
         """Make the diagnostic of a refusal."""
-        self.diagnostic = Diagnostic(code, place, parameters)
+        self.diagnostic = Diagnostic(code.value, place, parameters)
         super().__init__(f"{place}: {code}")
 
 
@@ -30,4 +45,4 @@ class ConflictError(EditError):
 
     def __init__(self, file: str, expected: str, actual: str) -> None:
         """Make the diagnostic of a conflict between two digests."""
-        super().__init__("edit_conflict", Place(file), expected=expected, actual=actual)
+        super().__init__(EditCode.CONFLICT, Place(file), expected=expected, actual=actual)

@@ -21,7 +21,9 @@ def walk(root: Entry) -> Iterator[tuple[Path, Entry]]:
                 pending.append(((*path, name), value))
             elif type(value) is list:
                 pending.extend(
-                    ((*path, name, index), item) for index, item in enumerate(value) if isinstance(item, Entry)
+                    ((*path, name, index), item)
+                    for index, item in enumerate(value)
+                    if isinstance(item, Entry)
                 )
 
 

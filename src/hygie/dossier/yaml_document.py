@@ -46,11 +46,19 @@ class Document:
 
     def child(self, node: Node | None, step: str | int) -> tuple[Node | None, Node] | None:
         """Find the key (in a mapping only) and the value one step below a node; ``None`` if absent."""
+        position = self.position(node, step)
+        if position is None:
+            return None
+        if isinstance(node, MappingNode):
+            return node.value[position]
+        return (None, node.value[position]) if isinstance(node, SequenceNode) else None
+
+    def position(self, node: Node | None, step: str | int) -> int | None:
+        """Give the rank of an entry in a mapping (by its key) or a list; ``None`` if it is absent."""
         if isinstance(node, MappingNode) and isinstance(step, str):
-            position = self._index(node).get(step)
-            return None if position is None else node.value[position]
+            return self._index(node).get(step)
         if isinstance(node, SequenceNode) and isinstance(step, int) and 0 <= step < len(node.value):
-            return None, node.value[step]
+            return step
         return None
 
     def _index(self, node: MappingNode) -> dict[str, int]:

@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 from datetime import date
 from enum import Enum
-from typing import Annotated, Any, ClassVar, TypeVar
+from typing import Annotated, Any, ClassVar, TypeAlias, TypeVar
 
 from pydantic import BaseModel, ConfigDict, Field, StringConstraints
 
@@ -11,7 +11,7 @@ from hygie.kernel.unknown import Unknown
 
 T = TypeVar("T")
 
-Maybe = T | Unknown | None
+Maybe: TypeAlias = T | Unknown | None
 """A value that may be given, declared unknown, or absent (``None``)."""
 
 

@@ -1,0 +1,179 @@
+"""From merged data to the typed vocabulary, with every mistake of shape named by a code of ours."""
+
+from collections.abc import Iterable, Iterator
+from typing import Any, NamedTuple
+
+import msgspec
+from pydantic import ValidationError
+from pydantic_core import ErrorDetails
+
+from hygie.dossier import suggest
+from hygie.dossier.checks import PlaceOf
+from hygie.dossier.paths import Path
+from hygie.dossier.plan import plan_of
+from hygie.dossier.vocabulary.base import Entry
+from hygie.dossier.vocabulary.root import Declarations
+from hygie.dossier.yaml_values import Data
+from hygie.kernel.diagnostic import Diagnostic
+from hygie.kernel.parameters import Parameters
+from hygie.kernel.unknown import Unknown
+
+_UNKNOWN = Unknown.__name__
+_NAMES = {bool: "boolean", int: "number", float: "number", str: "text", list: "list", dict: "mapping"}
+_EXPECTED = {
+    "string_type": "text", "bool_type": "boolean", "int_type": "number", "float_type": "number",
+    "list_type": "list", "model_type": "mapping", "dict_type": "mapping", "date_type": "date",
+    "date_parsing": "date", "date_from_datetime_parsing": "date", "date_from_datetime_inexact": "date",
+    "int_from_float": "number", "int_parsing": "number", "bool_parsing": "boolean",
+}  # fmt: skip
+
+
+class Mistake(NamedTuple):
+    """An error of the validator, brought back to a path of the data."""
+
+    path: Path
+    key: str | None
+    error: ErrorDetails
+    value: Any
+
+
+def validate(data: dict[str, Data], place: PlaceOf) -> tuple[Declarations | None, list[Diagnostic]]:
+    """Read the data as declarations, or give every mistake of shape."""
+    nulls = [Diagnostic("null_value", place(path), {"key": str(path[-1])}) for path in _nulls(data)]
+    try:
+        declared = Declarations.model_validate_json(msgspec.json.encode(data))
+    except ValidationError as refusal:
+        errors = refusal.errors(include_url=False, include_context=True, include_input=False)
+        found = [_locate(error, data) for error in errors]
+        kept = [mistake for mistake in found if mistake.value is not None or mistake.key is not None]
+        return None, nulls + list(_diagnostics(_without_branches(kept, data), data, place))
+    return (None if nulls else declared), nulls
+
+
+def _nulls(data: dict[str, Data]) -> Iterator[Path]:
+    pending: list[tuple[Path, Data]] = [((), data)]
+    while pending:
+        path, value = pending.pop()
+        if value is None:
+            yield path
+        elif isinstance(value, dict):
+            pending.extend(((*path, key), item) for key, item in value.items())
+        elif isinstance(value, list):
+            pending.extend(((*path, index), item) for index, item in enumerate(value))
+
+
+def _locate(error: ErrorDetails, data: dict[str, Data]) -> Mistake:
+    """Follow the validator's location through the data; names of union branches lead nowhere."""
+    path: list[str | int] = []
+    value: Any = data
+    key: str | None = None
+    for position, step in enumerate(error["loc"]):
+        if (isinstance(value, dict) and step in value) or (
+            isinstance(value, list) and isinstance(step, int) and step < len(value)
+        ):
+            path.append(step)
+            value = value[step]  # type: ignore[index]
+        elif error["type"] == "missing" and position == len(error["loc"]) - 1:
+            key = str(step)
+    if error["type"] == "extra_forbidden":
+        key = str(path[-1])
+    return Mistake(tuple(path), key, error, value)
+
+
+def _without_branches(mistakes: Iterable[Mistake], data: dict[str, Data]) -> list[Mistake]:
+    """Drop what union branches add: a value is one thing or ``{unknown: …}``, never both."""
+    kept = []
+    for mistake in mistakes:
+        declared_unknown = _inside_unknown(mistake.path, data)
+        if (_UNKNOWN in mistake.error["loc"]) == declared_unknown:
+            kept.append(mistake)
+    deeper = {mistake.path[:length] for mistake in kept for length in range(len(mistake.path))}
+    deeper |= {mistake.path for mistake in kept if mistake.error["type"] == "missing"}
+    return [
+        mistake
+        for mistake in kept
+        if not (
+            isinstance(mistake.value, (dict, list))
+            and mistake.error["type"] in _EXPECTED
+            and mistake.path in deeper
+        )
+    ]
+
+
+def _inside_unknown(path: Path, data: dict[str, Data]) -> bool:
+    value: Any = data
+    for step in path:
+        value = value[step]
+        if isinstance(value, dict) and "unknown" in value:
+            return True
+    return False
+
+
+def _diagnostics(mistakes: Iterable[Mistake], data: dict[str, Data], place: PlaceOf) -> Iterator[Diagnostic]:
+    """Say each mistake once: what several branches of one value expected is said together."""
+    by_place: dict[tuple[Path, str | None], list[Mistake]] = {}
+    for mistake in mistakes:
+        by_place.setdefault((mistake.path, mistake.key), []).append(mistake)
+    for (path, _), group in by_place.items():
+        specific = [mistake for mistake in group if mistake.error["type"] not in _EXPECTED]
+        code, parameters = _describe((specific or group)[0], group, data)
+        yield Diagnostic(code, place(path, key=code == "unknown_key"), parameters)
+
+
+def _describe(mistake: Mistake, group: list[Mistake], data: dict[str, Data]) -> tuple[str, Parameters]:
+    kind, context = mistake.error["type"], mistake.error.get("ctx", {})
+    found = _shown(mistake.value)
+    if kind == "extra_forbidden":
+        keys = tuple(plan_of(_model_at(mistake.path[:-1])))
+        key = mistake.key or ""
+        return "unknown_key", {"key": key, "suggestion": suggest.closest(key, keys), "expected": keys}
+    if kind == "missing":
+        return "missing_key", {"key": mistake.key or ""}
+    if kind == "literal_error":
+        return _literal(mistake, found)
+    if kind in {"date_parsing", "date_from_datetime_parsing", "date_from_datetime_inexact"}:
+        return "bad_date", {"found": found}
+    if kind in _EXPECTED:
+        types = (item.error["type"] for item in group)
+        expected = tuple(dict.fromkeys(_EXPECTED[type_] for type_ in types if type_ in _EXPECTED))
+        return "wrong_type", {"found": found, "found_type": _type_name(mistake.value), "expected": expected}
+    if kind == "string_pattern_mismatch":
+        return "bad_format", {"found": found, "pattern": str(context.get("pattern", ""))}
+    if kind == "string_too_short":
+        return "empty_text", {}
+    if kind in {"string_too_long", "too_short", "too_long"}:
+        limit = next((value for name, value in context.items() if name.endswith("_length")), 0)
+        return kind, {"limit": int(limit)}
+    if kind in {"greater_than_equal", "less_than_equal"}:
+        return "out_of_range", {"found": found, "limit": int(next(iter(context.values()))), "bound": kind}
+    return "invalid_value", {"found": found, "message": mistake.error["msg"]}
+
+
+def _literal(mistake: Mistake, found: str) -> tuple[str, Parameters]:
+    plan = plan_of(_model_at(mistake.path)).get(_last_key(mistake.path))
+    words = plan.words if plan else ()
+    return "not_one_of", {"found": found, "expected": words, "suggestion": suggest.closest(found, words)}
+
+
+def _last_key(path: Path) -> str:
+    return next((step for step in reversed(path) if isinstance(step, str)), "")
+
+
+def _model_at(path: Path) -> type[Entry]:
+    """Give the model of the deepest entry that holds a path."""
+    model: type[Entry] = Declarations
+    for step in path:
+        plan = plan_of(model).get(step) if isinstance(step, str) else None
+        if plan is not None and plan.entry is not None:
+            model = plan.entry
+    return model
+
+
+def _shown(value: object) -> str:
+    text = str(value).lower() if isinstance(value, bool) else str(value)
+    limit = 60
+    return text if len(text) <= limit else f"{text[:limit]}…"
+
+
+def _type_name(value: object) -> str:
+    return _NAMES.get(type(value), "null")
