@@ -11,7 +11,7 @@ from hygie.dossier import suggest
 from hygie.dossier.checks import PlaceOf
 from hygie.dossier.paths import Path
 from hygie.dossier.plan import plan_of
-from hygie.dossier.vocabulary.base import Entry
+from hygie.dossier.vocabulary.base import CountryCode, Entry, Id, Language, Sha256, pattern
 from hygie.dossier.vocabulary.root import Declarations
 from hygie.dossier.yaml_values import Data
 from hygie.kernel.diagnostic import Diagnostic
@@ -26,6 +26,14 @@ _EXPECTED = {
     "date_parsing": "date", "date_from_datetime_parsing": "date", "date_from_datetime_inexact": "date",
     "int_from_float": "number", "int_parsing": "number", "bool_parsing": "boolean",
 }  # fmt: skip
+
+# What a pattern of the vocabulary stands for, by the pattern itself.
+_FORMS = {
+    pattern(Id): "id",
+    pattern(CountryCode): "country",
+    pattern(Language): "language",
+    pattern(Sha256): "sha256",
+}
 
 
 class Mistake(NamedTuple):
@@ -138,7 +146,8 @@ def _describe(mistake: Mistake, group: list[Mistake], data: dict[str, Data]) -> 
         expected = tuple(dict.fromkeys(_EXPECTED[type_] for type_ in types if type_ in _EXPECTED))
         return "wrong_type", {"found": found, "found_type": _type_name(mistake.value), "expected": expected}
     if kind == "string_pattern_mismatch":
-        return "bad_format", {"found": found, "pattern": str(context.get("pattern", ""))}
+        pattern = str(context.get("pattern", ""))
+        return "bad_format", {"found": found, "pattern": pattern, "problem": _FORMS.get(pattern, "")}
     if kind == "string_too_short":
         return "empty_text", {}
     if kind in {"string_too_long", "too_short", "too_long"}:

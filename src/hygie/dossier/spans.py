@@ -59,7 +59,7 @@ def end_of(text: str, node: Node) -> int:
     if isinstance(node, ScalarNode) and node.style in ("|", ">"):
         # With the indicator +, the blank lines below are part of the text.
         if "+" in text[start : line_end(text, start)].partition("#")[0]:
-            return end - 1 if text[end - 1 : end] == "\n" else end
+            return line_end(text, end - 1) if text[end - 1 : end] == "\n" else end
         return start + len(text[start:end].rstrip("\r\n"))
     return end
 
@@ -100,7 +100,7 @@ def line_end(text: str, index: int) -> int:
     end = text.find("\n", index)
     if end < 0:
         return len(text)
-    return end - 1 if end > index and text[end - 1] == "\r" else end
+    return end - 1 if text[end - 1 : end] == "\r" else end
 
 
 def next_line(text: str, index: int) -> int:

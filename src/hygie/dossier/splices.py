@@ -96,8 +96,7 @@ def whole_lines(text: str, start: int, last: int) -> Splice:
 
 
 def _replace_in_flow(entry: Entry, value: Data) -> Splice:
-    is_scalar = not isinstance(value, dict | list)
-    new = write_scalar(value, quote=_quote(entry), in_flow=True) if is_scalar else write_flow(value)
+    new = write_flow(value, _quote(entry))
     if not entry.is_empty:
         return Splice(entry.value.start_mark.index, entry.end, new)
     return Splice(entry.end, entry.end, f" {new}" if entry.marker_end >= 0 else f": {new}")

@@ -49,9 +49,9 @@ class Document:
         position = self.position(node, step)
         if position is None:
             return None
-        if isinstance(node, MappingNode):
-            return node.value[position]
-        return (None, node.value[position]) if isinstance(node, SequenceNode) else None
+        entry = node.value[position] if node is not None else None
+        key, value = entry if isinstance(entry, tuple) else (None, entry)
+        return key, value
 
     def position(self, node: Node | None, step: str | int) -> int | None:
         """Give the rank of an entry in a mapping (by its key) or a list; ``None`` if it is absent."""

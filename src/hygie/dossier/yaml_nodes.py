@@ -4,7 +4,7 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from typing import Final
 
-from yaml.cyaml import CParser
+from yaml._yaml import CParser
 from yaml.error import MarkedYAMLError
 from yaml.events import (
     AliasEvent,
@@ -17,7 +17,7 @@ from yaml.events import (
 )
 from yaml.nodes import Node
 
-from hygie.dossier.yaml_mistakes import Mistakes, excerpt, syntax_mistake
+from hygie.dossier.yaml_mistakes import Mark, Mistakes, excerpt, syntax_mistake
 
 
 @dataclass(frozen=True, slots=True)
@@ -98,6 +98,13 @@ def survey(content: bytes, text: str, limits: Limits, mistakes: Mistakes) -> Non
         mistakes.add_diagnostic(syntax_mistake(error, text, mistakes.file))
 
 
+def _start(event: Event) -> Mark:
+    if event.start_mark is None:
+        message = "libyaml marks every event"
+        raise TypeError(message)
+    return event.start_mark
+
+
 class _Surveyor:
     def __init__(self, text: str, limits: Limits, mistakes: Mistakes) -> None:
         self.text, self.limits, self.mistakes = text, limits, mistakes
@@ -112,13 +119,13 @@ class _Surveyor:
         elif isinstance(event, DocumentStartEvent):
             self.documents += 1
             if self.documents > 1:
-                self.mistakes.add("yaml_several_documents", event.start_mark)
+                self.mistakes.add("yaml_several_documents", _start(event))
                 return False
         return True
 
     def _accepts_node(self, event: NodeEvent) -> bool:
         self.values += 1
-        mark = event.start_mark
+        mark = _start(event)
         if self.depth > self.limits.depth:
             self.mistakes.add("yaml_too_deep", mark, {"limit": self.limits.depth})
             return False
@@ -131,14 +138,15 @@ class _Surveyor:
         return True
 
     def _look_at_properties(self, event: NodeEvent) -> None:
-        mark = event.start_mark
+        mark = _start(event)
         if isinstance(event, AliasEvent):
-            self.mistakes.add("yaml_alias", mark, {"name": excerpt(event.anchor)})
+            self.mistakes.add("yaml_alias", mark, {"name": excerpt(event.anchor or "")})
             return
         if event.anchor:
-            self.mistakes.add("yaml_anchor", mark, {"name": excerpt(event.anchor)})
+            self.mistakes.add("yaml_anchor", mark, {"name": excerpt(event.anchor or "")})
         tag = event.tag if isinstance(event, ScalarEvent | CollectionStartEvent) else None
         # The tag "!" alone leaves no trace in the event, but the node starts there and is not empty.
-        is_bare = mark.index != event.end_mark.index and self.text[mark.index : mark.index + 1] == "!"
+        is_empty = event.end_mark is None or event.end_mark.index == mark.index
+        is_bare = not is_empty and self.text[mark.index : mark.index + 1] == "!"
         if tag or is_bare:
             self.mistakes.add("yaml_tag", mark, {"found": excerpt(tag or "!")})

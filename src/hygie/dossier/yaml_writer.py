@@ -89,13 +89,13 @@ def _is_plain(text: str, *, in_flow: bool) -> bool:
     return isinstance(read_plain(text), str)
 
 
-def write_flow(value: Data) -> str:
+def write_flow(value: Data, quote: str = "") -> str:
     """Write a value on one line, in brackets if it is a collection, as it stands inside brackets."""
     if isinstance(value, dict):
         return "{" + ", ".join(write_pair(key, child) for key, child in value.items()) + "}"
     if isinstance(value, list):
         return "[" + ", ".join(map(write_flow, value)) + "]"
-    return write_scalar(value, in_flow=True)
+    return write_scalar(value, quote=quote, in_flow=True)
 
 
 def write_pair(key: str, value: Data) -> str:

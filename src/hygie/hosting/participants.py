@@ -47,7 +47,7 @@ def activities_of(part: Service | Actor) -> frozenset[int] | None:
 
 
 def offered_activities(declared: Declarations) -> frozenset[int] | None:
-    """Give the activities that the organisation offers: those of all its services; None while one's are not known."""
+    """Give the activities of all the services offered; None while those of one service are not known."""
     services = known(declared.services)
     if services is None:
         return None

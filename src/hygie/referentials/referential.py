@@ -24,6 +24,11 @@ def catalog_of(referential: str) -> Catalog:
     return load_catalog(PACKAGES[referential])
 
 
+def needs_of(referential: str) -> dict[str, tuple[str, ...]]:
+    """Give, for each requirement, those whose verdicts its rule sums up."""
+    return {rule.requirement: rule.needs for rule in load_rules(PACKAGES[referential])}
+
+
 def assess(referential: str, facts: Facts) -> dict[str, Verdict]:
     """Decide every requirement of a referential, in the order of its catalogue."""
     package = PACKAGES[referential]

@@ -82,13 +82,15 @@ class Storage(Entry):
     nature: Maybe[StorageNature] = Field(None, description="What is stored there.")
     health_data: Maybe[bool] = Field(None, description="Whether personal health data is stored there.")
     services: Maybe[list[ServiceRef]] = Field(None, description="Services that use it.")
-    since: Maybe[date] = Field(None, description="In use since.")
+    since: Maybe[date] = Field(None, description="In use since; absent: it is in use already.")
 
 
 class LocalLawAssessment(Entry):
     """Assessment of the law of the country of access (EDPB recommendations 01/2020 v2.0)."""
 
-    done_on: Maybe[date] = Field(None, description="Date of the assessment.")
+    done_on: Maybe[date | Literal["not_done"]] = Field(
+        None, description="Date of the assessment, or not_done."
+    )
     conclusion: Maybe[Text] = Field(None, description="What it concludes.")
 
 
@@ -122,7 +124,7 @@ class RemoteAccess(Entry):
     local_law_assessment: Maybe[LocalLawAssessment] = Field(
         None, description="Article 46 only: assessment of the law of the country of access."
     )
-    since: Maybe[date] = Field(None, description="Possible since.")
+    since: Maybe[date] = Field(None, description="Possible since; absent: it is possible already.")
 
 
 class Subjection(Entry):
@@ -138,9 +140,11 @@ class Subjection(Entry):
         None, description="Under a partial adequacy decision: whether the actor is proven to be covered."
     )
     legal_analysis: Maybe[date] = Field(
-        None, description="Date of a legal analysis that concludes that no contrary access can be imposed."
+        None,
+        description="Date of a legal analysis that concludes that no contrary access can be imposed; "
+        "absent: none is attached.",
     )
-    since: Maybe[date] = Field(None, description="Since when.")
+    since: Maybe[date] = Field(None, description="Since when; absent: it holds already.")
 
 
 class Change(Entry):

@@ -204,7 +204,7 @@ class ThirdCountryLaw(Entry):
 
     confidentiality: ClassVar[Confidentiality] = PUBLIC
 
-    analysed: Maybe[date] = Field(None, description="Day of the analysis.")
+    analysed: Maybe[date | Literal["not_done"]] = Field(None, description="Day of the analysis, or not_done.")
     laws: Maybe[list[ForeignLaw]] = Field(
         None, description="Regulations found; [] if the analysis found none."
     )
@@ -228,7 +228,9 @@ class PublicPage(Entry):
     form: Maybe[PublishedForm] = Field(None, description="What it shows.")
     mention: Maybe[Text] = Field(None, description="The mention, exactly as published.")
     table_sha256: Maybe[Sha256] = Field(
-        None, description="Digest printed under the guarantee table that was published."
+        None,
+        description="Digest printed under the guarantee table that was published; "
+        "absent: the table is judged by its date.",
     )
     updated: Maybe[date] = Field(None, description="Date of the published content.")
     dedicated: Maybe[bool] = Field(None, description="Whether the page is dedicated to this information.")

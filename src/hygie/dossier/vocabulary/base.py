@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 from datetime import date
 from enum import Enum
-from typing import Annotated, Any, ClassVar, TypeAlias, TypeVar
+from typing import Annotated, Any, ClassVar, TypeAlias, TypeVar, get_args
 
 from pydantic import BaseModel, ConfigDict, Field, StringConstraints
 
@@ -70,6 +70,11 @@ ActorRef = Annotated[str, RefTo(("actor",))]
 ClientRef = Annotated[str, RefTo(("client",))]
 ServiceRef = Annotated[str, RefTo(("service",))]
 EvidenceRef = Annotated[str, RefTo(("evidence",))]
+
+
+def pattern(form: Any) -> str:  # noqa: ANN401 - an annotated text, which has no type of its own
+    """Give the pattern that an annotated text must match."""
+    return next(mark.pattern for mark in get_args(form) if isinstance(mark, StringConstraints))  # type: ignore[return-value]
 
 
 class Entry(BaseModel):

@@ -22,6 +22,7 @@ class PointOfContact(Entry):
 
     confidentiality: ClassVar[Confidentiality] = CLIENT
 
+    exists: bool = Field(True, description="false if the client has named no point of contact.")
     person: Maybe[PersonRef] = Field(None, description="A person of people.yaml.")
     function: Maybe[Line] = Field(None, description="Or a function, such as 'chief information officer'.")
     reach: Maybe[Line] = Field(None, description="E-mail or telephone of the function.")

@@ -47,8 +47,12 @@ class CertificateClause(Clause):
     """1°: scope and dates of the certificate (EXI-17), cross-checked with the certificate in force."""
 
     certificate_scope: Mention = Field(None, description="Whether it states the scope of the certificate.")
-    issue_date: Maybe[date | Literal["not_stated"]] = Field(None, description="Date of issue it states.")
-    renewal_date: Maybe[date | Literal["not_stated"]] = Field(None, description="Date of renewal it states.")
+    issue_date: Maybe[date | Literal["not_stated", "to_be_filled"]] = Field(
+        None, description="Date of issue it states; to_be_filled: a model that leaves room for it."
+    )
+    renewal_date: Maybe[date | Literal["not_stated", "to_be_filled"]] = Field(
+        None, description="Date of renewal it states; to_be_filled: a model that leaves room for it."
+    )
 
 
 class ServicesClause(Clause):

@@ -1,10 +1,10 @@
 """EXI-07: client interfaces and first-level support, at least in French (HDS §5.6.1.3)."""
 
-from hygie.dossier.vocabulary.services import Interface, Service
 from hygie.dossier.vocabulary.base import known
+from hygie.dossier.vocabulary.services import Interface, Service
 from hygie.referentials.facts import Facts
 from hygie.referentials.rules import Verdicts
-from hygie.referentials.verdict import Case, Check, Criterion, Decision, every
+from hygie.referentials.verdict import Case, Check, Criterion, Decision, every, some
 
 REQUIREMENT = "EXI-07"
 FRENCH = "fr"
@@ -15,30 +15,28 @@ def decide(facts: Facts, _verdicts: Verdicts) -> Decision:
     services = facts.listed(facts.declared.services)
     if services is None:
         return Decision(undetermined=facts.lacks(None, "services"))
-    interfaces = Criterion("c1", _interfaces(services, facts), applies=_any_interface(services, facts))
+    if not services:
+        return Decision(applies=facts.says(False, "no_service_offered", facts.path(None, "services")))
+    offered = some(_offers_interface(service, facts) for service in services)
+    interfaces = Criterion("c1", every(_interfaces(service, facts) for service in services), applies=offered)
     support = Criterion("c2", every(_support(service, facts) for service in services))
     return Decision((Case((interfaces, support)),))
 
 
-def _any_interface(services: tuple[Service, ...], facts: Facts) -> Check:
+def _offers_interface(service: Service, facts: Facts) -> Check:
     """c1 has no object for a host that offers no interface to its clients."""
-    checks = []
-    for service in services:
-        interfaces = facts.listed(service.interfaces)
-        if interfaces is None:
-            checks.append(facts.lacks(service, "interfaces"))
-        else:
-            path = facts.path(service, "interfaces")
-            checks.append(facts.says(not interfaces, "service_has_no_interface", path, service=service.name))
-    return every(checks).negated()
+    interfaces = facts.listed(service.interfaces)
+    if interfaces is None:
+        return facts.lacks(service, "interfaces")
+    code = "service_has_interface" if interfaces else "service_has_no_interface"
+    return facts.says(bool(interfaces), code, facts.path(service, "interfaces"), service=service.name)
 
 
-def _interfaces(services: tuple[Service, ...], facts: Facts) -> Check:
-    return every(
-        _interface(interface, service, facts)
-        for service in services
-        for interface in facts.listed(service.interfaces) or ()
-    )
+def _interfaces(service: Service, facts: Facts) -> Check:
+    interfaces = facts.listed(service.interfaces)
+    if interfaces is None:
+        return facts.lacks(service, "interfaces")
+    return every(_interface(interface, service, facts) for interface in interfaces)
 
 
 def _interface(interface: Interface, service: Service, facts: Facts) -> Check:

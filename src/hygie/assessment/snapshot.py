@@ -1,0 +1,165 @@
+"""What must be kept of a study to compare another with it later, and the comparison.
+
+A snapshot holds no sentence: codes, subjects and addresses, which do not depend on the language.
+It is read back from the JSON of ``hygie check``, of this version or of an older one.
+"""
+
+from collections.abc import Mapping
+from typing import Any, NamedTuple
+
+import msgspec
+
+from hygie.assessment.study import Study
+from hygie.referentials.verdict import Reason, Verdict
+
+
+class Line(NamedTuple):
+    """A reason or a missing datum, apart from any language and from line numbers."""
+
+    code: str
+    subject: str
+    address: str
+    status: str
+
+
+class Difference(NamedTuple):
+    """A verdict that is not what it was; ``appeared`` and ``gone`` are the facts that make the difference."""
+
+    referential: str
+    requirement: str
+    before: str
+    after: str
+    strength_before: str | None
+    strength_after: str | None
+    appeared: tuple[Line, ...]
+    gone: tuple[Line, ...]
+
+
+class Comparison(NamedTuple):
+    """How a study differs from an earlier one, and which of their inputs differ."""
+
+    earlier_as_of: str
+    dossier_changed: bool
+    day_changed: bool
+    version_changed: bool
+    differences: tuple[Difference, ...]
+
+
+class SnapshotError(Exception):
+    """A file that was given as an earlier study is not one; the message names what is wrong."""
+
+
+class _Reason(msgspec.Struct):
+    code: str = ""
+    subject: str = ""
+    address: str = ""
+    status: str = ""
+
+
+class _Missing(msgspec.Struct):
+    data: str = ""
+
+
+class _Verdict(msgspec.Struct):
+    requirement: str
+    status: str
+    strength: str | None = None
+    reasons: list[_Reason] = []
+    missing: list[_Missing] = []
+
+
+class _Referential(msgspec.Struct):
+    id: str
+    verdicts: list[_Verdict]
+
+
+class Snapshot(msgspec.Struct):
+    """The part of an answer of ``hygie check`` that a comparison needs."""
+
+    hygie: str
+    as_of: str
+    inputs: dict[str, Any]
+    referentials: list[_Referential]
+
+
+def read_snapshot(content: bytes) -> Snapshot:
+    """Read the JSON that ``hygie check --format json`` gave.
+
+    Raises:
+        SnapshotError: it is not such an answer.
+    """
+    try:
+        return msgspec.json.decode(content, type=Snapshot)
+    except (msgspec.DecodeError, UnicodeDecodeError, RecursionError) as error:
+        raise SnapshotError(str(error)) from error
+
+
+def lines_of(verdict: Verdict, study: Study) -> frozenset[Line]:
+    """Give the lines of a verdict: its reasons, and what is missing."""
+    dossier = study.dossier
+    reasons = {_line(reason, study) for reason in verdict.reasons}
+    lacking = {Line("missing", "", dossier.address(item.path), "undetermined") for item in verdict.missing}
+    return frozenset(reasons | lacking)
+
+
+def _line(reason: Reason, study: Study) -> Line:
+    dossier = study.dossier
+    return Line(
+        reason.code,
+        dossier.subject(reason.path),
+        dossier.address(reason.path),
+        REASON_STATUS[reason.value.value],
+    )
+
+
+REASON_STATUS: Mapping[str, str] = {"true": "met", "false": "not_met", "unknown": "undetermined"}
+"""The word of the contract for what a reason brings."""
+
+
+def _earlier_lines(verdict: _Verdict) -> frozenset[Line]:
+    reasons = {Line(item.code, item.subject, item.address, item.status) for item in verdict.reasons}
+    lacking = {Line("missing", "", item.data, "undetermined") for item in verdict.missing}
+    return frozenset(reasons | lacking)
+
+
+def compare(earlier: Snapshot, study: Study) -> Comparison:
+    """Compare a study with an earlier one: which verdicts changed, and because of which facts."""
+    before = {
+        (referential.id, verdict.requirement): verdict
+        for referential in earlier.referentials
+        for verdict in referential.verdicts
+    }
+    differences = tuple(
+        difference
+        for referential, verdicts in study.verdicts.items()
+        for requirement, verdict in verdicts.items()
+        if (difference := _difference(before.get((referential, requirement)), referential, verdict, study))
+    )
+    return Comparison(
+        earlier.as_of,
+        earlier.inputs.get("dossier") != study.dossier.digest,
+        earlier.as_of != study.as_of.isoformat(),
+        earlier.hygie != study.version,
+        differences,
+    )
+
+
+def _difference(
+    earlier: _Verdict | None, referential: str, verdict: Verdict, study: Study
+) -> Difference | None:
+    strength = verdict.strength.word if verdict.strength else None
+    if earlier is None:
+        return Difference(referential, verdict.requirement, "", verdict.status.value, None, strength, (), ())
+    if (earlier.status, earlier.strength) == (verdict.status.value, strength):
+        return None
+    now, then = lines_of(verdict, study), _earlier_lines(earlier)
+    return Difference(
+        referential,
+        verdict.requirement,
+        earlier.status,
+        verdict.status.value,
+        earlier.strength,
+        strength,
+        tuple(sorted(now - then)),
+        tuple(sorted(then - now)),
+    )

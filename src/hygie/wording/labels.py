@@ -1,0 +1,59 @@
+"""The words of the closed vocabularies that people read: statuses, strengths, months, general terms."""
+
+from hygie.kernel.status import Status, Strength
+from hygie.wording.sentence import N_
+
+GLYPHS = {
+    Status.MET: "✓",
+    Status.PARTIAL: "◐",
+    Status.NOT_MET: "✕",
+    Status.UNDETERMINED: "?",
+    Status.NOT_APPLICABLE: "–",
+}
+"""A status is always glyph and word, never colour alone."""
+
+STATUSES = {
+    Status.MET: N_("met"),
+    Status.PARTIAL: N_("partial"),
+    Status.NOT_MET: N_("not met"),
+    Status.UNDETERMINED: N_("undetermined"),
+    Status.NOT_APPLICABLE: N_("not applicable"),
+}
+
+STRENGTHS = {
+    Strength.OBSERVED: N_("observed"),
+    Strength.ATTESTED: N_("attested"),
+    Strength.DECLARED: N_("declared"),
+}
+
+TRUTHS = {"true": N_("true"), "false": N_("false"), "unknown": N_("unknown"), "mixed": N_("in part")}
+
+MONTHS = (
+    N_("January"),
+    N_("February"),
+    N_("March"),
+    N_("April"),
+    N_("May"),
+    N_("June"),
+    N_("July"),
+    N_("August"),
+    N_("September"),
+    N_("October"),
+    N_("November"),
+    N_("December"),
+)
+
+TERMS = {
+    ("type", "boolean"): N_("true or false"),
+    ("type", "number"): N_("a whole number"),
+    ("type", "text"): N_("text"),
+    ("type", "list"): N_("a list"),
+    ("type", "mapping"): N_("a mapping (key: value)"),
+    ("type", "date"): N_("a date (YYYY-MM-DD)"),
+    ("type", "null"): N_("an empty value"),
+    ("role", "host"): N_("host"),
+    ("role", "vendor"): N_("vendor"),
+    ("role", "manufacturer"): N_("manufacturer"),
+    ("role", "hospital"): N_("hospital"),
+}
+"""Words of closed vocabularies that are not proper to one family of reasons."""

@@ -1,0 +1,197 @@
+"""Sentences of the mistakes found in what a user wrote: what was found, what was expected, what to do."""
+
+from hygie.wording.sentence import N_, Sentence
+
+SENTENCES = {
+    # -- the folder and its files
+    "folder_missing": Sentence(
+        N_("The folder does not exist."), N_("Give the folder of a dossier, or make one: hygie init {folder}")
+    ),
+    "folder_empty": Sentence(N_("The folder is empty."), N_("Make a dossier in it: hygie init {folder} --role host")),
+    "not_a_dossier": Sentence(
+        N_("This folder is not a dossier: it has no file {manifest}."),
+        N_("Give the folder that holds {manifest}, or make a dossier: hygie init"),
+    ),
+    "dossier_too_large": Sentence(
+        N_("The dossier is too large: at most {files} files and {bytes} bytes are read."),
+        N_("Move what is not a declaration to evidence/ or out of the folder."),
+    ),
+    "link_outside": Sentence(
+        N_("This link leads outside the dossier."), N_("Copy the file into the dossier instead.")
+    ),
+    "file_unreadable": Sentence(N_("This file cannot be read."), N_("Check that it is a file and who may read it.")),
+    "newer_format": Sentence(
+        N_("This dossier has format {found}; this version of Hygie reads formats up to {known}."),
+        N_("Install a newer version of Hygie."),
+    ),
+    "people_elsewhere": Sentence(
+        N_("Persons are declared in people.yaml only."),
+        N_("Move this section to people.yaml, which stays out of git."),
+    ),
+    "key_in_two_files": Sentence(
+        N_("“{key}” is given twice in the dossier."), N_("Keep one of the two; lists alone are put together.")
+    ),
+    # -- YAML
+    "yaml_too_large": Sentence(N_("The file has {size} bytes; at most {limit} are read."), N_("Split it.")),
+    "yaml_encoding": Sentence(
+        N_("The file is not written in UTF-8 (byte {byte})."), N_("Save it again in UTF-8.")
+    ),
+    "yaml_character": Sentence(
+        N_("The character {character} cannot stand in a dossier."),
+        N_("Remove it; if the file is not text, it is not a declaration."),
+    ),
+    "yaml_directive": Sentence(N_("YAML directives are not used here: “{found}”."), N_("Remove the line.")),
+    "yaml_several_documents": Sentence(
+        N_("The file holds several YAML documents."), N_("Remove the line “---” or split the file.")
+    ),
+    "yaml_too_deep": Sentence(N_("Values are nested deeper than {limit} levels."), N_("Check the indentation.")),
+    "yaml_too_many_values": Sentence(N_("The file holds more than {limit} values."), N_("Split it.")),
+    "yaml_too_many_mistakes": Sentence(N_("{limit} mistakes: the reading of this file stops here.")),
+    "yaml_anchor": Sentence(
+        N_("Anchors are not used in a dossier: “&{name}”."), N_("Put the text between quotes, or write it out.")
+    ),
+    "yaml_alias": Sentence(
+        N_("Aliases are not used in a dossier: “*{name}”."), N_("Put the text between quotes, or write it out.")
+    ),
+    "yaml_tag": Sentence(N_("YAML tags are not used in a dossier: “{found}”."), N_("Put the text between quotes.")),
+    "yaml_root_not_mapping": Sentence(
+        N_("The file must start with keys, such as “actors:”."), N_("See hygie schema, or the files of hygie init.")
+    ),
+    "yaml_duplicate_key": Sentence(N_("The key “{key}” is given twice."), N_("Keep one of the two.")),
+    "yaml_merge_key": Sentence(N_("Merge keys (<<) are not used in a dossier."), N_("Write the keys out.")),
+    "yaml_key_not_text": Sentence(N_("This key is not text: {found}."), N_("Put it between quotes.")),
+    "yaml_not_finite": Sentence(N_("{found} is not a usable number."), N_("Write a number, or quote the text.")),
+    "yaml_syntax": Sentence(N_("The YAML cannot be read here: {message}.")),
+    "yaml_syntax.bad_escape": Sentence(
+        N_("This escape does not exist between double quotes."), N_("Use single quotes, or double the backslash.")
+    ),
+    "yaml_syntax.bad_indentation": Sentence(
+        N_("This line starts at a column that nothing above opened."), N_("Align it with the keys it belongs with.")
+    ),
+    "yaml_syntax.block_text_header": Sentence(
+        N_("Something stands after the | or > of a block of text."), N_("Start the text on the next line.")
+    ),
+    "yaml_syntax.missing_colon": Sentence(N_("A key has no colon."), N_("Write “key: value”.")),
+    "yaml_syntax.misplaced_dash": Sentence(
+        N_("A list item cannot stand here."), N_("Check the indentation of the dash.")
+    ),
+    "yaml_syntax.reserved_character": Sentence(
+        N_("A text cannot start with “{found}”."), N_("Put it between quotes.")
+    ),
+    "yaml_syntax.tab_indentation": Sentence(
+        N_("A tab is used where spaces are needed."), N_("Indent with spaces.")
+    ),
+    "yaml_syntax.unclosed_bracket": Sentence(
+        N_("This “{found}” is not closed, or a comma is missing inside."), N_("Close it, or add the comma.")
+    ),
+    "yaml_syntax.unclosed_quote": Sentence(N_("This quote is not closed."), N_("Close it.")),
+    "yaml_syntax.unexpected_colon": Sentence(
+        N_("A colon cannot stand here."),
+        N_("Put the text between quotes, or check the indentation of the key."),
+    ),
+    "yaml_syntax.unexpected_text": Sentence(
+        N_("Something stands after a value that was complete."), N_("Remove it, or check quotes and indentation.")
+    ),
+    # -- shapes
+    "null_value": Sentence(
+        N_("“{key}” has an empty value, which says nothing."),
+        N_('Write the value, or {{unknown: "why"}}, or remove the line.'),
+    ),
+    "unknown_key": Sentence(N_("The key “{key}” does not exist here."), N_("Expected: {expected}.")),
+    "missing_key": Sentence(N_("The key “{key}” is missing."), N_("Add it.")),
+    "wrong_type": Sentence(N_("Found “{found}”, expected {expected}.")),
+    "not_one_of": Sentence(N_("Found “{found}”, expected one of: {expected}.")),
+    "bad_date": Sentence(
+        N_("“{found}” is not a date of the calendar."), N_("Expected: YYYY-MM-DD, such as 2026-11-22.")
+    ),
+    "date_out_of_range": Sentence(
+        N_("The date {found} is not between {earliest} and {latest}."), N_("Check the year.")
+    ),
+    "bad_format": Sentence(N_("“{found}” does not have the expected form ({pattern}).")),
+    "bad_format.id": Sentence(
+        N_("“{found}” cannot be an identifier."),
+        N_("Expected: lower-case letters, digits, dots and dashes, such as ch-valmont."),
+    ),
+    "bad_format.country": Sentence(
+        N_("“{found}” is not a country code."), N_("Expected: two capital letters (ISO 3166), such as FR.")
+    ),
+    "bad_format.language": Sentence(
+        N_("“{found}” is not a language code."), N_("Expected: two lower-case letters (ISO 639), such as fr.")
+    ),
+    "bad_format.sha256": Sentence(
+        N_("“{found}” is not a SHA-256 digest."), N_("Expected: 64 hexadecimal digits, as sha256sum gives them.")
+    ),
+    "empty_text": Sentence(N_("The text is empty."), N_("Write it, or remove the line.")),
+    "string_too_long": Sentence(N_("The text is longer than {limit} characters."), N_("Shorten it.")),
+    "too_short": Sentence(N_("The list has fewer than {limit} items."), N_("Add what is missing.")),
+    "too_long": Sentence(N_("The list has more than {limit} items."), N_("Shorten it.")),
+    "out_of_range": Sentence(N_("The number {found} is out of bounds (limit: {limit}).")),
+    "invalid_value": Sentence(N_("“{found}” cannot be used: {message}.")),
+    # -- across the dossier
+    "duplicate_id": Sentence(
+        N_("The identifier “{id}” is already used by another entry of the same kind ({kind})."),
+        N_("Give each its own."),
+    ),
+    "unknown_reference": Sentence(
+        N_("“{id}” is not declared: no such entry in “{section}”."), N_("Declare it there, or correct the reference.")
+    ),
+    "reference_form": Sentence(
+        N_("“{found}” is not a reference."), N_("Expected: kind:id, where the kind is one of: {kinds}.")
+    ),
+    "unknown_country": Sentence(
+        N_("The country “{found}” is unknown."), N_("Expected: a two-letter ISO 3166 code.")
+    ),
+    "interval_reversed": Sentence(
+        N_("“{end}” ({last}) comes before “{start}” ({first})."), N_("Correct one of the two dates.")
+    ),
+    "unknown_support": Sentence(
+        N_("“{found}” is not something that evidence can support."),
+        N_("Expected: a requirement (EXI-16), an entry (actor:west) or a section (isms.scope)."),
+    ),
+    # -- files of evidence
+    "evidence_outside": Sentence(
+        N_("The file “{file}” is outside the dossier."), N_("Copy it into evidence/, or give a reference instead.")
+    ),
+    "evidence_file_missing": Sentence(
+        N_("The file “{file}” does not exist."), N_("Add it, or give a reference instead of a file.")
+    ),
+    "evidence_unreadable": Sentence(N_("The file “{file}” cannot be read.")),
+    "evidence_digest_differs": Sentence(
+        N_("The file “{file}” is not the one that was indexed: its SHA-256 starts with {found}, not {expected}."),
+        N_("Put the right file back, or index this one: sha256: {sha256}"),
+    ),
+    # -- what was asked
+    "unknown_requirement": Sentence(
+        N_("No requirement is called “{found}”."), N_("Expected: EXI-28, or hds-2.0/EXI-28.")
+    ),
+    "unknown_document": Sentence(N_("No document is called “{found}”."), N_("See: hygie document --list")),
+    "not_a_study": Sentence(
+        N_("“{found}” is not an earlier study."), N_("Expected: what hygie check --format json gave. ({message})")
+    ),
+    "unreadable_input": Sentence(N_("“{found}” cannot be read: {message}.")),
+    "unwritable_output": Sentence(N_("“{found}” cannot be written: {message}.")),
+    "output_format": Sentence(
+        N_("“{found}” does not say a format that this document has."), N_("Expected an ending among: {expected}.")
+    ),
+    "folder_not_empty": Sentence(
+        N_("The folder “{folder}” is not empty."), N_("Give another folder: nothing was written.")
+    ),
+    "document_undetermined": Sentence(
+        N_("The document is not generated: what it would state is not determined yet.")
+    ),
+    "not_evaluated_here": Sentence(
+        N_("No referential that this version evaluates applies to the roles of the dossier: {roles}."),
+        N_("Choose one with --referential, or add the role host."),
+    ),
+    # -- verdicts in general
+    "requirement_not_in_force": Sentence(N_("The requirement binds from {since}.")),
+    "evidence_missing": Sentence(
+        N_("No valid evidence supports it: it rests on declarations alone."),
+        N_("Index the evidence that proves it"),
+    ),
+    "evidence_expired": Sentence(N_("The evidence “{evidence}” has expired."), N_("Renew “{evidence}”")),
+    "stale": Sentence(
+        N_("Last dated {dated}: older than the conventional limit ({limit})."), N_("Review it again and date it")
+    ),
+    "undated": Sentence(N_("It is not dated, or its date is not known."), N_("Date it")),
+}

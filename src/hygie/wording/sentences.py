@@ -1,0 +1,33 @@
+"""All the sentences, by code: gathered once from the modules that give them."""
+
+import pkgutil
+from functools import cache
+from importlib import import_module
+from types import ModuleType
+
+from hygie.wording import labels, mistakes, reasons
+from hygie.wording.sentence import Sentence
+
+
+@cache
+def _modules() -> tuple[ModuleType, ...]:
+    found = pkgutil.iter_modules(reasons.__path__)
+    return tuple(import_module(f"{reasons.__name__}.{info.name}") for info in found)
+
+
+@cache
+def sentences() -> dict[str, Sentence]:
+    """Give the sentence of every code that rules and readers use."""
+    table: dict[str, Sentence] = dict(mistakes.SENTENCES)
+    for module in _modules():
+        table.update(module.SENTENCES)
+    return table
+
+
+@cache
+def terms() -> dict[tuple[str, str], str]:
+    """Give the English label of every word of a closed vocabulary, by (vocabulary, word)."""
+    table = dict(labels.TERMS)
+    for module in _modules():
+        table.update(getattr(module, "TERMS", {}))
+    return table
