@@ -60,7 +60,8 @@ def ids_of(message: Message) -> tuple[str, ...]:
 
 def strings_of(message: Message) -> tuple[str, ...]:
     """Give the translated forms of a message; an empty text where there is none."""
-    return (message.string,) if isinstance(message.string, str) else tuple(message.string)
+    string = message.string or ""
+    return (string,) if isinstance(string, str) else tuple(string)
 
 
 def read(path: Path) -> Catalog:
@@ -105,19 +106,17 @@ def updated(known: dict[Key, Message], *, prune: bool = False) -> Catalog:
     for message in catalog:
         translation = left.pop(key_of(message), None) if message.id else None
         if translation is not None and len(ids_of(translation)) == len(ids_of(message)):
-            message.string = tidied(translation.string)
+            strings = tuple(map(tidied, strings_of(translation)))
+            message.string = strings if message.pluralizable else strings[0]
             message.user_comments = translation.user_comments
             message.flags |= translation.flags & {"fuzzy"}
     if not prune:
-        for (singular, _context), message in left.items():
-            catalog.obsolete[singular] = message
+        catalog.obsolete.update({repr(key): message for key, message in left.items()})
     return catalog
 
 
-def tidied(text: str | list[str] | tuple[str, ...]) -> str | tuple[str, ...]:
+def tidied(text: str) -> str:
     """Write French apostrophes as printers do, code spans apart; spacing is put in when compiling."""
-    if not isinstance(text, str):
-        return tuple(str(tidied(each)) for each in text)
     return _BETWEEN_LETTERS.sub(lambda match: match[1] or "’", text)
 
 
@@ -161,14 +160,14 @@ def merge(fragment: Path) -> int:
     new = translations(read_po(BytesIO(fragment.read_bytes()), locale="fr"))
     with locked(CATALOGUE):
         known = translations(read(CATALOGUE))
-        changed = [key for key in new if key in known and known[key].string != tidied(new[key].string)]
         catalog = updated(known | new)
         write(CATALOGUE, catalog)
-    for singular, _context in changed:
-        print(f"changed: {singular}")
-    present = {key_of(message) for message in catalog if message.id}
-    for singular, _context in sorted(new.keys() - present, key=str):
-        print(f"not in the sources, set aside: {singular}")
+    present = {key_of(message): strings_of(message) for message in catalog if message.id}
+    for key in sorted(new, key=str):
+        if key not in present:
+            print(f"not in the sources, set aside: {key[0]}")
+        elif key in known and strings_of(known[key]) != present[key]:
+            print(f"changed: {key[0]}")
     print(f"{len(new)} translations merged")
     return 0
 

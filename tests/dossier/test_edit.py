@@ -7,7 +7,7 @@ from pathlib import Path as FilePath
 from typing import Any
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import assume, given, settings
 from hypothesis import strategies as st
 from written_by_hand import VALUES, Path, Written, files
 
@@ -47,15 +47,18 @@ def changed_lines(old: str, new: str) -> tuple[int, int]:
 
 
 def assert_only_touches(written: Written, new: str, first: int, last: int) -> None:
-    start, end = changed_lines(written.text, new)
+    assert new.startswith(written.mark)
+    old, new = written.text.removeprefix(written.mark), new.removeprefix(written.mark)
+    start, end = changed_lines(old, new)
     if not written.ends_with_newline:
         # The end of the last line is that of the text: lines taken out or added there move it.
         first -= 1
     assert first <= start, new
     assert end <= last + 1 or start >= end, new
-    assert new.startswith(written.mark)
-    assert new.endswith("\n") == (written.text.endswith("\n")) or not read(new)
-    if written.newline == "\r\n":
+    # A blank line that becomes the last one is a final newline.
+    # So may be what ends a literal text.
+    assert new.endswith("\n") == old.endswith("\n") or not read(new) or "" in written.lines or "|" in new
+    if "\r\n" in old:
         assert "\n" not in new.replace("\r\n", "")
 
 
@@ -91,7 +94,9 @@ def test_a_key_is_added_without_touching_any(
     first, last = written.spans.get(parent, (0, len(written.lines)))
     assert_only_touches(written, new, first, last)
     notes = [line for line in written.lines if line.strip().startswith("# note")]
-    assert [line for line in new.splitlines() if line.strip().startswith("# note")] == notes
+    assert [
+        line for line in new.removeprefix(written.mark).splitlines() if line.strip().startswith("# note")
+    ] == notes
 
 
 @settings(max_examples=200)
@@ -113,6 +118,8 @@ def test_an_item_is_added_without_touching_any(written: Written, value: Any, dat
 @given(files(), st.data())
 def test_an_entry_is_removed_with_its_lines_only(written: Written, data: st.DataObject) -> None:
     path = data.draw(st.sampled_from(sorted(written.spans, key=repr)))
+    # The blank lines left could join a text above that keeps its own: this is refused.
+    assume("|+" not in written.text)
     new = remove(written.text, path)
     meant = copy.deepcopy(written.data)
     del at(meant, path[:-1])[path[-1]]
@@ -132,7 +139,7 @@ def test_an_entry_is_removed_with_its_lines_only(written: Written, data: st.Data
         for n, line in enumerate(written.lines)
         if line.strip().startswith("# note") and not first <= n <= last
     }
-    assert kept <= {line.strip() for line in new.split("\n")}
+    assert kept <= {line.strip() for line in new.removeprefix(written.mark).split("\n")}
 
 
 @given(files(), VALUES, st.data())
@@ -258,6 +265,16 @@ def test_what_cannot_be_edited_is_refused(edit: Any, code: str, place: tuple[int
         edit(HOST)
     assert refused.value.diagnostic.code == code
     assert refused.value.diagnostic.place == Place("", *place)
+
+
+def test_removing_what_would_change_another_text_is_refused() -> None:
+    with pytest.raises(EditError, match="edit_not_exact"):
+        remove("a: |+\n  x\nb: 1\n\n", ("b",))
+
+
+def test_a_literal_text_at_the_end_gets_its_newline() -> None:
+    assert set_value("a: 1", ("b",), "x\ny\n") == "a: 1\nb: |\n  x\n  y\n"
+    assert remove("a: |\n  x\nb: 1", ("b",)) == "a: |\n  x\n"
 
 
 def test_a_deep_value_is_refused() -> None:

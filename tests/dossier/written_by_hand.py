@@ -22,7 +22,7 @@ PLAIN: list[tuple[str, Any]] = [
             "deux mots",
             "<<<",
             "01 23 45",
-            "73282932000074",
+            "1234567890123456",
         )
     ],
     *[(number, json.loads(number)) for number in ("0", "12", "-3", "1.5", "1e3")],

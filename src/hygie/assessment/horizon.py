@@ -5,6 +5,7 @@ from datetime import date, timedelta
 from typing import NamedTuple
 
 from hygie.assessment.study import Study
+from hygie.kernel.status import Status
 from hygie.referentials.verdict import Reason, Reservation, Verdict
 
 
@@ -66,3 +67,22 @@ def _signature(verdict: Verdict) -> tuple[object, ...]:
     doubts = frozenset((item.code, item.path) for item in verdict.reservations)
     signals = frozenset((item.code, item.path) for item in verdict.notes)
     return verdict.status, verdict.strength, doubts, signals
+
+
+_RANK = {
+    Status.MET: 3,
+    Status.NOT_APPLICABLE: 3,
+    Status.PARTIAL: 2,
+    Status.UNDETERMINED: 1,
+    Status.NOT_MET: 0,
+}
+
+
+def worsens(change: Change) -> bool:
+    """Tell whether a change is for the worse: a lower status, a weaker proof, or a new doubt or signal."""
+    before, after = _RANK[change.before.status], _RANK[change.after.status]
+    if before != after:
+        return after < before
+    if change.before.strength and change.after.strength and change.before.strength != change.after.strength:
+        return change.after.strength < change.before.strength
+    return bool(change.reasons or change.reservations)

@@ -5,6 +5,7 @@ from collections.abc import Iterable, Iterator
 from itertools import chain
 from typing import NamedTuple
 
+from hygie.assessment.horizon import Change, changes_ahead, worsens
 from hygie.assessment.study import Study
 from hygie.dossier.paths import Path
 from hygie.kernel.parameters import Requirement
@@ -83,3 +84,35 @@ def _repeats(reason: Reason) -> bool:
         value if isinstance(value, tuple) else (value,) for value in reason.parameters.values()
     )
     return any(isinstance(value, Requirement) for value in values)
+
+
+class Actions(NamedTuple):
+    """What to do first, by kind: what fails, what is about to fall, what would be decided by one fact."""
+
+    shortcomings: tuple[Shortcoming, ...]
+    falls: tuple[Change, ...]
+    unlocks: tuple[Unlock, ...]
+
+
+SOON = 90
+"""Days within which a fall belongs among the first things to do."""
+
+
+def first_actions(study: Study, referential: str, limit: int = 3) -> Actions:
+    """Choose what to do first: the heaviest of each kind, then more of what weighs most, up to a limit."""
+    failing = shortcomings(study, referential)
+    ahead = changes_ahead(study, SOON)
+    falling = tuple(change for change in ahead if change.referential == referential and worsens(change))
+    lacking = unlocks(study, referential)
+    taken = _share((len(failing), len(falling), len(lacking)), limit)
+    return Actions(failing[: taken[0]], falling[: taken[1]], lacking[: taken[2]])
+
+
+def _share(available: tuple[int, ...], limit: int) -> list[int]:
+    """Deal places in turn to kinds that still have something, up to a limit."""
+    taken = [0] * len(available)
+    while sum(taken) < min(limit, sum(available)):
+        for position, count in enumerate(available):
+            if taken[position] < count and sum(taken) < limit:
+                taken[position] += 1
+    return taken

@@ -146,25 +146,33 @@ class _Edit:
 
     def result(self, value: Data, intend: Callable[[], Data], splice: Callable[[Data], Splice]) -> str:
         """Apply a splice and prove that the text then holds what is intended."""
-        document = self.document
         try:
             check_writable(value, DEFAULT.depth)
             intended = intend()
-            text = document.text
-            if not same(intended, document.data):
-                start, end, replacement = splice(value)
-                text = text[:start] + replacement + text[end:]
+            if same(intended, self.document.data):
+                return self._marked(self.document.text)
+            candidates = self._spliced(splice(value))
         except UnwritableError as error:
             raise EditError(EditCode.VALUE, Place(self.file), found=error.found) from error
         except PathError as error:
             raise self.refusal(error.code) from error
         except UneditableError as error:
             raise self.refusal(EditCode.STYLE) from error
-        new = (_BYTE_ORDER_MARK if document.has_byte_order_mark else "") + text
-        read = read_yaml(new.encode(), self.file)
-        if not isinstance(read, Document) or not same(read.data, intended):
-            raise self.refusal(EditCode.NOT_EXACT)
-        return new
+        for text in map(self._marked, candidates):
+            read = read_yaml(text.encode(), self.file)
+            if isinstance(read, Document) and same(read.data, intended):
+                return text
+        raise self.refusal(EditCode.NOT_EXACT)
+
+    def _spliced(self, splice: Splice) -> list[str]:
+        """Give the text after a splice; then with the final newline that a literal text may need."""
+        old = self.document.text
+        text = old[: splice.start] + splice.replacement + old[splice.end :]
+        needs_newline = splice.end == len(old) and not text.endswith("\n")
+        return [text, text + self.layout.newline] if needs_newline else [text]
+
+    def _marked(self, text: str) -> str:
+        return _BYTE_ORDER_MARK + text if self.document.has_byte_order_mark else text
 
     def set(self, value: Data) -> Splice:
         node, depth = self._deepest()

@@ -42,3 +42,8 @@ def worst(statuses: Iterable[Status]) -> Status:
     """Give the worst of several statuses, those that do not apply left out; of none, not applicable."""
     found = set(statuses)
     return next((status for status in _WORST_FIRST if status in found), Status.NOT_APPLICABLE)
+
+
+def worst_first(status: Status) -> int:
+    """Rank a status for lists that start with what matters: the worst first, what does not apply last."""
+    return _WORST_FIRST.index(status) if status in _WORST_FIRST else len(_WORST_FIRST)

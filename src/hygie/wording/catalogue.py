@@ -99,7 +99,7 @@ def compile_catalogue(source: bytes) -> bytes:
     if catalog.locale is not None and catalog.locale.language == "fr":
         for message in catalog:
             if message.id:
-                message.string = _french(message.string)
+                message.string = _french(message.string or "")
     target = BytesIO()
     write_mo(target, catalog)
     return target.getvalue()

@@ -46,9 +46,11 @@ def decide_each(facts: Facts, criteria: Callable[[Subject], tuple[Criterion, ...
         Case(() if subject.applies.value is Truth.FALSE else criteria(subject), subject.path, subject.applies)
         for subject in found
     ]
-    for section in ("contracts", "contract_template"):
-        if known(getattr(facts.declared, section)) is None:
-            cases.append(Case((), (section,), facts.lacks(None, section)))
+    cases.extend(
+        Case((), (section,), facts.lacks(None, section))
+        for section in ("contracts", "contract_template")
+        if known(getattr(facts.declared, section)) is None
+    )
     if not cases:
         return Decision(applies=facts.says(False, "no_contract", ("contracts",)))
     concerned = some(case.applies for case in cases)
@@ -107,5 +109,3 @@ def clause_of(facts: Facts, subject: Subject, key: str) -> tuple[object, Path, C
         term = Term("clause", key)
         return None, base, facts.says(False, "clause_absent", path, contract=subject.name, clause=term)
     return clause, base, None
-
-

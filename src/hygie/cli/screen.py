@@ -1,0 +1,87 @@
+"""What a tired person reads on 80 columns: colours on a terminal only, wrapping, files written whole."""
+
+import os
+import shutil
+import sys
+import textwrap
+from pathlib import Path
+
+import click
+
+from hygie.cli.refusal import refuse
+from hygie.kernel.status import Status
+from hygie.kernel.writing import write_whole
+
+WIDTH = 80
+COLOURS = {
+    Status.MET: "green",
+    Status.PARTIAL: "yellow",
+    Status.NOT_MET: "red",
+    Status.UNDETERMINED: "blue",
+    Status.NOT_APPLICABLE: "bright_black",
+}
+
+
+def width() -> int:
+    """Give the width to write on: the terminal's, never more than 80 columns."""
+    return min(WIDTH, shutil.get_terminal_size((WIDTH, 24)).columns)
+
+
+def out(text: str = "") -> None:
+    """Print a result."""
+    click.echo(text, color=_coloured(sys.stdout.isatty()))
+
+
+def error(text: str) -> None:
+    """Print a warning, an error or progress: never on the standard output."""
+    click.echo(text, err=True, color=_coloured(sys.stderr.isatty()))
+
+
+def _coloured(terminal: bool) -> bool:
+    """Colour on a terminal, unless NO_COLOR says no (no-color.org)."""
+    return terminal and not os.environ.get("NO_COLOR")
+
+
+def coloured(text: str, status: Status) -> str:
+    """Colour a text as its status; the glyph and the word never depend on it."""
+    return click.style(text, fg=COLOURS[status])
+
+
+def strong(text: str) -> str:
+    """Make a text stand out."""
+    return click.style(text, bold=True)
+
+
+def faint(text: str) -> str:
+    """Make a text stand back."""
+    return click.style(text, dim=True)
+
+
+def wrap(text: str, indent: str = "", hanging: str | None = None) -> str:
+    """Wrap a text to the width; paths, digests and numbers with units are never cut.
+
+    Narrow no-break spaces hold their words together, as French typography asks.
+    """
+    return "\n".join(
+        textwrap.wrap(
+            text,
+            width(),
+            initial_indent=indent,
+            subsequent_indent=indent if hanging is None else hanging,
+            break_long_words=False,
+            break_on_hyphens=False,
+        )
+    )
+
+
+def write_file(path: Path, content: bytes) -> None:
+    """Write an output whole, or refuse with its reason.
+
+    Raises:
+        InputRefusedError: the file cannot be written there; nothing was written.
+    """
+    try:
+        write_whole(path, content)
+    except OSError as reason:
+        message = reason.strerror or str(reason)
+        raise refuse("unwritable_output", str(path), found=str(path), message=message) from reason

@@ -1,0 +1,88 @@
+"""Verdicts as SARIF 2.1.0, for the tools that show findings beside the lines of a repository."""
+
+from typing import Any
+from urllib.parse import quote
+
+from hygie.assessment.snapshot import REASON_STATUS
+from hygie.assessment.study import Study
+from hygie.documents.answers import REASON_OF, Answers
+from hygie.kernel.place import Place
+from hygie.kernel.status import Status
+from hygie.referentials.catalog import Requirement
+from hygie.referentials.verdict import Verdict
+from hygie.wording.voice import Voice
+
+Json = dict[str, Any]
+
+_LEVELS = {Status.NOT_MET: "error", Status.PARTIAL: "warning", Status.UNDETERMINED: "note"}
+_SCHEMA = "https://docs.oasis-open.org/sarif/sarif/v2.1.0/errata01/os/schemas/sarif-schema-2.1.0.json"
+
+
+def sarif(study: Study, voice: Voice) -> Json:
+    """Give one run: a rule a requirement, and a result for each one that is not met.
+
+    A requirement that is met or has no object gives no result, as a clean file gives none.
+    """
+    answers = Answers(study, voice)
+    rules: list[Json] = []
+    results: list[Json] = []
+    for referential in study.applicable:
+        catalog = study.catalog(referential)
+        for requirement in catalog:
+            rules.append(_rule(referential, requirement, voice))
+            verdict = study.verdicts[referential][requirement.id]
+            if verdict.status in _LEVELS:
+                results.append(_result(len(rules) - 1, referential, verdict, study, answers))
+    driver = {"name": "Hygie", "semanticVersion": study.version, "language": voice.language, "rules": rules}
+    run = {
+        "tool": {"driver": driver},
+        "results": results,
+        "columnKind": "unicodeCodePoints",
+        "properties": {"asOf": study.as_of.isoformat(), "dossier": study.dossier.digest},
+    }
+    return {"$schema": _SCHEMA, "version": "2.1.0", "runs": [run]}
+
+
+def _rule(referential: str, requirement: Requirement, voice: Voice) -> Json:
+    return {
+        "id": f"{referential}/{requirement.id}",
+        "name": requirement.id,
+        "shortDescription": {"text": voice.text(requirement.title)},
+        "fullDescription": {"text": voice.text(requirement.statement)},
+        "help": {"text": voice.text(requirement.next_step)},
+    }
+
+
+def _result(index: int, referential: str, verdict: Verdict, study: Study, answers: Answers) -> Json:
+    places = list(dict.fromkeys(_places(verdict, study))) or [study.dossier.place(())]
+    return {
+        "ruleId": f"{referential}/{verdict.requirement}",
+        "ruleIndex": index,
+        "level": _LEVELS[verdict.status],
+        "message": {"text": answers.summary(verdict)},
+        # Only the first is where the finding is shown: the others say where else to look.
+        "locations": [_location(places[0])],
+        "relatedLocations": [_location(place) for place in places[1:]],
+        "partialFingerprints": {"requirement/v1": f"{referential}/{verdict.requirement}"},
+        "properties": {
+            "status": verdict.status.value,
+            "strength": verdict.strength.word if verdict.strength else None,
+        },
+    }
+
+
+def _places(verdict: Verdict, study: Study) -> list[Place]:
+    wanted = REASON_OF[verdict.status]
+    paths = [item.path for item in verdict.reasons if REASON_STATUS[item.value.value] == wanted]
+    paths += [item.path for item in verdict.missing]
+    return [study.dossier.place(path) for path in paths]
+
+
+def _location(place: Place) -> Json:
+    region = {"startLine": place.line, "startColumn": place.column}
+    return {"physicalLocation": {"artifactLocation": {"uri": _uri(place.file)}, "region": region}}
+
+
+def _uri(file: str) -> str:
+    """Write a relative path as a URI reference (SARIF 3.4.3): escape what a URI cannot hold."""
+    return quote(file, safe="/")

@@ -1,0 +1,86 @@
+"""EXI-04: the scope of the ISMS comprises all processing of health data (HDS §5.4.3; ISO 27001 4.3).
+
+What the scope has to comprise is listed in ``scope_elements``; each element left out is a reason of its own.
+"""
+
+from collections.abc import Iterable
+
+from hygie.dossier.paths import Path
+from hygie.kernel.truth import Truth
+from hygie.referentials.facts import Facts
+from hygie.referentials.hds_2_0.reading import declared_at
+from hygie.referentials.hds_2_0.scope_elements import (
+    Element,
+    health_processing,
+    means_and_processes,
+    media_transfers,
+)
+from hygie.referentials.rules import Verdicts
+from hygie.referentials.verdict import FALSE, TRUE, Case, Check, Criterion, Decision, every, some
+
+REQUIREMENT = "EXI-04"
+COVERS = ("isms", "scope", "covers")
+
+
+def decide(facts: Facts, _verdicts: Verdicts) -> Decision:
+    """c1: health-data processing; c2: means and processes; c3: backups; c4: transfers of media."""
+    means = tuple(means_and_processes(facts))
+    backups = [_kept(item, backup=True) for item in means if not _names_no_backup(item)]
+    others = [_kept(item, backup=False) for item in means]
+    transfers = tuple(media_transfers(facts))
+    criteria = (
+        Criterion("c1", _covered(health_processing(facts), "no_health_processing", ("processing",), facts)),
+        Criterion("c2", _covered(others, "no_means_declared", ("assets",), facts)),
+        _where_any("c3", backups, "no_backup_declared", ("processes",), facts),
+        _where_any("c4", transfers, "no_media_transfer_declared", ("media_transfers",), facts),
+    )
+    return Decision((Case(criteria),))
+
+
+def _names_no_backup(item: Element | Check) -> bool:
+    """Leave out of c3 what cannot be a backup: the list of assets, even where it is not given."""
+    return isinstance(item, Check) and any(missing.path == ("assets",) for missing in item.missing)
+
+
+def _kept(item: Element | Check, *, backup: bool) -> Element | Check:
+    """Keep backups only, or everything else: what is of the other sort is no longer concerned."""
+    if isinstance(item, Check):
+        return item
+    sort = item.backup if backup else item.backup.negated()
+    return item._replace(concerned=every((item.concerned, sort)))
+
+
+def _where_any(
+    criterion: str, items: Iterable[Element | Check], none: str, path: Path, facts: Facts
+) -> Criterion:
+    """Make a criterion that has no object where it is known that there is no such element."""
+    items = tuple(items)
+    exists = some(_concerned(item) for item in items)
+    if exists.value is Truth.FALSE:
+        return Criterion(criterion, TRUE, applies=facts.says(False, none, path))
+    return Criterion(criterion, _covered(items, none, path, facts), applies=exists)
+
+
+def _concerned(item: Element | Check) -> Check:
+    return item if isinstance(item, Check) else item.concerned
+
+
+def _covered(items: Iterable[Element | Check], none: str, path: Path, facts: Facts) -> Check:
+    """Answer whether the scope comprises every element concerned; true, for the reason ``none``, of none."""
+    answers = [
+        item if isinstance(item, Check) else _in_scope(item, facts)
+        for item in items
+        if _concerned(item).value is not Truth.FALSE
+    ]
+    return every(answers) if answers else facts.says(True, none, path)
+
+
+def _in_scope(element: Element, facts: Facts) -> Check:
+    covers: list[str] | None = declared_at(facts, COVERS)
+    if covers is None:
+        return facts.lacks_at(COVERS)
+    words = {"element": element.name, "nature": element.nature}
+    if element.reference in covers:
+        return facts.says(True, "element_in_scope", COVERS, **words)
+    gap = facts.says(False, "element_out_of_scope", COVERS, **words)
+    return some((element.concerned.negated(), gap)) if element.concerned != FALSE else TRUE

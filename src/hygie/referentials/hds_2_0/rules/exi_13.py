@@ -1,0 +1,88 @@
+"""EXI-13: the split of responsibilities with clients is planned and controlled (HDS §5.8.1; ISO 27001 8.1)."""
+
+from collections.abc import Iterable
+
+from hygie.dossier.vocabulary.assurance import Responsibility, ResponsibilityMatrix
+from hygie.dossier.vocabulary.base import day, known
+from hygie.dossier.vocabulary.services import Service
+from hygie.kernel.truth import Truth
+from hygie.referentials.facts import Facts
+from hygie.referentials.hds_2_0.reading import declared_at
+from hygie.referentials.rules import Verdicts
+from hygie.referentials.verdict import TRUE, Case, Check, Criterion, Decision, every, some
+
+REQUIREMENT = "EXI-13"
+
+
+def decide(facts: Facts, _verdicts: Verdicts) -> Decision:
+    """c1: each service has a matrix with lines; c2: each split was reviewed and its gaps are followed up."""
+    services = facts.listed(facts.declared.services)
+    matrices = facts.listed(facts.declared.responsibility_matrices)
+    if services is None or matrices is None:
+        absent = [name for name in ("services", "responsibility_matrices") if _is_absent(name, facts)]
+        return Decision(undetermined=facts.lacks(None, *absent))
+    planned = every(_planned(service, matrices, facts) for service in services)
+    return Decision((Case((Criterion("c1", planned), Criterion("c2", _controlled(matrices, facts)))),))
+
+
+def _is_absent(section: str, facts: Facts) -> bool:
+    return known(getattr(facts.declared, section)) is None
+
+
+def _planned(service: Service, matrices: tuple[ResponsibilityMatrix, ...], facts: Facts) -> Check:
+    found = some(_filled(matrix, facts) for matrix in matrices if service.id in matrix.services)
+    if found.value is not Truth.FALSE:
+        return found
+    path = facts.path(None, "responsibility_matrices")
+    return facts.says(False, "service_without_matrix", path, service=service.name)
+
+
+def _filled(matrix: ResponsibilityMatrix, facts: Facts) -> Check:
+    rows = facts.listed(matrix.rows)
+    if rows is None:
+        return facts.lacks(matrix, "rows")
+    there = facts.says(bool(rows), "matrix_filled", facts.path(matrix, "rows"), matrix=matrix.id)
+    return every((there, _accountability(matrix, rows, facts)))
+
+
+def _controlled(matrices: tuple[ResponsibilityMatrix, ...], facts: Facts) -> Check:
+    """c2: without any matrix there is no split to control."""
+    if not matrices:
+        return facts.says(False, "no_matrix", facts.path(None, "responsibility_matrices"))
+    return every(every((_reviewed(matrix, facts), _followed(matrix, facts))) for matrix in matrices)
+
+
+def _reviewed(matrix: ResponsibilityMatrix, facts: Facts) -> Check:
+    reviewed = known(matrix.reviewed)
+    if reviewed is None:
+        return facts.lacks(matrix, "reviewed")
+    path = facts.path(matrix, "reviewed")
+    held = day(reviewed)
+    if held is None or not facts.clock.reached(held):
+        return facts.says(False, "matrix_not_reviewed", path, matrix=matrix.id)
+    review = facts.says(True, "matrix_reviewed", path, matrix=matrix.id, reviewed=held)
+    return every((review, facts.fresh(held, "responsibility_review_freshness", path)))
+
+
+def _followed(matrix: ResponsibilityMatrix, facts: Facts) -> Check:
+    return facts.flag(matrix, "gaps_followed", "gaps_followed", "gaps_not_followed", matrix=matrix.id)
+
+
+def _accountability(matrix: ResponsibilityMatrix, rows: tuple[Responsibility, ...], facts: Facts) -> Check:
+    """Reserve where a retained measure has not exactly one accountable party (quality check, convention)."""
+    wanted = set(_retained(facts))
+    accountable = dict.fromkeys(wanted, 0)
+    for row in rows:
+        if row.measure in wanted:
+            accountable[row.measure] += sum("A" in (known(part) or "") for part in (row.host, row.client))
+    wrong = tuple(sorted(measure for measure, count in accountable.items() if count != 1))
+    if wrong:
+        path = facts.path(matrix, "rows")
+        return facts.reserve("convention:single_accountable", path, matrix=matrix.id, measures=wrong)
+    return TRUE
+
+
+def _retained(facts: Facts) -> Iterable[str]:
+    """List the measures that the statement of applicability retains; none while it is not known."""
+    measures = declared_at(facts, ("isms", "statement_of_applicability", "measures"))
+    return (item.measure for item in measures or () if known(item.retained))
