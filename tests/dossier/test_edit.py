@@ -37,24 +37,16 @@ def lists_and_mappings(data: Any, path: Path = ()) -> list[Path]:
     return [path, *below] if isinstance(data, dict | list) else below
 
 
-def changed_lines(old: str, new: str) -> tuple[int, int]:
-    """Give the lines of the old text (from 0, end excluded) outside which the two texts are the same."""
-    before, after = old.split("\n"), new.split("\n")
-    shortest = min(len(before), len(after))
-    first = next((n for n in range(shortest) if before[n] != after[n]), shortest)
-    last = next((n for n in range(shortest - first) if before[-1 - n] != after[-1 - n]), shortest - first)
-    return first, len(before) - last
-
-
 def assert_only_touches(written: Written, new: str, first: int, last: int) -> None:
     assert new.startswith(written.mark)
     old, new = written.text.removeprefix(written.mark), new.removeprefix(written.mark)
-    start, end = changed_lines(old, new)
-    if not written.ends_with_newline:
-        # The end of the last line is that of the text: lines taken out or added there move it.
-        first -= 1
-    assert first <= start, new
-    assert end <= last + 1 or start >= end, new
+    before, after = old.split("\n"), new.split("\n")
+    # Without a final newline, the end of the last line moves when lines come or go there.
+    above = before[: max(0, first - (not written.ends_with_newline))]
+    below = before[last + 1 :]
+    assert len(above) + len(below) <= len(after)
+    assert after[: len(above)] == above
+    assert after[len(after) - len(below) :] == below
     # A blank line that becomes the last one is a final newline.
     # So may be what ends a literal text.
     assert new.endswith("\n") == old.endswith("\n") or not read(new) or "" in written.lines or "|" in new
@@ -265,6 +257,12 @@ def test_what_cannot_be_edited_is_refused(edit: Any, code: str, place: tuple[int
         edit(HOST)
     assert refused.value.diagnostic.code == code
     assert refused.value.diagnostic.place == Place("", *place)
+
+
+def test_removing_from_brackets_keeps_the_comments_of_others() -> None:
+    text = "a: [\n  b, # de b\n  c, # de c\n  ]\n"
+    assert remove(text, ("a", 1)) == "a: [\n  b, # de b\n   # de c\n  ]\n"
+    assert remove(text, ("a", 0)) == "a: [\n  \n  c, # de c\n  ]\n"
 
 
 def test_removing_what_would_change_another_text_is_refused() -> None:

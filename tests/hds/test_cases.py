@@ -11,9 +11,9 @@ from typing import Any
 
 import pytest
 import yaml
+from tests.support.dossiers import TODAY, change, conforming, dossier_of, verdicts_of
 
 from hygie.referentials.referential import catalog_of
-from tests.support.dossiers import TODAY, change, conforming, dossier_of, verdicts_of
 
 CASES = Path(__file__).parent / "cases"
 
@@ -21,9 +21,9 @@ CASES = Path(__file__).parent / "cases"
 def _read() -> list[Any]:
     rows = []
     for file in sorted(CASES.glob("*.yaml")):
-        table = yaml.load(file.read_text(encoding="utf-8"), Loader=yaml.CSafeLoader)  # noqa: S506
-        for case in table["cases"]:
-            rows.append(pytest.param(table["requirement"], case, id=f"{table['requirement']}: {case['name']}"))
+        table = yaml.load(file.read_text(encoding="utf-8"), Loader=yaml.CSafeLoader)
+        name = table["requirement"]
+        rows.extend(pytest.param(name, case, id=f"{name}: {case['name']}") for case in table["cases"])
     return rows
 
 
@@ -50,5 +50,5 @@ def test_conforming_dossier_meets(requirement: str) -> None:
 
 
 def test_every_requirement_has_cases() -> None:
-    decided = {yaml.safe_load(file.read_text(encoding="utf-8"))["requirement"] for file in CASES.glob("*.yaml")}
+    decided = {yaml.safe_load(file.read_bytes())["requirement"] for file in CASES.glob("*.yaml")}
     assert decided == {item.id for item in catalog_of("hds-2.0").requirements}

@@ -10,6 +10,7 @@ from hygie.referentials.catalog import Catalog, MalformedCatalogError, Text, rea
 HEADER = """
 id: small-1.0
 title: {fr: Petit, en: Small}
+short: T
 version: "1.0"
 authority: {fr: Personne, en: Nobody}
 date: 2024-01-01

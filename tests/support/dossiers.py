@@ -26,7 +26,7 @@ TODAY = date(2026, 11, 22)
 
 @cache
 def _conforming() -> Any:
-    return yaml.load(CONFORMING.read_text(encoding="utf-8"), Loader=yaml.CSafeLoader)  # noqa: S506
+    return yaml.load(CONFORMING.read_text(encoding="utf-8"), Loader=yaml.CSafeLoader)
 
 
 def conforming() -> dict[str, Any]:

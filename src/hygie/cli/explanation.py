@@ -56,7 +56,9 @@ class Explanation:
         yield coloured(word, verdict.status) + f"{strength} · {day}"
         if verdict.binding:
             yield wrap(
-                voice.say(N_("Lowered by the dossier's policy, which makes “{code}” binding."), code=verdict.binding),
+                voice.say(
+                    N_("Lowered by the dossier's policy, which makes “{code}” binding."), code=verdict.binding
+                ),
                 "  ",
             )
         yield ""

@@ -113,10 +113,16 @@ def application(voice: Voice) -> Commands:
     )
     commands.params += [
         click.Option(
-            ["--lang"], type=click.Choice(LANGUAGES), expose_value=False, help=voice.say(N_("Language of the answers."))
+            ["--lang"],
+            type=click.Choice(LANGUAGES),
+            expose_value=False,
+            help=voice.say(N_("Language of the answers.")),
         ),
         click.Option(
-            ["--debug"], is_flag=True, expose_value=False, help=voice.say(N_("On a fault of Hygie's own, show the traceback."))
+            ["--debug"],
+            is_flag=True,
+            expose_value=False,
+            help=voice.say(N_("On a fault of Hygie's own, show the traceback.")),
         ),
     ]
     return click.version_option(__version__, prog_name="hygie", message="%(prog)s %(version)s")(commands)

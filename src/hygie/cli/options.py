@@ -19,7 +19,7 @@ from hygie.wording.voice import Voice
 Decorator = Callable[[Callable[..., Any]], Callable[..., Any]]
 
 
-class Day(click.ParamType):
+class Day(click.ParamType[date]):
     """A day written YYYY-MM-DD."""
 
     name = "date"
@@ -42,7 +42,11 @@ class Day(click.ParamType):
         except ValueError:
             day = None
         if day is None or not EARLIEST <= day <= LATEST:
-            self.fail(self._voice.say(N_("“{value}” is not a day written YYYY-MM-DD."), value=str(value)), param, ctx)
+            self.fail(
+                self._voice.say(N_("“{value}” is not a day written YYYY-MM-DD."), value=str(value)),
+                param,
+                ctx,
+            )
         return day
 
 

@@ -7,7 +7,7 @@ from hygie.assessment.horizon import Change
 from hygie.assessment.snapshot import Comparison, Difference
 from hygie.assessment.study import Study
 from hygie.cli.screen import coloured, faint, strong, width, wrap
-from hygie.documents.answers import Answers
+from hygie.documents.answers import Answers, because
 from hygie.kernel.status import Status, Strength
 from hygie.referentials.verdict import Verdict
 from hygie.wording.sentence import N_
@@ -75,7 +75,9 @@ class Overview:
             if not declared:
                 return ""
             return self._voice.count(
-                N_("of which {count} on a mere declaration"), N_("of which {count} on mere declarations"), declared
+                N_("of which {count} on a mere declaration"),
+                N_("of which {count} on mere declarations"),
+                declared,
             )
         return "  ".join(verdict.requirement for verdict in found)
 
@@ -137,7 +139,7 @@ class Overview:
             after = self._named(change.after.status.value, self._word(change.after.strength))
             moved = f"{before} → {after}" if before != after else after
             yield f"  {change.day.isoformat()}  {change.requirement:<10} {moved}"
-            for item in (*change.reasons, *change.reservations)[:2]:
+            for item in because(change)[:2]:
                 yield faint(wrap(voice.reason(item), " " * 14))
         yield ""
 

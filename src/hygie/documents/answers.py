@@ -119,8 +119,10 @@ class Answers:
         for shortcoming in actions.shortcomings:
             message = self._voice.todo(shortcoming.reason) or self._voice.reason(shortcoming.reason)
             rows.append(self._action(message, shortcoming.reason.path, shortcoming.requirements))
-        for change in actions.falls:
-            rows.append(self._action(self.fall(change), self._fall_path(change), (change.requirement,)))
+        rows += [
+            self._action(self.fall(change), self._fall_path(change), (change.requirement,))
+            for change in actions.falls
+        ]
         for unlock in actions.unlocks:
             message = self._voice.missing(unlock.missing, self._study.dossier)
             rows.append(self._action(message, unlock.missing.path, unlock.requirements))
@@ -137,13 +139,13 @@ class Answers:
 
     def fall(self, change: Change) -> str:
         """Say in one sentence what a day will change."""
-        because = next(iter(_because(change)), None)
+        first = next(iter(because(change)), None)
         days = (change.day - self._study.as_of).days
-        said = self._voice.reason(because) if because else self._voice.status(change.after.status)
+        said = self._voice.reason(first) if first else self._voice.status(change.after.status)
         return self._voice.count(N_("in {count} day: {said}"), N_("in {count} days: {said}"), days, said=said)
 
     def _fall_path(self, change: Change) -> tuple[str | int, ...]:
-        return next((item.path for item in _because(change)), ())
+        return next((item.path for item in because(change)), ())
 
     def verdict(self, verdict: Verdict) -> Json:
         """Give a verdict as the contract writes it, with the subjects where there are several."""
@@ -239,7 +241,7 @@ class Answers:
             "after": change.after.status.value,
             "strength_before": change.before.strength.word if change.before.strength else None,
             "strength_after": change.after.strength.word if change.after.strength else None,
-            "reasons": [self._said(item) for item in _because(change)],
+            "reasons": [self._said(item) for item in because(change)],
         }
 
     def _comparison(self, comparison: Comparison) -> Json:
@@ -264,7 +266,8 @@ class Answers:
         }
 
 
-def _because(change: Change) -> tuple[Reason | Reservation, ...]:
+def because(change: Change) -> tuple[Reason | Reservation, ...]:
+    """Give what appears with a change: reasons first, then doubts."""
     return (*change.reasons, *change.reservations)
 
 

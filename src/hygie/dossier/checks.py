@@ -15,6 +15,7 @@ from hygie.dossier.vocabulary.base import AnyRef, CountryMark, Entry, RefTo
 from hygie.dossier.vocabulary.root import Declarations
 from hygie.dossier.yaml_values import Data
 from hygie.kernel.diagnostic import Diagnostic
+from hygie.kernel.parameters import Parameters, Term
 from hygie.kernel.place import Place
 from hygie.law import all_country_codes, is_country
 
@@ -30,8 +31,9 @@ class PlaceOf(Protocol):
 EARLIEST, LATEST = date(1900, 1, 1), date(2199, 12, 31)
 
 SECTION_OF = {
-    "person": "people", "actor": "actors", "client": "clients", "service": "services", "evidence": "evidence",
-    "processing": "processing", "asset": "assets", "process": "processes", "media_transfer": "media_transfers",
+    "person": "people", "actor": "actors", "client": "clients", "service": "services",
+    "processing": "processing", "asset": "assets", "process": "processes",
+    "media_transfer": "media_transfers",
     "storage": "actors", "remote_access": "actors", "certificate": "actors", "public_page": "public_pages",
 }  # fmt: skip
 """The section where entries of a kind are declared, for messages."""
@@ -103,7 +105,7 @@ def _duplicates(index: dict[str, list[Path]], place: PlaceOf) -> Iterator[Diagno
     for ref, (first, *others) in index.items():
         kind, _, identifier = ref.partition(":")
         for other in others:
-            parameters = {"kind": kind, "id": identifier}
+            parameters: Parameters = {"kind": Term("kind", kind), "id": identifier}
             yield Diagnostic("duplicate_id", place((*other, "id")), parameters, place((*first, "id")))
 
 
@@ -143,7 +145,7 @@ def _reference(
     else:
         kind, colon, _ = text.partition(":")
         if not colon or (mark.kinds and kind not in mark.kinds):
-            parameters = {"found": text, "kinds": mark.kinds}
+            parameters: Parameters = {"found": text, "kinds": mark.kinds}
             yield Diagnostic("reference_form", place(path), parameters)
             return
         refs, kinds, shown = [text], (kind,), text.partition(":")[2]
@@ -172,7 +174,7 @@ def _intervals(held: Held, place: PlaceOf) -> Iterator[Diagnostic]:
     for start, end in held.model.intervals:
         first, last = _day(held.data.get(start)), _day(held.data.get(end))
         if first is not None and last is not None and last < first:
-            parameters = {"start": start, "end": end, "first": first, "last": last}
+            parameters: Parameters = {"start": start, "end": end, "first": first, "last": last}
             yield Diagnostic(
                 "interval_reversed", place((*held.path, end)), parameters, place((*held.path, start))
             )

@@ -7,7 +7,7 @@ from pydantic import BaseModel
 from hygie.dossier.vocabulary.base import Entry
 
 Path = tuple[str | int, ...]
-"""Keys and list indexes from the root of the merged dossier, e.g. ``("actors", 3, "storage", 0, "country")``."""
+"""Keys and list indexes from the root of the merged dossier: ``("actors", 3, "storage", 0, "country")``."""
 
 
 def walk(root: Entry) -> Iterator[tuple[Path, Entry]]:

@@ -15,11 +15,10 @@ from hygie.dossier.vocabulary.base import CountryCode, Entry, Id, Language, Sha2
 from hygie.dossier.vocabulary.root import Declarations
 from hygie.dossier.yaml_values import Data
 from hygie.kernel.diagnostic import Diagnostic
-from hygie.kernel.parameters import Parameters
+from hygie.kernel.parameters import Parameters, Term
 from hygie.kernel.unknown import Unknown
 
 _UNKNOWN = Unknown.__name__
-_NAMES = {bool: "boolean", int: "number", float: "number", str: "text", list: "list", dict: "mapping"}
 _EXPECTED = {
     "string_type": "text", "bool_type": "boolean", "int_type": "number", "float_type": "number",
     "list_type": "list", "model_type": "mapping", "dict_type": "mapping", "date_type": "date",
@@ -54,7 +53,7 @@ def validate(data: dict[str, Data], place: PlaceOf) -> tuple[Declarations | None
         errors = refusal.errors(include_url=False, include_context=True, include_input=False)
         found = [_locate(error, data) for error in errors]
         kept = [mistake for mistake in found if mistake.value is not None or mistake.key is not None]
-        return None, nulls + list(_diagnostics(_without_branches(kept, data), data, place))
+        return None, nulls + list(_diagnostics(_without_branches(kept, data), place))
     return (None if nulls else declared), nulls
 
 
@@ -117,20 +116,20 @@ def _inside_unknown(path: Path, data: dict[str, Data]) -> bool:
     return False
 
 
-def _diagnostics(mistakes: Iterable[Mistake], data: dict[str, Data], place: PlaceOf) -> Iterator[Diagnostic]:
+def _diagnostics(mistakes: Iterable[Mistake], place: PlaceOf) -> Iterator[Diagnostic]:
     """Say each mistake once: what several branches of one value expected is said together."""
     by_place: dict[tuple[Path, str | None], list[Mistake]] = {}
     for mistake in mistakes:
         by_place.setdefault((mistake.path, mistake.key), []).append(mistake)
     for (path, _), group in by_place.items():
         specific = [mistake for mistake in group if mistake.error["type"] not in _EXPECTED]
-        code, parameters = _describe((specific or group)[0], group, data)
+        code, parameters = _describe((specific or group)[0], group)
         yield Diagnostic(code, place(path, key=code == "unknown_key"), parameters)
 
 
-def _describe(mistake: Mistake, group: list[Mistake], data: dict[str, Data]) -> tuple[str, Parameters]:
-    kind, context = mistake.error["type"], mistake.error.get("ctx", {})
-    found = _shown(mistake.value)
+def _describe(mistake: Mistake, group: list[Mistake]) -> tuple[str, Parameters]:
+    """Give our code for an error of the validator, and what its sentence needs."""
+    kind, found = mistake.error["type"], _shown(mistake.value)
     if kind == "extra_forbidden":
         keys = tuple(plan_of(_model_at(mistake.path[:-1])))
         key = mistake.key or ""
@@ -143,8 +142,17 @@ def _describe(mistake: Mistake, group: list[Mistake], data: dict[str, Data]) -> 
         return "bad_date", {"found": found}
     if kind in _EXPECTED:
         types = (item.error["type"] for item in group)
-        expected = tuple(dict.fromkeys(_EXPECTED[type_] for type_ in types if type_ in _EXPECTED))
-        return "wrong_type", {"found": found, "found_type": _type_name(mistake.value), "expected": expected}
+        expected = dict.fromkeys(Term("type", _EXPECTED[type_]) for type_ in types if type_ in _EXPECTED)
+        return "wrong_type", {
+            "found": found,
+            "expected": tuple(expected),
+        }
+    return _bounds(kind, mistake.error, found)
+
+
+def _bounds(kind: str, error: ErrorDetails, found: str) -> tuple[str, Parameters]:
+    """Describe a value of the right type that is out of its bounds, or anything else."""
+    context = error.get("ctx", {})
     if kind == "string_pattern_mismatch":
         pattern = str(context.get("pattern", ""))
         return "bad_format", {"found": found, "pattern": pattern, "problem": _FORMS.get(pattern, "")}
@@ -155,7 +163,7 @@ def _describe(mistake: Mistake, group: list[Mistake], data: dict[str, Data]) -> 
         return kind, {"limit": int(limit)}
     if kind in {"greater_than_equal", "less_than_equal"}:
         return "out_of_range", {"found": found, "limit": int(next(iter(context.values()))), "bound": kind}
-    return "invalid_value", {"found": found, "message": mistake.error["msg"]}
+    return "invalid_value", {"found": found, "message": error["msg"]}
 
 
 def _literal(mistake: Mistake, found: str) -> tuple[str, Parameters]:
@@ -182,7 +190,3 @@ def _shown(value: object) -> str:
     text = str(value).lower() if isinstance(value, bool) else str(value)
     limit = 60
     return text if len(text) <= limit else f"{text[:limit]}…"
-
-
-def _type_name(value: object) -> str:
-    return _NAMES.get(type(value), "null")

@@ -7,6 +7,8 @@ from hygie.dossier.paths import Path
 from hygie.dossier.yaml_reader import Document
 from hygie.kernel.place import Place
 
+MANIFEST_START = Place("hygie.yaml")
+
 
 @dataclass(frozen=True)
 class Origin:
@@ -24,7 +26,7 @@ class Sources:
     """
 
     origins: Mapping[Path, Origin] = field(default_factory=dict)
-    fallback: Place = Place("hygie.yaml")
+    fallback: Place = MANIFEST_START
 
     def place(self, path: Path, *, key: bool = False) -> Place:
         """Tell where a path is written; where it is not, the place of the closest thing that is."""

@@ -1,6 +1,7 @@
 """Which span of the text an edit replaces, and by what: computed from the marks, applied by `edit`."""
 
-from typing import NamedTuple
+import re
+from typing import Final, NamedTuple
 
 from yaml.nodes import CollectionNode, MappingNode, ScalarNode
 
@@ -14,6 +15,8 @@ from hygie.dossier.yaml_writer import (
     write_literal,
     write_scalar,
 )
+
+_COMMA: Final = re.compile(r"\s*,")
 
 
 class Splice(NamedTuple):
@@ -189,8 +192,11 @@ def _add_lines(text: str, collection: CollectionNode, value: Data, layout: Layou
 def _remove_in_flow(text: str, entry: Entry) -> Splice:
     if entry.position == len(entry.parent.value) - 1:
         before = entry_at(text, entry.parent, entry.position - 1).end
-        # A comment of others between the two stays, and so does the comma before it.
-        return Splice(entry.start if "#" in text[before : entry.start] else before, entry.end, "")
+        if "#" not in text[before : entry.start]:
+            return Splice(before, entry.end, "")
+        # The comment of others between the two stays, and the comma before it, which must be the last.
+        comma = _COMMA.match(text, entry.end)
+        return Splice(entry.start, comma.end() if comma else entry.end, "")
     following = entry_at(text, entry.parent, entry.position + 1).start
     has_comment = "#" in text[entry.end : following]
     return Splice(entry.start, line_end(text, entry.end) if has_comment else following, "")

@@ -184,6 +184,7 @@ class Catalog(_Record, frozen=True, kw_only=True):
     id: _Words
     title: Text
     version: _Words
+    short: _Words
     authority: Text
     published: date = msgspec.field(name="date")
     reference: _Words

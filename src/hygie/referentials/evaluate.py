@@ -2,6 +2,7 @@
 
 from collections import Counter
 from collections.abc import Iterable, Iterator
+from dataclasses import replace
 from itertools import chain
 
 from hygie.kernel.status import Status, Strength
@@ -179,11 +180,9 @@ def binding_codes(policy: Iterable[str]) -> frozenset[str]:
 
 
 def _bound_by_policy(verdict: Verdict, facts: Facts) -> Verdict:
-    """Let the dossier's policy turn reservations into one false criterion, not blocking: met becomes partial."""
+    """Let the policy turn reservations into one false criterion, not blocking: met becomes partial."""
     binding = binding_codes(facts.declared.policy.binding_conventions)
     name = next((item.code for item in verdict.reservations if item.code in binding), None)
     if name is None or verdict.status is not Status.MET:
         return verdict
-    return Verdict(
-        **{field: getattr(verdict, field) for field in verdict.__slots__} | {"status": Status.PARTIAL, "binding": name}
-    )
+    return replace(verdict, status=Status.PARTIAL, binding=name)

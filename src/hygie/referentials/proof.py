@@ -38,7 +38,8 @@ class Proof:
 
     def weakest(self, reasons: Iterable[Reason]) -> Strength:
         """Give the strength of the weakest of several facts; of none, declared."""
-        return min((self.strength(path) for path in {reason.path for reason in reasons}), default=Strength.DECLARED)
+        paths = {reason.path for reason in reasons}
+        return min(map(self.strength, paths), default=Strength.DECLARED)
 
     def _worth(self, piece: Evidence) -> Strength:
         if not self._in_force(piece):

@@ -1,1 +1,1 @@
-"""Sentences: from a code and typed parameters to French or English; the only place where people's text is made."""
+"""Sentences: from codes and typed parameters to French or English; where people's text is made."""

@@ -7,7 +7,9 @@ SENTENCES = {
     "folder_missing": Sentence(
         N_("The folder does not exist."), N_("Give the folder of a dossier, or make one: hygie init {folder}")
     ),
-    "folder_empty": Sentence(N_("The folder is empty."), N_("Make a dossier in it: hygie init {folder} --role host")),
+    "folder_empty": Sentence(
+        N_("The folder is empty."), N_("Make a dossier in it: hygie init {folder} --role host")
+    ),
     "not_a_dossier": Sentence(
         N_("This folder is not a dossier: it has no file {manifest}."),
         N_("Give the folder that holds {manifest}, or make a dossier: hygie init"),
@@ -19,7 +21,9 @@ SENTENCES = {
     "link_outside": Sentence(
         N_("This link leads outside the dossier."), N_("Copy the file into the dossier instead.")
     ),
-    "file_unreadable": Sentence(N_("This file cannot be read."), N_("Check that it is a file and who may read it.")),
+    "file_unreadable": Sentence(
+        N_("This file cannot be read."), N_("Check that it is a file and who may read it.")
+    ),
     "newer_format": Sentence(
         N_("This dossier has format {found}; this version of Hygie reads formats up to {known}."),
         N_("Install a newer version of Hygie."),
@@ -44,29 +48,40 @@ SENTENCES = {
     "yaml_several_documents": Sentence(
         N_("The file holds several YAML documents."), N_("Remove the line “---” or split the file.")
     ),
-    "yaml_too_deep": Sentence(N_("Values are nested deeper than {limit} levels."), N_("Check the indentation.")),
+    "yaml_too_deep": Sentence(
+        N_("Values are nested deeper than {limit} levels."), N_("Check the indentation.")
+    ),
     "yaml_too_many_values": Sentence(N_("The file holds more than {limit} values."), N_("Split it.")),
     "yaml_too_many_mistakes": Sentence(N_("{limit} mistakes: the reading of this file stops here.")),
     "yaml_anchor": Sentence(
-        N_("Anchors are not used in a dossier: “&{name}”."), N_("Put the text between quotes, or write it out.")
+        N_("Anchors are not used in a dossier: “&{name}”."),
+        N_("Put the text between quotes, or write it out."),
     ),
     "yaml_alias": Sentence(
-        N_("Aliases are not used in a dossier: “*{name}”."), N_("Put the text between quotes, or write it out.")
+        N_("Aliases are not used in a dossier: “*{name}”."),
+        N_("Put the text between quotes, or write it out."),
     ),
-    "yaml_tag": Sentence(N_("YAML tags are not used in a dossier: “{found}”."), N_("Put the text between quotes.")),
+    "yaml_tag": Sentence(
+        N_("YAML tags are not used in a dossier: “{found}”."), N_("Put the text between quotes.")
+    ),
     "yaml_root_not_mapping": Sentence(
-        N_("The file must start with keys, such as “actors:”."), N_("See hygie schema, or the files of hygie init.")
+        N_("The file must start with keys, such as “actors:”."),
+        N_("See hygie schema, or the files of hygie init."),
     ),
     "yaml_duplicate_key": Sentence(N_("The key “{key}” is given twice."), N_("Keep one of the two.")),
     "yaml_merge_key": Sentence(N_("Merge keys (<<) are not used in a dossier."), N_("Write the keys out.")),
     "yaml_key_not_text": Sentence(N_("This key is not text: {found}."), N_("Put it between quotes.")),
-    "yaml_not_finite": Sentence(N_("{found} is not a usable number."), N_("Write a number, or quote the text.")),
+    "yaml_not_finite": Sentence(
+        N_("{found} is not a usable number."), N_("Write a number, or quote the text.")
+    ),
     "yaml_syntax": Sentence(N_("The YAML cannot be read here: {message}.")),
     "yaml_syntax.bad_escape": Sentence(
-        N_("This escape does not exist between double quotes."), N_("Use single quotes, or double the backslash.")
+        N_("This escape does not exist between double quotes."),
+        N_("Use single quotes, or double the backslash."),
     ),
     "yaml_syntax.bad_indentation": Sentence(
-        N_("This line starts at a column that nothing above opened."), N_("Align it with the keys it belongs with.")
+        N_("This line starts at a column that nothing above opened."),
+        N_("Align it with the keys it belongs with."),
     ),
     "yaml_syntax.block_text_header": Sentence(
         N_("Something stands after the | or > of a block of text."), N_("Start the text on the next line.")
@@ -90,7 +105,8 @@ SENTENCES = {
         N_("Put the text between quotes, or check the indentation of the key."),
     ),
     "yaml_syntax.unexpected_text": Sentence(
-        N_("Something stands after a value that was complete."), N_("Remove it, or check quotes and indentation.")
+        N_("Something stands after a value that was complete."),
+        N_("Remove it, or check quotes and indentation."),
     ),
     # -- shapes
     "null_value": Sentence(
@@ -119,7 +135,8 @@ SENTENCES = {
         N_("“{found}” is not a language code."), N_("Expected: two lower-case letters (ISO 639), such as fr.")
     ),
     "bad_format.sha256": Sentence(
-        N_("“{found}” is not a SHA-256 digest."), N_("Expected: 64 hexadecimal digits, as sha256sum gives them.")
+        N_("“{found}” is not a SHA-256 digest."),
+        N_("Expected: 64 hexadecimal digits, as sha256sum gives them."),
     ),
     "empty_text": Sentence(N_("The text is empty."), N_("Write it, or remove the line.")),
     "string_too_long": Sentence(N_("The text is longer than {limit} characters."), N_("Shorten it.")),
@@ -133,7 +150,8 @@ SENTENCES = {
         N_("Give each its own."),
     ),
     "unknown_reference": Sentence(
-        N_("“{id}” is not declared: no such entry in “{section}”."), N_("Declare it there, or correct the reference.")
+        N_("“{id}” is not declared: no such entry in “{section}”."),
+        N_("Declare it there, or correct the reference."),
     ),
     "reference_form": Sentence(
         N_("“{found}” is not a reference."), N_("Expected: kind:id, where the kind is one of: {kinds}.")
@@ -150,14 +168,17 @@ SENTENCES = {
     ),
     # -- files of evidence
     "evidence_outside": Sentence(
-        N_("The file “{file}” is outside the dossier."), N_("Copy it into evidence/, or give a reference instead.")
+        N_("The file “{file}” is outside the dossier."),
+        N_("Copy it into evidence/, or give a reference instead."),
     ),
     "evidence_file_missing": Sentence(
         N_("The file “{file}” does not exist."), N_("Add it, or give a reference instead of a file.")
     ),
     "evidence_unreadable": Sentence(N_("The file “{file}” cannot be read.")),
     "evidence_digest_differs": Sentence(
-        N_("The file “{file}” is not the one that was indexed: its SHA-256 starts with {found}, not {expected}."),
+        N_(
+            "The file “{file}” is not the one that was indexed: its SHA-256 starts with {found}, not {expected}."
+        ),
         N_("Put the right file back, or index this one: sha256: {sha256}"),
     ),
     # -- what was asked
@@ -166,12 +187,14 @@ SENTENCES = {
     ),
     "unknown_document": Sentence(N_("No document is called “{found}”."), N_("See: hygie document --list")),
     "not_a_study": Sentence(
-        N_("“{found}” is not an earlier study."), N_("Expected: what hygie check --format json gave. ({message})")
+        N_("“{found}” is not an earlier study."),
+        N_("Expected: what hygie check --format json gave. ({message})"),
     ),
     "unreadable_input": Sentence(N_("“{found}” cannot be read: {message}.")),
     "unwritable_output": Sentence(N_("“{found}” cannot be written: {message}.")),
     "output_format": Sentence(
-        N_("“{found}” does not say a format that this document has."), N_("Expected an ending among: {expected}.")
+        N_("“{found}” does not say a format that this document has."),
+        N_("Expected an ending among: {expected}."),
     ),
     "folder_not_empty": Sentence(
         N_("The folder “{folder}” is not empty."), N_("Give another folder: nothing was written.")
@@ -191,7 +214,8 @@ SENTENCES = {
     ),
     "evidence_expired": Sentence(N_("The evidence “{evidence}” has expired."), N_("Renew “{evidence}”")),
     "stale": Sentence(
-        N_("Last dated {dated}: older than the conventional limit ({limit})."), N_("Review it again and date it")
+        N_("Last dated {dated}: older than the conventional limit ({limit})."),
+        N_("Review it again and date it"),
     ),
     "undated": Sentence(N_("It is not dated, or its date is not known."), N_("Date it")),
 }

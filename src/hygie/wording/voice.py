@@ -14,10 +14,11 @@ from hygie.kernel.status import Status, Strength
 from hygie.law import country_name
 from hygie.referentials.catalog import Text
 from hygie.referentials.verdict import Missing, Reason, Reservation
-from hygie.wording.catalogue import french_spaces, translator
+from hygie.wording.catalogue import translator
 from hygie.wording.labels import GLYPHS, MONTHS, STATUSES, STRENGTHS
 from hygie.wording.sentence import N_
 from hygie.wording.sentences import sentences, terms
+from hygie.wording.typography import french_spaces
 
 ENOUGH_NAMES = 6
 """Longest enumeration in a sentence; the rest is counted."""
@@ -125,7 +126,9 @@ class Voice:
         label = self.field(missing.path)
         subject = self.subject(missing.path, dossier)
         if missing.why is not None:
-            return self.say(N_("{subject}: find out “{field}” ({why})"), subject=subject, field=label, why=missing.why)
+            return self.say(
+                N_("{subject}: find out “{field}” ({why})"), subject=subject, field=label, why=missing.why
+            )
         return self.say(N_("{subject}: write “{field}”"), subject=subject, field=label)
 
     def field(self, path: Path) -> str:
@@ -166,4 +169,3 @@ class Voice:
         if suggestion:
             return self.say(N_("Did you mean “{suggestion}”?"), suggestion=suggestion)
         return None if todo is None else self._fill(self._translator.gettext(todo), diagnostic.parameters)
-

@@ -33,7 +33,9 @@ MAX_HORIZON = 3660
 def build(voice: Voice) -> click.Command:
     """Build the command in a voice."""
 
-    @click.command("check", help=voice.say(N_("Evaluate the dossier of DIR against the referentials that apply.")))
+    @click.command(
+        "check", help=voice.say(N_("Evaluate the dossier of DIR against the referentials that apply."))
+    )
     @options.folder(voice)
     @options.referential(voice)
     @click.option(
@@ -66,7 +68,7 @@ def build(voice: Voice) -> click.Command:
     @options.as_of(voice)
     @options.language(voice)
     @options.debug(voice)
-    def check(  # noqa: PLR0913 - one parameter an option
+    def check(
         folder: Path,
         referentials: tuple[str, ...],
         against: Path | None,
@@ -81,7 +83,9 @@ def build(voice: Voice) -> click.Command:
         if form == "text":
             out(Overview(study, voice).text(comparison, ahead, horizon))
         else:
-            answer = sarif(study, voice) if form == "sarif" else Answers(study, voice).check(comparison, ahead)
+            answer = (
+                sarif(study, voice) if form == "sarif" else Answers(study, voice).check(comparison, ahead)
+            )
             out(json.dumps(answer, ensure_ascii=False, indent=1))
         return int(fails(study, fail_on))
 

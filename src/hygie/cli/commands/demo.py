@@ -25,7 +25,8 @@ def build(voice: Voice) -> click.Command:
     """Build the command in a voice."""
 
     @click.command(
-        "demo", help=voice.say(N_("Copy an example dossier to DIR (default: a temporary folder) and evaluate it."))
+        "demo",
+        help=voice.say(N_("Copy an example dossier to DIR (default: a temporary folder) and evaluate it.")),
     )
     @click.argument("folder", metavar="[DIR]", required=False, type=click.Path(path_type=Path))
     @click.option(

@@ -19,12 +19,19 @@ def build(voice: Voice) -> click.Command:
 
     @click.command(
         "document",
-        help=voice.say(N_("Produce a document of KIND about the dossier of DIR; the ending of FILE says the format.")),
+        help=voice.say(
+            N_("Produce a document of KIND about the dossier of DIR; the ending of FILE says the format.")
+        ),
     )
     @click.argument("kind", metavar="KIND", required=False)
     @options.folder(voice)
     @options.output(voice, required=False)
-    @click.option("--list", "listing", is_flag=True, help=voice.say(N_("List the kinds of documents and their formats.")))
+    @click.option(
+        "--list",
+        "listing",
+        is_flag=True,
+        help=voice.say(N_("List the kinds of documents and their formats.")),
+    )
     @click.option(
         "--requirement",
         metavar="REQUIREMENT",
@@ -33,8 +40,13 @@ def build(voice: Voice) -> click.Command:
     @options.as_of(voice)
     @options.language(voice)
     @options.debug(voice)
-    def document(  # noqa: PLR0913 - one parameter an option
-        kind: str | None, folder: Path, output: Path | None, listing: bool, requirement: str | None, as_of: date
+    def document(
+        kind: str | None,
+        folder: Path,
+        output: Path | None,
+        listing: bool,
+        requirement: str | None,
+        as_of: date,
     ) -> int:
         if listing:
             show_kinds(voice)
@@ -71,7 +83,9 @@ def write_document(
         raise refuse("unknown_document", kind, found=kind, suggestion=closest(kind, known_kinds))
     form = output.suffix.lstrip(".").lower()
     if form not in known_kinds[kind].formats:
-        raise refuse("output_format", output.as_posix(), found=output.name, expected=known_kinds[kind].formats)
+        raise refuse(
+            "output_format", output.as_posix(), found=output.name, expected=known_kinds[kind].formats
+        )
     study = options.load_study(folder, day)
     wanted = None if requirement is None else find(study, requirement)[1].id
     made = produce(kind, study, voice, form, wanted)

@@ -25,7 +25,9 @@ def build(voice: Voice) -> click.Command:
     @click.command(
         "explain",
         help=voice.say(
-            N_("Explain the verdict of REQUIREMENT (EXI-28 or hds-2.0/EXI-28): proof, and what would change it.")
+            N_(
+                "Explain the verdict of REQUIREMENT (EXI-28 or hds-2.0/EXI-28): proof, and what would change it."
+            )
         ),
     )
     @click.argument("requirement", metavar="REQUIREMENT")

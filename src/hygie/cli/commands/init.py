@@ -20,7 +20,9 @@ SCHEMA_FILE = ".hygie/dossier.schema.json"
 def build(voice: Voice) -> click.Command:
     """Build the command in a voice."""
 
-    @click.command("init", help=voice.say(N_("Write a commented starter dossier to DIR, which must be new or empty.")))
+    @click.command(
+        "init", help=voice.say(N_("Write a commented starter dossier to DIR, which must be new or empty."))
+    )
     @click.argument("folder", metavar="DIR", type=click.Path(path_type=Path))
     @click.option(
         "--role",
@@ -34,7 +36,9 @@ def build(voice: Voice) -> click.Command:
     @options.debug(voice)
     def init(folder: Path, roles: tuple[str, ...]) -> int:
         files = starter(roles, voice.language)
-        write_starter(folder, files | {SCHEMA_FILE: json.dumps(json_schema(voice.say), ensure_ascii=False, indent=1)})
+        write_starter(
+            folder, files | {SCHEMA_FILE: json.dumps(json_schema(voice.say), ensure_ascii=False, indent=1)}
+        )
         out(strong(voice.say(N_("Dossier written to {folder}"), folder=folder.as_posix())))
         for name in sorted(files):
             out(f"  {name}")

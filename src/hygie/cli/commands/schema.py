@@ -14,7 +14,9 @@ from hygie.wording.voice import Voice
 def build(voice: Voice) -> click.Command:
     """Build the command in a voice."""
 
-    @click.command("schema", help=voice.say(N_("Print the JSON Schema that every YAML file of a dossier follows.")))
+    @click.command(
+        "schema", help=voice.say(N_("Print the JSON Schema that every YAML file of a dossier follows."))
+    )
     @options.language(voice)
     @options.debug(voice)
     def schema() -> int:

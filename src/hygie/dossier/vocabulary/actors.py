@@ -18,6 +18,7 @@ from hygie.dossier.vocabulary.base import (
     Line,
     Maybe,
     ServiceRef,
+    SilenceMeans,
     Text,
 )
 
@@ -51,8 +52,12 @@ class Certificate(Entry):
     issued: Annotated[Maybe[date], PUBLIC] = Field(None, description="Date of issue.")
     expires: Annotated[Maybe[date], PUBLIC] = Field(None, description="Last day of validity.")
     suspended: Maybe[bool] = Field(None, description="Whether it is suspended today.")
-    suspended_since: Maybe[date] = Field(None, description="First day of the suspension, if any.")
-    withdrawn: Maybe[date] = Field(None, description="Day on which it was withdrawn, if it was.")
+    suspended_since: Annotated[Maybe[date], SilenceMeans("since the issue")] = Field(
+        None, description="First day of the suspension, if any."
+    )
+    withdrawn: Annotated[Maybe[date], SilenceMeans("not withdrawn")] = Field(
+        None, description="Day on which it was withdrawn, if it was."
+    )
 
 
 class Qualification(Entry):
@@ -139,7 +144,7 @@ class Subjection(Entry):
     recipient_covered: Maybe[bool] = Field(
         None, description="Under a partial adequacy decision: whether the actor is proven to be covered."
     )
-    legal_analysis: Maybe[date] = Field(
+    legal_analysis: Annotated[Maybe[date], SilenceMeans("no such analysis")] = Field(
         None,
         description="Date of a legal analysis that concludes that no contrary access can be imposed; "
         "absent: none is attached.",
@@ -194,7 +199,7 @@ class Actor(Entry):
     )
     hds_certified: Annotated[Maybe[Literal["yes", "no", "exempt"]], PUBLIC] = Field(
         None,
-        description="Column 3 of the guarantee table; for a subcontractor, whether it was chosen as certified.",
+        description="Column 3 of the guarantee table; of a subcontractor: whether chosen as certified.",
     )
     exemption_reason: Annotated[Maybe[Text], PUBLIC] = Field(None, description="Why it is exempt, if it is.")
     certificates: Maybe[list[Certificate]] = Field(None, description="Certificates; [] for none.")

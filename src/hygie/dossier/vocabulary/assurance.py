@@ -21,6 +21,7 @@ from hygie.dossier.vocabulary.base import (
     Maybe,
     ServiceRef,
     Sha256,
+    SilenceMeans,
     Text,
 )
 
@@ -166,6 +167,11 @@ class Training(Entry):
     attendees: Maybe[Count] = Field(None, description="Persons made aware, not counted in another session.")
 
 
+_Subject = Annotated[
+    str, AnyRef(("certificate", "actor", "storage", "remote_access", "service", "public_page"))
+]
+
+
 class Communication(Entry):
     """Something sent: to clients, to the certification body."""
 
@@ -178,13 +184,7 @@ class Communication(Entry):
         description="Recipients as client:id or actor:id."
     )
     sent: Maybe[date] = Field(None, description="When.")
-    about: Maybe[
-        list[
-            Annotated[
-                str, AnyRef(("certificate", "actor", "storage", "remote_access", "service", "public_page"))
-            ]
-        ]
-    ] = Field(
+    about: Annotated[Maybe[list[_Subject]], SilenceMeans("everything")] = Field(
         None, description="What it is about, as kind:id (certificate:…, remote_access:…); absent: everything."
     )
 

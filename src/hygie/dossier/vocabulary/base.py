@@ -49,6 +49,13 @@ class CountryMark:
     """Marks a text as an ISO 3166-1 alpha-2 code that must exist."""
 
 
+@dataclass(frozen=True, slots=True)
+class SilenceMeans:
+    """Marks the few fields whose absence says something, and what it says; every other absence is silence."""
+
+    what: str
+
+
 Id = Annotated[str, StringConstraints(pattern=r"^[a-z0-9][a-z0-9._-]{0,79}$")]
 """An identifier: lower-case letters, digits, dots, dashes; unique among the entries of its kind."""
 

@@ -1,7 +1,7 @@
 """Hosting contracts, clause by clause, as article R.1111-11 CSP lists them (EXI-17 to 27)."""
 
 from datetime import date
-from typing import ClassVar, Literal
+from typing import Annotated, ClassVar, Literal
 
 from pydantic import Field
 
@@ -18,6 +18,7 @@ from hygie.dossier.vocabulary.base import (
     PersonRef,
     ServiceRef,
     Sha256,
+    SilenceMeans,
     Text,
 )
 
@@ -231,7 +232,9 @@ class Contract(Entry):
     services: Maybe[list[ServiceRef]] = Field(None, description="Services it covers.")
     signed: Maybe[date] = Field(None, description="Day of the last signature.")
     effective: Maybe[date] = Field(None, description="First day.")
-    end: Maybe[date] = Field(None, description="Last day; absent for an open-ended contract.")
+    end: Annotated[Maybe[date], SilenceMeans("open-ended")] = Field(
+        None, description="Last day; absent for an open-ended contract."
+    )
     document: Maybe[EvidenceRef] = Field(None, description="The signed document: id of an evidence.")
     review: Maybe[Review] = Field(None, description="Who vouches for the clauses below.")
     clauses: Maybe[Clauses] = Field(None, description="The clauses.")

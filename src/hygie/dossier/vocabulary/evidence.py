@@ -1,7 +1,7 @@
 """Evidence: the pieces that support what is declared; and persons."""
 
 from datetime import date
-from typing import ClassVar, Literal
+from typing import Annotated, ClassVar, Literal
 
 from pydantic import Field
 
@@ -13,6 +13,7 @@ from hygie.dossier.vocabulary.base import (
     Line,
     Maybe,
     Sha256,
+    SilenceMeans,
     Text,
 )
 
@@ -44,7 +45,9 @@ class Evidence(Entry):
     )
     effective: Maybe[date] = Field(None, description="Date of effect.")
     received: Maybe[date] = Field(None, description="Day on which it was received.")
-    valid_until: Maybe[date] = Field(None, description="Last day of validity; absent if it has none.")
+    valid_until: Annotated[Maybe[date], SilenceMeans("no end of validity")] = Field(
+        None, description="Last day of validity; absent if it has none."
+    )
     attester: Maybe[Line] = Field(
         None, description="Who vouches: a function, an organisation, or a person's id."
     )

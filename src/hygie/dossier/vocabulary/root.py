@@ -1,6 +1,6 @@
 """The root of a dossier: every file holds part of it, and the parts are merged."""
 
-from typing import Literal
+from typing import Annotated, Literal
 
 from pydantic import Field
 
@@ -15,7 +15,7 @@ from hygie.dossier.vocabulary.assurance import (
     ThirdCountryLaw,
     Training,
 )
-from hygie.dossier.vocabulary.base import Entry, Maybe
+from hygie.dossier.vocabulary.base import Entry, Maybe, SilenceMeans
 from hygie.dossier.vocabulary.clients import Client, ContactList
 from hygie.dossier.vocabulary.contracts import Contract, ContractTemplate
 from hygie.dossier.vocabulary.evidence import Evidence, Person
@@ -50,7 +50,7 @@ class Declarations(Entry):
     roles: list[Role] = Field(
         min_length=1, description="What the organisation is: host, vendor, manufacturer, hospital."
     )
-    referentials: Maybe[list[Literal["hds-2.0"]]] = Field(
+    referentials: Annotated[Maybe[list[Literal["hds-2.0"]]], SilenceMeans("those of the roles")] = Field(
         None, description="Referentials to evaluate; absent: those of the roles."
     )
     policy: Policy = Field(default_factory=Policy, description="How strictly to read.")

@@ -7,6 +7,7 @@ contract makes all its mentions false.
 
 from collections.abc import Callable, Iterable
 from datetime import date
+from functools import cache
 from typing import Any, NamedTuple
 
 from hygie.dossier.paths import Path
@@ -21,6 +22,7 @@ from hygie.dossier.vocabulary.contracts import (
 )
 from hygie.kernel.parameters import Parameter, Term
 from hygie.kernel.truth import Truth
+from hygie.kernel.unknown import Unknown
 from hygie.referentials.facts import Facts
 from hygie.referentials.hds_2_0.contract_circumstances import Circumstances
 from hygie.referentials.hds_2_0.contract_subjects import Subject
@@ -43,7 +45,7 @@ class Reading(NamedTuple):
     def says(self, truth: bool, code: str, mention: str, path: Path, **more: Parameter) -> Check:
         """Answer for a mention, naming the contract and the mention."""
         value = Truth.TRUE if truth else Truth.FALSE
-        parameters = {"contract": self.subject.name, "mention": Term("mention", mention), **more}
+        parameters = {"contract": self.subject.name, "mention": _term(mention), **more}
         return Check(value, (Reason(value, code, parameters, path),))
 
     def states(self, truth: bool, mention: str, path: Path) -> Check:
@@ -53,17 +55,28 @@ class Reading(NamedTuple):
 
 Reader = Callable[[str, Reading], Criterion]
 
+_ATTRIBUTE = {"confidentiality": "confidentiality_"}
+"""Mentions whose attribute is not their key: `confidentiality` is the class of an entry everywhere."""
+
+
+@cache
+def _term(mention: str) -> Term:
+    return Term("mention", mention)
+
 
 def ticked(mention: str, reading: Reading) -> Criterion:
     """Read a box that is ticked or not, or a right declared not applicable."""
-    # `confidentiality` is the class of an entry everywhere: the mention has another attribute.
-    value = known(getattr(reading.clause, "confidentiality_" if mention == "confidentiality" else mention))
-    path = reading.at(mention)
-    if value is None:
+    value = getattr(reading.clause, _ATTRIBUTE.get(mention, mention))
+    path = (*reading.path, mention)
+    if value is True:  # the usual case of tens of thousands of mentions, answered at once
+        parameters = {"contract": reading.subject.name, "mention": _term(mention)}
+        stated = Reason(Truth.TRUE, "mention_stated", parameters, path)
+        return Criterion(mention, Check(Truth.TRUE, (stated,)))
+    if value is None or isinstance(value, Unknown):
         return Criterion(mention, reading.facts.lacks_at(path))
     if isinstance(value, NotApplicable):
-        none = reading.says(False, "mention_not_applicable", mention, path, why=value.not_applicable)
-        return Criterion(mention, TRUE, applies=none)
+        spared = reading.says(True, "mention_not_applicable", mention, path, why=value.not_applicable)
+        return Criterion(mention, TRUE, applies=spared.negated())
     return Criterion(mention, reading.states(value, mention, path))
 
 

@@ -41,7 +41,7 @@ def _stored(places: HostingPlaces, facts: Facts) -> Check:
         return TRUE
     if places.lacks:
         return lacking(facts, places.lacks)
-    return facts.says(False, "no_hosting_place", facts.path(None, "actors"))
+    return facts.says(True, "no_hosting_place", facts.path(None, "actors")).negated()
 
 
 def _stated(subject: Subject, places: HostingPlaces, facts: Facts) -> Check:

@@ -17,7 +17,7 @@ def decide(facts: Facts, _verdicts: Verdicts) -> Decision:
     clients = facts.listed(facts.declared.clients)
     if clients is None:
         return Decision(undetermined=facts.lacks(None, "clients"))
-    any_client = TRUE if clients else facts.says(False, "no_client", facts.path(None, "clients"))
+    any_client = TRUE if clients else facts.says(True, "no_client", facts.path(None, "clients")).negated()
     contacts = Criterion("c1", every(_contact(client, facts) for client in clients), applies=any_client)
     naming = Criterion("c2", every(_names(client, facts) for client in clients), applies=any_client)
     return Decision((Case((contacts, naming, Criterion("c3", _transmission(facts)))),))

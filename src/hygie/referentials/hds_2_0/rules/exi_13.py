@@ -1,4 +1,4 @@
-"""EXI-13: the split of responsibilities with clients is planned and controlled (HDS §5.8.1; ISO 27001 8.1)."""
+"""EXI-13: the split of responsibilities with clients is planned and checked (HDS §5.8.1; ISO 27001 8.1)."""
 
 from collections.abc import Iterable
 

@@ -7,6 +7,7 @@ from hygie.dossier.vocabulary.assurance import CertificateLossProcedure
 from hygie.dossier.vocabulary.base import known
 from hygie.hosting.certificates import InForce, about_to_expire, in_force_of
 from hygie.hosting.participants import subcontractors
+from hygie.kernel.parameters import Parameter
 from hygie.kernel.truth import Truth
 from hygie.law import period
 from hygie.referentials.facts import Facts
@@ -103,6 +104,10 @@ def _expiry(item: InForce, actor: Actor, facts: Facts) -> Iterator[Reason]:
     last_day = known(item.certificate.expires)
     if last_day is None or not about_to_expire(item.certificate, notice, facts.clock):
         return
-    parameters = {"actor": actor.name, "certificate": name_of(item.certificate), "day": last_day}
+    parameters: dict[str, Parameter] = {
+        "actor": actor.name,
+        "certificate": name_of(item.certificate),
+        "day": last_day,
+    }
     path = facts.path(item.certificate, "expires")
     yield Reason(Truth.TRUE, "certificate_about_to_expire", parameters, path)

@@ -3,7 +3,7 @@
 from collections.abc import Callable
 
 from hygie.dossier.vocabulary.assurance import Audit, ClientVerifications, SummaryRequest
-from hygie.dossier.vocabulary.base import known
+from hygie.dossier.vocabulary.base import day, known
 from hygie.dossier.vocabulary.services import Service
 from hygie.law import period
 from hygie.referentials.facts import Facts
@@ -137,6 +137,7 @@ def _honoured(request: SummaryRequest, facts: Facts) -> Check:
     client = facts.dossier.value_at(facts.dossier.entries_by_ref[f"client:{request.client}"]).name
     if answered == "refused":
         return facts.says(False, "summary_refused", path, client=client)
-    if answered == "pending" or not facts.clock.reached(answered):
+    given = day(answered)
+    if given is None or not facts.clock.reached(given):
         return facts.reserve("convention:summary_pending", path, client=client, asked=request.asked)
-    return facts.says(True, "summary_given", path, client=client, answered=answered)
+    return facts.says(True, "summary_given", path, client=client, answered=given)

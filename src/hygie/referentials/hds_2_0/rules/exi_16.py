@@ -1,4 +1,4 @@
-"""EXI-16: the internal audits due at least, of the ISMS and of access traces (HDS §5.9.2.1; ISO 27001 9.2.1)."""
+"""EXI-16: internal audits of the ISMS and of access traces (HDS §5.9.2.1; ISO 27001 9.2.1)."""
 
 from datetime import date
 

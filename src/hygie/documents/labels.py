@@ -1,0 +1,70 @@
+"""The words of documents for closed vocabularies: where a criterion comes from, how it is checked, and so on."""
+
+from hygie.kernel.truth import Truth
+from hygie.law.dated import Certainty
+from hygie.referentials.catalog import Force, Mark, Mode, Relation
+from hygie.wording.sentence import N_
+
+TRUTHS = {
+    Truth.TRUE: N_("yes"),
+    Truth.FALSE: N_("no"),
+    Truth.UNKNOWN: N_("not determined"),
+}
+
+MARKS = {
+    Mark.SOURCE: N_("the referential"),
+    Mark.LAW: N_("the law, outside the referential"),
+    Mark.CONVENTION: N_("a convention of Hygie"),
+    Mark.UNCERTAIN: N_("a reading that the text leaves open"),
+}
+
+FORCES = {Force.REQUIREMENT: N_("the referential"), Force.LAW: N_("the law, outside the referential")}
+
+MODES = {
+    Mode.COMPUTED: N_("computed from what is declared"),
+    Mode.MIXED: N_("presence and dates computed, content attested"),
+    Mode.ATTESTED: N_("content attested by a person"),
+}
+
+CERTAINTIES = {
+    Certainty.SOURCE: N_("written in the referential"),
+    Certainty.LAW: N_("written in the law"),
+    Certainty.SECONDARY: N_("reported by secondary sources"),
+    Certainty.CONVENTION: N_("a convention of Hygie"),
+    Certainty.UNCERTAIN: N_("to be checked before use"),
+}
+
+RELATIONS = {
+    Relation.COMPLETES: N_("completes"),
+    Relation.TRANSPOSES: N_("transposes"),
+    Relation.LEANS_ON: N_("leans on"),
+}
+
+EVIDENCE_KINDS = {
+    "certificate": N_("certificate"),
+    "audit_report": N_("audit report"),
+    "contract": N_("contract"),
+    "policy": N_("policy"),
+    "procedure": N_("procedure"),
+    "register": N_("register"),
+    "minutes": N_("minutes"),
+    "attestation": N_("attestation"),
+    "screenshot": N_("screenshot"),
+    "inventory": N_("inventory"),
+    "trace": N_("trace"),
+    "sbom": N_("software bill of materials"),
+    "export": N_("export"),
+    "other": N_("other"),
+}
+
+ORIGINS = {"observed": N_("observed"), "attested": N_("attested")}
+
+ACTIVITIES = {
+    1: N_("physical sites"),
+    2: N_("hardware infrastructure"),
+    3: N_("virtual infrastructure"),
+    4: N_("application hosting platform"),
+    5: N_("managed operation"),
+    6: N_("outsourced backup"),
+}
+"""The six hosting activities of article R.1111-9 CSP, in our words."""

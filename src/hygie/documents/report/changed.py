@@ -1,0 +1,97 @@
+"""What changed since an earlier study: verdict by verdict, and because of what."""
+
+from datetime import date
+from itertools import islice
+
+from hygie.assessment.snapshot import Comparison, Difference, Line
+from hygie.documents.report.said import Teller
+from hygie.documents.report.view import Changed, Sign, Turn
+from hygie.documents.report.view import Line as Said
+from hygie.kernel.status import Status, Strength
+from hygie.kernel.truth import Truth
+from hygie.wording.click_words import N_plural
+from hygie.wording.sentence import N_
+
+ENOUGH_CAUSES = 5
+
+_INPUTS = (
+    ("dossier_changed", N_("the dossier has changed"), N_("the dossier is the same")),
+    ("day_changed", N_("the day is another one"), N_("the day is the same")),
+    ("version_changed", N_("Hygie is another version"), N_("Hygie is the same version")),
+)
+
+
+def changed_since(comparison: Comparison, teller: Teller) -> Changed:
+    """Tell a comparison: how many verdicts differ, which inputs do, and each difference."""
+    voice = teller.voice
+    count = len(comparison.differences)
+    when = _day(comparison.earlier_as_of, teller)
+    said = voice.count(*_SAID, count, day=when) if count else voice.say(_NOTHING, day=when)
+    inputs = [voice.say(yes if getattr(comparison, name) else no) for name, yes, no in _INPUTS]
+    return Changed(said, ", ".join(inputs), tuple(_turn(item, teller) for item in comparison.differences))
+
+
+_SAID = N_plural(
+    "Since the study of {day}, {count} verdict has changed", "Since the study of {day}, {count} verdicts have changed"
+)
+_NOTHING = N_("Since the study of {day}, no verdict has changed")
+
+
+def _day(written: str, teller: Teller) -> str:
+    """Write the day of an earlier study in words; as it stands if it is not a date."""
+    try:
+        return teller.voice.date(date.fromisoformat(written))
+    except ValueError:
+        return written
+
+
+def _turn(difference: Difference, teller: Teller) -> Turn:
+    return Turn(
+        difference.requirement,
+        _sign(difference.before, difference.strength_before, teller),
+        _sign(difference.after, difference.strength_after, teller),
+        tuple(islice(dict.fromkeys((*_appeared(difference, teller), *_gone(difference, teller))), ENOUGH_CAUSES)),
+    )
+
+
+def _sign(status: str, strength: str | None, teller: Teller) -> Sign:
+    """Read a status that another version may have written; a word it does not know is shown as it is."""
+    if not status:
+        return Sign("not-applicable", "+", teller.voice.say(N_("new")))
+    try:
+        known = Status(status)
+    except ValueError:
+        return Sign("not-applicable", "·", status)
+    return teller.status(known, Strength.__members__.get((strength or "").upper()))
+
+
+def _appeared(difference: Difference, teller: Teller) -> list[Said]:
+    """Say the facts that are there now, in their own sentences."""
+    verdict = teller.study.verdicts[difference.referential][difference.requirement]
+    address = teller.dossier.address
+    wanted = {(line.code, line.address) for line in difference.appeared[: 4 * ENOUGH_CAUSES]}
+    reasons = (item for item in verdict.reasons if (item.code, address(item.path)) in wanted)
+    lacking = (item for item in verdict.missing if ("missing", address(item.path)) in wanted)
+    against_first = sorted(islice(reasons, 4 * ENOUGH_CAUSES), key=lambda item: item.value is Truth.TRUE)
+    said = [teller.reason(item) for item in against_first[:ENOUGH_CAUSES]]
+    return said + [teller.missing(item) for item in islice(lacking, ENOUGH_CAUSES)]
+
+
+_GONE = {
+    "undetermined": N_("{subject}: no longer missing"),
+    "not_met": N_("{subject}: no longer stands against"),
+    "met": N_("{subject}: no longer speaks for"),
+}
+
+
+def _gone(difference: Difference, teller: Teller) -> list[Said]:
+    """Name the facts that are there no more; a snapshot keeps no sentence, only what they were about."""
+    ordered = sorted(difference.gone, key=lambda line: line.status == "met")
+    return [_gone_line(line, teller) for line in ordered[:ENOUGH_CAUSES]]
+
+
+def _gone_line(line: Line, teller: Teller) -> Said:
+    path = teller.dossier.entries_by_ref.get(line.subject)
+    subject = teller.subject(path) if path else (line.subject or line.address)
+    template = _GONE.get(line.status, _GONE["met"])
+    return Said(teller.voice.say(template, subject=subject), address=line.address)

@@ -1,0 +1,46 @@
+"""From the view model to the bytes of the page."""
+
+from functools import cache
+from importlib.resources import files
+
+from jinja2 import Environment, PackageLoader, StrictUndefined, Template
+from markupsafe import Markup
+
+from hygie.assessment.snapshot import Comparison
+from hygie.assessment.study import Study
+from hygie.documents.report.build import build
+from hygie.wording.voice import Voice
+
+_SHEETS = (("hygie.documents.styles", "tokens.css"), ("hygie.documents.report", "report.css"))
+
+
+def report(study: Study, voice: Voice, comparison: Comparison | None = None) -> bytes:
+    """Show a study as one self-contained HTML page, in UTF-8; same inputs, same bytes.
+
+    The page runs no script and asks nothing of any network. It carries the dossier's TLP mark and
+    shows nothing of the class ``restricted``.
+    """
+    page = build(study, voice, comparison)
+    return _template().render(page=page, css=_style(), _=voice.say).encode()
+
+
+@cache
+def _template() -> Template:
+    environment = Environment(
+        loader=PackageLoader("hygie.documents.report"),
+        autoescape=True,
+        undefined=StrictUndefined,
+        trim_blocks=True,
+        lstrip_blocks=True,
+    )
+    return environment.get_template("report.html")
+
+
+@cache
+def _style() -> Markup:
+    """Give the style sheets, which are ours: no text of a user ever enters them."""
+    return Markup("\n").join(Markup(_read(package, name)) for package, name in _SHEETS)  # noqa: S704
+
+
+def _read(package: str, name: str) -> str:
+    return files(package).joinpath(name).read_text(encoding="utf-8")
