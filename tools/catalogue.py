@@ -38,6 +38,7 @@ _NOISE = re.compile(
     re.MULTILINE,
 )
 _BETWEEN_LETTERS = re.compile(r"(`[^`]*`)|(?<=[^\W\d_])'(?=[^\W\d_])")
+_LONE_PLURAL = re.compile(r"\bcount\(\s*N_\(")
 _NEVER_WITHOUT_ACCENT = re.compile(
     r"\b(?:donnees?|securite|hebergeurs?|hebergement|systemes?|reference|referentiels?|evaluations?|etre|deja"
     r"|apres|tres|requete|echeance|incidents? declares?|probleme|acces a|verifiee?s?|perimetre|numero)\b",
@@ -174,7 +175,7 @@ def merge(fragment: Path) -> int:
 
 def check() -> int:
     """List what is missing or wrong; answer 1 if there is anything."""
-    problems = sorted({*compare(read(CATALOGUE), extracted())})
+    problems = sorted({*compare(read(CATALOGUE), extracted()), *lone_plurals()})
     for message, problem in problems:
         print(f"{CATALOGUE.relative_to(ROOT)}: {problem}: {message!r}")
     if problems:
@@ -194,6 +195,13 @@ def compare(catalog: Catalog, sources: Catalog) -> Iterator[Problem]:
         yield key_of(message)[0], "set aside, no longer in the sources (extract --prune drops it)"
     for key in present.keys() & wanted.keys():
         yield from ((key[0], problem) for problem in faults(present[key], wanted[key]))
+
+
+def lone_plurals() -> Iterator[Problem]:
+    """Find plurals marked form by form: the catalogue would hold no pair, and French be silently lost."""
+    for path in sorted((ROOT / SOURCES).rglob("*.py")):
+        if _LONE_PLURAL.search(path.read_text(encoding="utf-8")):
+            yield str(path.relative_to(ROOT)), "count(N_(…), N_(…)) instead of count(*N_plural(…))"
 
 
 def faults(message: Message, source: Message) -> Iterator[str]:

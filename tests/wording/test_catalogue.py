@@ -94,7 +94,7 @@ def test_the_empty_message_is_not_the_header_of_the_catalogue(language: str) -> 
 
 
 def test_a_language_that_is_not_spoken_is_refused_by_name() -> None:
-    with pytest.raises(UnknownLanguageError, match="'de'.*fr, en"):
+    with pytest.raises(UnknownLanguageError, match=r"'de'.*fr, en"):
         translator("de")
 
 
@@ -258,7 +258,7 @@ def said() -> Iterator[CliRunner]:
     ("arguments", "expected"),
     [
         (["--help"], ["Utilisation\u202f:", "Options\u202f:", "Commandes\u202f:", "Affiche ce message"]),
-        (["explain", "--help"], ["par défaut\u202f: never", "Arguments"]),
+        (["explain", "--help"], ["par défaut\u202f: never", "Options\u202f:"]),
         (
             ["explain"],
             ["Erreur\u202f: Il manque l’argument", "Pour obtenir de l’aide\u202f: cli explain --help"],

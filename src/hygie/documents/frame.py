@@ -6,8 +6,8 @@ from typing import Literal
 import msgspec
 
 from hygie.assessment.study import Study
-from hygie.dossier.vocabulary.organization import TrafficLight
 from hygie.documents.blocks import Block
+from hygie.dossier.vocabulary.organization import TrafficLight
 from hygie.wording.sentence import N_
 from hygie.wording.voice import Voice
 

@@ -1,4 +1,4 @@
-"""The words of documents for closed vocabularies: where a criterion comes from, how it is checked, and so on."""
+"""The words of documents for closed vocabularies: the origin of a criterion, how it is checked, and such."""
 
 from hygie.kernel.truth import Truth
 from hygie.law.dated import Certainty

@@ -1,4 +1,4 @@
-"""Lines that several documents say in the same way: a verdict, a reason and where it is declared, what is missing."""
+"""Lines that several documents say alike: a verdict, a reason and where it is declared, what is missing."""
 
 from collections.abc import Iterable
 

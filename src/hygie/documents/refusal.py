@@ -29,7 +29,7 @@ class NotGenerated:
 
     @property
     def mistakes(self) -> tuple[Diagnostic, ...]:
-        """Say it as mistakes of the input: that nothing is generated, then each missing datum at its place."""
+        """Say it as mistakes of the input: nothing is generated, then each missing datum at its place."""
         return tuple(self._mistakes())
 
     def _mistakes(self) -> Iterator[Diagnostic]:

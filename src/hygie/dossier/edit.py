@@ -4,11 +4,7 @@ Each function takes a text and gives the new one. The result is read again and m
 data intended; otherwise, and for whatever cannot be edited so, `EditError` refuses and nothing changes.
 """
 
-import os
-import shutil
-import tempfile
 from collections.abc import Callable
-from contextlib import suppress
 from pathlib import Path as FilePath
 
 from yaml.nodes import CollectionNode, MappingNode, Node
@@ -32,6 +28,7 @@ from hygie.dossier.yaml_values import Data
 from hygie.dossier.yaml_writer import Layout, UnwritableError, check_writable
 from hygie.kernel.digest import Digest, digest_bytes
 from hygie.kernel.place import Place
+from hygie.kernel.writing import write_whole
 
 __all__ = ["ConflictError", "EditError", "append_item", "apply_edit", "remove", "set_value"]
 
@@ -99,7 +96,7 @@ def apply_edit(path: FilePath, expected: Digest, edit: Callable[[str], str]) -> 
         raise EditError(EditCode.UNREADABLE, Place(str(path)), cause="yaml_encoding") from error
     new = edit(text).encode()
     if new != content:
-        _replace_file(target, new, lambda: _expect(path, expected, target.read_bytes()))
+        write_whole(target, new, lambda: _expect(path, expected, target.read_bytes()))
     return digest_bytes(new)
 
 
@@ -107,22 +104,6 @@ def _expect(path: FilePath, expected: Digest, content: bytes) -> None:
     actual = digest_bytes(content)
     if actual != expected:
         raise ConflictError(str(path), expected, actual)
-
-
-def _replace_file(target: FilePath, content: bytes, check: Callable[[], None]) -> None:
-    handle, name = tempfile.mkstemp(prefix=f".{target.name}.", suffix=".tmp", dir=target.parent)
-    try:
-        with os.fdopen(handle, "wb") as beside:
-            beside.write(content)
-            beside.flush()
-            os.fsync(beside.fileno())
-        shutil.copymode(target, name)
-        check()
-        FilePath(name).replace(target)
-    except BaseException:
-        with suppress(OSError):
-            FilePath(name).unlink()
-        raise
 
 
 class _Edit:

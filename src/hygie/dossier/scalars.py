@@ -13,7 +13,7 @@ from collections.abc import Mapping
 
 Scalar = str | int | float | bool | None
 
-MAXIMUM_DIGITS = 15
+MAXIMUM_DIGITS = 8
 """An integer written with more digits than that stays text."""
 
 WORDS: Mapping[str, bool | None] = {

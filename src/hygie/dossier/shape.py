@@ -142,10 +142,13 @@ def _describe(mistake: Mistake, group: list[Mistake]) -> tuple[str, Parameters]:
         return "bad_date", {"found": found}
     if kind in _EXPECTED:
         types = (item.error["type"] for item in group)
+        quotes = isinstance(mistake.value, (int, float)) and kind == "string_type"
+        problem = "number_for_text" if quotes else ""
         expected = dict.fromkeys(Term("type", _EXPECTED[type_]) for type_ in types if type_ in _EXPECTED)
         return "wrong_type", {
             "found": found,
             "expected": tuple(expected),
+            "problem": problem,
         }
     return _bounds(kind, mistake.error, found)
 

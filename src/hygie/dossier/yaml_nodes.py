@@ -30,7 +30,7 @@ class Limits:
 
     size: int = 10_000_000
     depth: int = 24
-    values: int = 2_000_000
+    values: int = 500_000
     mistakes: int = 1_000
 
 

@@ -145,8 +145,8 @@ def _adequate(
         return None, lacking(entry, "country")
     if outside.truth is Truth.FALSE:
         return None, settled(False, entry, "country")
-    is_access = isinstance(entry, RemoteAccess)
-    adequacy = adequacy_of(country, known(entry.recipient_covered) if is_access else False, clock)
+    proven = known(entry.recipient_covered) if isinstance(entry, RemoteAccess) else False
+    adequacy = adequacy_of(country, proven, clock)
     covered = COVERED[adequacy]
     if covered is Truth.UNKNOWN:
         return adequacy, lacking(entry, "recipient_covered")

@@ -2,14 +2,16 @@
 
 import os
 import tempfile
+from collections.abc import Callable
 from contextlib import suppress
 from pathlib import Path
 
 
-def write_whole(path: Path, content: bytes) -> None:
+def write_whole(path: Path, content: bytes, check: Callable[[], None] = lambda: None) -> None:
     """Write beside, then rename: the file holds its old content or the new one, never a part.
 
-    The permissions of a file that is replaced are kept; a new file gets those that the system gives.
+    The permissions of a file that is replaced are kept; a new file gets those that the system gives. A
+    link is followed. ``check`` is called at the last moment: what it raises stops the writing.
 
     Raises:
         OSError: the folder does not exist or cannot be written to; nothing was changed.
@@ -23,6 +25,7 @@ def write_whole(path: Path, content: bytes) -> None:
             stream.flush()
             os.fsync(stream.fileno())
         beside.chmod(_mode(target))
+        check()
         beside.replace(target)
     except BaseException:
         with suppress(OSError):

@@ -16,6 +16,15 @@ from pathlib import Path
 
 from hygie.wording.typography import french_spaces
 
+__all__ = [
+    "DEFAULT_LANGUAGE",
+    "LANGUAGES",
+    "Translator",
+    "UnknownLanguageError",
+    "french_spaces",
+    "translator",
+]
+
 LOCALE = Path(__file__).with_name("locale")
 LANGUAGES = ("fr", "en")
 DEFAULT_LANGUAGE = "fr"

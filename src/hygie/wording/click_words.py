@@ -36,6 +36,7 @@ def install_click_translations(language: str) -> None:
 CLICK_WORDS = (
     # help
     N_("Usage:"),
+    # Click puts the colon of these headings itself: their French ends with the space that goes before.
     N_("Options"),
     N_("Positional arguments"),
     N_("Commands"),

@@ -108,6 +108,23 @@ SENTENCES = {
         N_("Something stands after a value that was complete."),
         N_("Remove it, or check quotes and indentation."),
     ),
+    # -- editing in place
+    "edit_unreadable": Sentence(
+        N_("The file cannot be edited while it has mistakes ({cause})."), N_("Correct them first.")
+    ),
+    "edit_path": Sentence(N_("“{path}” is not there to be edited.")),
+    "edit_not_mapping": Sentence(N_("“{path}” holds no keys.")),
+    "edit_not_list": Sentence(N_("“{path}” is not a list.")),
+    "edit_value": Sentence(N_("This value cannot be written in a dossier: {found}.")),
+    "edit_style": Sentence(
+        N_("“{path}” is written in a style that is not edited in place."), N_("Edit the file by hand.")
+    ),
+    "edit_not_exact": Sentence(
+        N_("“{path}” cannot be edited without touching other lines."), N_("Edit the file by hand.")
+    ),
+    "edit_conflict": Sentence(
+        N_("The file has changed since it was read: nothing was written."), N_("Read it again, then edit.")
+    ),
     # -- shapes
     "null_value": Sentence(
         N_("“{key}” has an empty value, which says nothing."),
@@ -115,7 +132,10 @@ SENTENCES = {
     ),
     "unknown_key": Sentence(N_("The key “{key}” does not exist here."), N_("Expected: {expected}.")),
     "missing_key": Sentence(N_("The key “{key}” is missing."), N_("Add it.")),
-    "wrong_type": Sentence(N_("Found “{found}”, expected {expected}.")),
+    "wrong_type": Sentence(N_("Found “{found}”, expected: {expected}.")),
+    "wrong_type.number_for_text": Sentence(
+        N_("Found the number {found}, expected text."), N_("Put it between quotes.")
+    ),
     "not_one_of": Sentence(N_("Found “{found}”, expected one of: {expected}.")),
     "bad_date": Sentence(
         N_("“{found}” is not a date of the calendar."), N_("Expected: YYYY-MM-DD, such as 2026-11-22.")

@@ -18,7 +18,7 @@ _RULES = re.compile(
         | [^\s«»`{{}}]*(?:[/\\_]|\w[:.]\w)[^\s«»`{{}}]*   # a URL, a path, an hour, an id, a dotted name
       )
     | (?P<opening>«){_SPACES}*(?=\S)
-    | (?<=\S){_SPACES}*(?P<closing>»)
+    | (?<=[^\s«]){_SPACES}*(?P<closing>»)
     | (?<=[\w»)\]}}%"”’…`°€$]){_SPACES}+(?P<spaced>[;:!?])(?![\w/-])
     | (?:(?<=[^\W\d_])|(?<=[»)]))(?P<colon>:)(?=[\s»)”]|$)
     | (?<=[\w»)}}”])(?P<glued>[;!?]+)(?=[\s»)”]|$)

@@ -9,6 +9,7 @@ from hygie.kernel.truth import Truth
 from hygie.referentials.catalog import Mark
 from hygie.referentials.hds_2_0 import activity_5
 from hygie.referentials.hds_2_0.applicability import certification_required
+from hygie.referentials.verdict import Reason
 from hygie.wording.sentence import N_
 from hygie.wording.voice import Voice
 
@@ -29,6 +30,11 @@ _ACTIVITY_5 = {
 }
 
 
+def binding_reasons(study: Study) -> tuple[Reason, ...]:
+    """Give why certification is required, which every verdict repeats."""
+    return certification_required(study.facts).reasons if HDS in study.applicable else ()
+
+
 def preliminary_decisions(study: Study, voice: Voice, referential: str) -> Iterator[Block]:
     """Give the two decisions with their reasons and what they lack (HDS §3.1 and §2.1.2)."""
     if referential != HDS:
@@ -46,4 +52,6 @@ def preliminary_decisions(study: Study, voice: Voice, referential: str) -> Itera
     if managed.mark is Mark.UNCERTAIN:
         lines.append((voice.say(N_("The text leaves this open: the reading is Hygie's.")),))
     undetermined = managed.outcome is activity_5.Outcome.UNDETERMINED
-    yield Notice("attention" if undetermined else "plain", voice.say(_ACTIVITY_5[managed.outcome]), tuple(lines))
+    yield Notice(
+        "attention" if undetermined else "plain", voice.say(_ACTIVITY_5[managed.outcome]), tuple(lines)
+    )

@@ -1,6 +1,6 @@
 """The proof sheet of one requirement: what it asks, the verdict, and everything it rests on."""
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 
 from hygie.assessment.horizon import changes_ahead
 from hygie.assessment.study import Study
@@ -64,7 +64,7 @@ class _Sheet:
     def _title(self, template: str) -> Block:
         return self._say.heading(2, self._voice.say(template))
 
-    def _listed(self, template: str, lines: Iterator[Line] | map[Line]) -> Iterator[Block]:
+    def _listed(self, template: str, lines: Iterable[Line]) -> Iterator[Block]:
         found = tuple(lines)
         if found:
             yield self._title(template)
@@ -81,7 +81,9 @@ class _Sheet:
             (voice.say(N_("Source")), cell(f"{source.document}, {source.section}, {source.clause}"))
         ]
         if asked.iso27001_clause is not None:
-            pairs.append((voice.say(N_("Clause of ISO 27001 that it completes")), cell(asked.iso27001_clause)))
+            pairs.append(
+                (voice.say(N_("Clause of ISO 27001 that it completes")), cell(asked.iso27001_clause))
+            )
         if asked.csp_article is not None:
             pairs.append((voice.say(N_("Article of the public health code")), cell(asked.csp_article)))
         pairs += [
@@ -112,7 +114,9 @@ class _Sheet:
         if verdict.strength is not None:
             pairs.append((voice.say(N_("Strength of the proof")), cell(voice.strength(verdict.strength))))
         if verdict.counts:
-            counted = tuple((self._say.badge(status), str(number)) for status, number in verdict.counts.items())
+            counted = tuple(
+                (self._say.badge(status), str(number)) for status, number in verdict.counts.items()
+            )
             pairs.append((voice.say(N_("Subjects")), counted))
         yield Pairs(tuple(pairs))
         binding = self._say.binding(verdict)
@@ -148,7 +152,9 @@ class _Sheet:
             if criterion.when is not None:
                 what.append((Quiet(self._voice.text(criterion.when)),))
             if criterion.blocking:
-                what.append((Quiet(self._voice.say(N_("Blocking: false, it is enough to fail (our reading).")))),)
+                what.append(
+                    (Quiet(self._voice.say(N_("Blocking: false, it is enough to fail (our reading).")))),
+                )
             origin = cell(self._voice.say(MARKS[criterion.mark]))
             rows.append((tuple(what), origin, *self._answer(found.get(criterion.id))))
         return Table(caption, tuple(map(self._voice.say, columns)), tuple(rows), (5, 2, 2, 6))
@@ -156,9 +162,7 @@ class _Sheet:
     def _answer(self, found: CriterionVerdict | None) -> tuple[Cell, Cell]:
         if found is None:
             return cell(self._voice.say(N_("not evaluated"))), cell("–")
-        proof = self._say.cell(
-            (*map(self._say.said, found.reasons), *map(self._say.missing, found.missing))
-        )
+        proof = self._say.cell((*map(self._say.said, found.reasons), *map(self._say.missing, found.missing)))
         if found.applies is Truth.FALSE:
             return cell(self._voice.say(N_("does not apply"))), proof
         if found.mixed:
@@ -229,7 +233,10 @@ class _Sheet:
         yield from self._listed(
             N_("Elsewhere"),
             (
-                (f"{self._voice.say(RELATIONS[item.relation])} {item.framework} {item.id}", Quiet(item.authority))
+                (
+                    f"{self._voice.say(RELATIONS[item.relation])} {item.framework} {item.id}",
+                    Quiet(item.authority),
+                )
                 for item in self._asked.mappings
             ),
         )
@@ -251,7 +258,11 @@ class _Sheet:
         if ahead:
             yield self._say.heading(3, self._voice.say(N_("What time alone will change")))
             yield self._say.bullets(
-                (self._voice.date(change.day), *self._say.verdict(change.after), *map(self._voice.reason, change.reasons))
+                (
+                    self._voice.date(change.day),
+                    *self._say.verdict(change.after),
+                    *map(self._voice.reason, change.reasons),
+                )
                 for change in ahead
             )
 

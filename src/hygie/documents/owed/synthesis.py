@@ -1,4 +1,4 @@
-"""The synthesis (D1): where the organisation stands, requirement by requirement, and what will change by itself."""
+"""The synthesis (D1): where the organisation stands, by requirement, and what will change by itself."""
 
 from collections.abc import Iterable, Iterator
 
@@ -7,13 +7,13 @@ from hygie.assessment.priorities import first_actions
 from hygie.assessment.study import Study
 from hygie.documents.blocks import Block, Cell, Heading, Line, Notice, Paragraph, Quiet, Table, cell
 from hygie.documents.frame import Document, frame_of
-from hygie.documents.owed.preliminary import preliminary_decisions
+from hygie.documents.owed.preliminary import binding_reasons, preliminary_decisions
 from hygie.documents.phrases import BY_URGENCY, Phrases
 from hygie.dossier.vocabulary.base import known
 from hygie.kernel.status import Status, Strength
 from hygie.kernel.truth import Truth
 from hygie.referentials.catalog import Requirement
-from hygie.referentials.verdict import Verdict
+from hygie.referentials.verdict import Reason, Verdict
 from hygie.wording.sentence import N_
 from hygie.wording.voice import Voice
 
@@ -43,17 +43,18 @@ class _Synthesis:
         self._study = study
         self._voice = voice
         self._say = Phrases(study, voice)
+        self._bound = binding_reasons(study)
 
     def policy(self) -> Iterator[Block]:
         """Print the choices of the dossier that make the reading stricter."""
         policy = self._study.dossier.declared.policy
         if policy.binding_conventions:
+            lines: list[Line] = [(", ".join(policy.binding_conventions),)]
             note = known(policy.note)
-            yield Notice(
-                "plain",
-                self._voice.say(N_("The dossier's policy makes these reservations binding")),
-                (tuple(", ".join(policy.binding_conventions).split("\n")), *(((Quiet(note),),) if note else ())),
-            )
+            if note is not None:
+                lines.append((Quiet(note),))
+            title = self._voice.say(N_("The dossier's policy makes these reservations binding"))
+            yield Notice("plain", title, tuple(lines))
 
     def referential(self, name: str) -> Iterator[Block]:
         """Give everything about one referential."""
@@ -86,25 +87,29 @@ class _Synthesis:
         )
         columns = (N_("Status"), N_("Requirements"), N_("Which"))
         yield Table(
-            self._voice.say(N_("Requirements by status")), tuple(map(self._voice.say, columns)), rows, (3, 2, 9)
+            self._voice.say(N_("Requirements by status")),
+            tuple(map(self._voice.say, columns)),
+            rows,
+            (3, 2, 9),
         )
         if declared:
-            yield Paragraph(
-                (
-                    self._voice.count(
-                        N_("{count} requirement is met on the organisation's word alone: no valid evidence supports it."),
-                        N_("{count} requirements are met on the organisation's word alone: no valid evidence supports them."),
-                        declared,
-                    ),
-                )
-            )
+            yield Paragraph((self._on_declaration(declared),))
+
+    def _on_declaration(self, number: int) -> str:
+        return self._voice.count(
+            N_("{count} requirement is met on declaration alone: no valid evidence supports it."),
+            N_("{count} requirements are met on declaration alone: no valid evidence supports them."),
+            number,
+        )
 
     def _in_one_sentence(self, counts: dict[Status, int]) -> str:
         blocking = counts[Status.NOT_MET] + counts[Status.PARTIAL]
         open_ones = counts[Status.UNDETERMINED]
         if blocking:
             return self._voice.count(
-                N_("{count} requirement stands in the way."), N_("{count} requirements stand in the way."), blocking
+                N_("{count} requirement stands in the way."),
+                N_("{count} requirements stand in the way."),
+                blocking,
             )
         if open_ones:
             return self._voice.count(
@@ -155,7 +160,14 @@ class _Synthesis:
     # -- requirement by requirement --------------------------------------------------------------
 
     def _all(self, name: str) -> Iterator[Block]:
-        columns = (N_("Requirement"), N_("Title"), N_("Verdict"), N_("Strength"), N_("Missing data"), N_("Reservations"))
+        columns = (
+            N_("Requirement"),
+            N_("Title"),
+            N_("Verdict"),
+            N_("Strength"),
+            N_("Missing data"),
+            N_("Reservations"),
+        )
         yield self._title(N_("All requirements"))
         yield Table(
             self._voice.say(N_("The verdict of each requirement, in the order of the referential")),
@@ -197,9 +209,10 @@ class _Synthesis:
         yield from self._lines(requirement, N_("Reservations"), map(self._say.said, verdict.reservations))
         yield from self._lines(requirement, N_("Signals"), map(self._say.said, verdict.notes))
 
-    @staticmethod
-    def _telling(verdict: Verdict) -> Iterable:
-        return sorted(verdict.reasons, key=lambda reason: reason.value is Truth.TRUE)
+    def _telling(self, verdict: Verdict) -> list[Reason]:
+        """Leave out why the whole referential binds, said once above; what fails comes first."""
+        own = [reason for reason in verdict.reasons if reason not in self._bound]
+        return sorted(own or verdict.reasons, key=lambda reason: reason.value is Truth.TRUE)
 
     def _lines(self, requirement: Requirement, template: str, lines: Iterable[Line]) -> Iterator[Block]:
         found = tuple(dict.fromkeys(lines))

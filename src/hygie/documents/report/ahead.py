@@ -1,6 +1,6 @@
 """What expires: the next twelve months as a line of flags, and the same in words."""
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from datetime import date, timedelta
 from itertools import groupby
 
@@ -17,12 +17,12 @@ ENOUGH_NEXT = 3
 ENOUGH_REASONS = 3
 ENOUGH_TURNS = 6
 
-_FLAG = 20.0
+_FLAG = 22.0
 """Room that a flag with its date takes on the narrowest screen, in percent of the line."""
-_LEVELS = 4
+_LEVELS = 5
 
 _SHORT_MONTHS = (
-    N_("Jan"), N_("Feb"), N_("Mar"), N_("Apr"), N_("May "), N_("Jun"),
+    N_("Jan"), N_("Feb"), N_("Mar"), N_("Apr"), N_("May"), N_("Jun"),
     N_("Jul"), N_("Aug"), N_("Sep"), N_("Oct"), N_("Nov"), N_("Dec"),
 )  # fmt: skip
 
@@ -31,10 +31,11 @@ def ahead_of(teller: Teller) -> Ahead:
     """Tell what changes within a year of the study, if nobody touches the dossier."""
     study = teller.study
     by_day = [(day, list(found)) for day, found in groupby(changes_ahead(study, DAYS), key=lambda item: item.day)]
-    flags = Flags()
+    shown = by_day[:ENOUGH_EVENTS]
+    levels = levels_of([_position(day, study.as_of) for day, _ in shown])
     events = tuple(
-        _event(number, day, found, flags, teller)
-        for number, (day, found) in enumerate(by_day[:ENOUGH_EVENTS], start=1)
+        _event(number, level, found, teller)
+        for number, (level, (_, found)) in enumerate(zip(levels, shown, strict=True), start=1)
     )
     first = _most_pressing(events, {day for day, found in by_day if any(map(_changes_status, found))})
     return Ahead(
@@ -43,7 +44,7 @@ def ahead_of(teller: Teller) -> Ahead:
         next=first,
         later=tuple(event for event in events if event not in first),
         more=teller.others(len(by_day) - ENOUGH_EVENTS),
-        levels=max((event.level for event in events), default=0) + 1,
+        levels=max(levels, default=0) + 1,
         until=teller.voice.date(study.as_of + timedelta(days=DAYS)),
     )
 
@@ -58,38 +59,41 @@ def _changes_status(change: Change) -> bool:
     return change.before.status is not change.after.status
 
 
-class Flags:
-    """Finds room for each flag, so that no date is written over another."""
+def levels_of(positions: Sequence[float]) -> list[int]:
+    """Give each flag a height, the positions being sorted, so that no date is written over another.
 
-    def __init__(self) -> None:
-        """Begin with a free line."""
-        self._taken: list[list[tuple[float, float]]] = [[] for _ in range(_LEVELS)]
+    Dates fly to the right of their pole. Going from the last flag to the first, each takes the lowest
+    level that is free and that no later pole crosses; failing that, the lowest free one; failing that,
+    the top.
+    """
+    levels = [0] * len(positions)
+    for index in range(len(positions) - 1, -1, -1):
+        near = [
+            levels[later]
+            for later in range(index + 1, len(positions))
+            if positions[later] - positions[index] < _FLAG
+        ]
+        free = [level for level in range(_LEVELS) if level not in near]
+        uncrossed = [level for level in free if level > max(near, default=-1)]
+        levels[index] = next(iter((*uncrossed, *free)), _LEVELS - 1)
+    return levels
 
-    def plant(self, position: float) -> tuple[int, bool]:
-        """Give the level of a flag, and whether it flies leftwards; the highest level takes what is left."""
-        leftwards = position > 100 - _FLAG
-        start, end = (position - _FLAG, position + 4) if leftwards else (position - 4, position + _FLAG)
-        for level, taken in enumerate(self._taken):
-            if all(end <= other_start or start >= other_end for other_start, other_end in taken):
-                taken.append((start, end))
-                return level, leftwards
-        return _LEVELS - 1, leftwards
+
+def _position(day: date, as_of: date) -> float:
+    return round(100 * (day - as_of).days / DAYS, 2)
 
 
-def _event(number: int, day: date, found: list[Change], flags: Flags, teller: Teller) -> Event:
-    voice, wait = teller.voice, (day - teller.study.as_of).days
-    position = round(100 * wait / DAYS, 2)
-    level, leftwards = flags.plant(position)
+def _event(number: int, level: int, found: list[Change], teller: Teller) -> Event:
+    voice, day, as_of = teller.voice, found[0].day, teller.study.as_of
     turns = [change for change in found if _changes_status(change)]
     return Event(
         number=number,
         iso=day.isoformat(),
         day=voice.date(day),
         short=f"{day.day} {voice.say(_SHORT_MONTHS[day.month - 1])}",
-        wait=voice.count(*N_plural("in {count} day", "in {count} days"), wait),
-        position=position,
+        wait=voice.count(*N_plural("in {count} day", "in {count} days"), (day - as_of).days),
+        position=_position(day, as_of),
         level=level,
-        leftwards=leftwards,
         tone=_tone(found),
         said=_said(found, teller),
         turns=tuple(_turn(change, teller) for change in (turns or found)[:ENOUGH_TURNS]),
@@ -124,7 +128,7 @@ def _months(as_of: date, teller: Teller) -> Iterator[Month]:
     day = as_of
     for _ in range(12):
         day = (day.replace(day=1) + timedelta(days=32)).replace(day=1)
-        position = round(100 * (day - as_of).days / DAYS, 2)
+        position = _position(day, as_of)
         if position < 96:  # noqa: PLR2004 - percent of the line
             name = teller.voice.say(MONTHS[day.month - 1])
             yield Month(position, name, name[0].upper())

@@ -7,8 +7,9 @@ from hygie.assessment.horizon import Change
 from hygie.assessment.priorities import Shortcoming, Unlock, first_actions, shortcomings
 from hygie.documents.answers import Answers
 from hygie.documents.report.rows import requirements_counted
-from hygie.documents.report.said import WORST_FIRST, Teller
-from hygie.documents.report.view import Bar, Blocker, First, Segment, Step
+from hygie.documents.report.said import WORST_FIRST, Teller, is_restricted
+from hygie.documents.report.view import Bar, Blocker, First, Line, Segment, Step
+from hygie.dossier.paths import alias_of
 from hygie.kernel.status import Status, Strength
 from hygie.referentials.verdict import Verdict
 from hygie.wording.click_words import N_plural
@@ -102,15 +103,40 @@ def bar_of(referential: str, teller: Teller) -> Bar:
 def first_of(teller: Teller) -> First:
     """Give the first screen's two lists."""
     study = teller.study
-    sparse = is_sparse(_counts(every_verdict(teller))[0])
+    counts, declared = _counts(every_verdict(teller))
+    sparse = is_sparse(counts)
     blockers = [item for name in study.applicable for item in _blockers(name, teller)]
     steps = [item for name in study.applicable for item in _steps(name, teller, sparse=sparse)]
     return First(
         tuple(blockers[:ENOUGH_BLOCKERS]),
         teller.others(len(blockers) - ENOUGH_BLOCKERS),
         tuple(steps[: STEPS_WHEN_SPARSE if sparse else STEPS]),
+        _done(declared, teller),
+        tuple(_unopened(teller)) if sparse else (),
         sparse,
     )
+
+
+def _done(declared: int, teller: Teller) -> str:
+    """Say what is left where nothing fails and nothing lacks: proof, if verdicts rest on declarations."""
+    if not declared:
+        return teller.voice.say(N_("Nothing is left to do but to keep the evidence up to date."))
+    return teller.voice.count(*_PROVE, declared)
+
+
+def _unopened(teller: Teller) -> Iterator[Line]:
+    """Name the sections of which the dossier says nothing yet."""
+    declared = teller.dossier.declared
+    for name in type(declared).model_fields:
+        path = (alias_of(declared, name),)
+        if getattr(declared, name) is None and not is_restricted(path):
+            yield Line(teller.voice.field(path), address=path[0])
+
+
+_PROVE = N_plural(
+    "{count} requirement that is met rests on declarations alone: list the evidence that supports it.",
+    "{count} requirements that are met rest on declarations alone: list the evidence that supports them.",
+)
 
 
 def every_verdict(teller: Teller) -> Iterator[Verdict]:
@@ -160,8 +186,8 @@ def _prevent(change: Change, teller: Teller) -> Step:
 def _write(unlock: Unlock, teller: Teller) -> Step:
     line = teller.missing(unlock.missing)
     if unlock.alone:
-        return _step(line.text, line.place, unlock.alone, N_("would by itself decide {names}"), teller)
-    return _step(line.text, line.place, unlock.requirements, N_("would help decide {names}"), teller)
+        return _step(line.text, line.place, unlock.alone, N_("would unlock by itself {names}"), teller)
+    return _step(line.text, line.place, unlock.requirements, N_("would help unlock {names}"), teller)
 
 
 def _step(text: str, place: str, names: tuple[str, ...], template: str, teller: Teller) -> Step:

@@ -11,7 +11,7 @@ from hygie.assessment.study import Study
 from hygie.documents.report.build import build
 from hygie.wording.voice import Voice
 
-_SHEETS = (("hygie.documents.styles", "tokens.css"), ("hygie.documents.report", "report.css"))
+_SHEETS = ("styles/tokens.css", "report/report.css")
 
 
 def report(study: Study, voice: Voice, comparison: Comparison | None = None) -> bytes:
@@ -39,8 +39,6 @@ def _template() -> Template:
 @cache
 def _style() -> Markup:
     """Give the style sheets, which are ours: no text of a user ever enters them."""
-    return Markup("\n").join(Markup(_read(package, name)) for package, name in _SHEETS)  # noqa: S704
-
-
-def _read(package: str, name: str) -> str:
-    return files(package).joinpath(name).read_text(encoding="utf-8")
+    folder = files("hygie.documents")
+    sheets = [folder.joinpath(name).read_text(encoding="utf-8") for name in _SHEETS]
+    return Markup("\n".join(sheets))  # noqa: S704

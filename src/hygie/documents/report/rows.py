@@ -66,6 +66,9 @@ def requirements_counted(status: Status, count: int, teller: Teller) -> str:
     return teller.voice.count(*_COUNTED[status], count)
 
 
+_RESERVED = N_plural("{count} reservation", "{count} reservations")
+
+
 class Rows:
     """Makes the rows of a study."""
 
@@ -85,6 +88,7 @@ class Rows:
             sign=teller.status(verdict.status, verdict.strength),
             summary=self._answers.summary(verdict),
             tally=tally_of(verdict, teller),
+            reserved=voice.count(*_RESERVED, len(verdict.reservations)) if verdict.reservations else "",
             statement=voice.text(requirement.statement),
             source=_source(requirement),
             steps=teller.todos(verdict),

@@ -70,11 +70,15 @@ class Blocker(NamedTuple):
 
 
 class First(NamedTuple):
-    """The first screen's two lists; ``sparse`` says that the dossier is hardly begun."""
+    """The first screen's two lists; ``sparse`` says that the dossier is hardly begun, ``done`` what is said
+    where nothing is left to do, ``unopened`` the sections of which a hardly begun dossier says nothing.
+    """
 
     blockers: tuple[Blocker, ...]
     more_blockers: str
     steps: tuple[Step, ...]
+    done: str
+    unopened: tuple[Line, ...]
     sparse: bool
 
 
@@ -97,7 +101,6 @@ class Event(NamedTuple):
     wait: str
     position: float
     level: int
-    leftwards: bool
     tone: str
     said: Lines
     turns: tuple[Turn, ...]
@@ -178,6 +181,7 @@ class Row(NamedTuple):
     sign: Sign
     summary: str
     tally: str
+    reserved: str
     statement: str
     source: str
     steps: Lines

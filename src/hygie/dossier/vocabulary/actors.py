@@ -87,7 +87,9 @@ class Storage(Entry):
     nature: Maybe[StorageNature] = Field(None, description="What is stored there.")
     health_data: Maybe[bool] = Field(None, description="Whether personal health data is stored there.")
     services: Maybe[list[ServiceRef]] = Field(None, description="Services that use it.")
-    since: Maybe[date] = Field(None, description="In use since; absent: it is in use already.")
+    since: Annotated[Maybe[date], SilenceMeans("already in use")] = Field(
+        None, description="In use since; absent: it is in use already."
+    )
 
 
 class LocalLawAssessment(Entry):
@@ -129,7 +131,9 @@ class RemoteAccess(Entry):
     local_law_assessment: Maybe[LocalLawAssessment] = Field(
         None, description="Article 46 only: assessment of the law of the country of access."
     )
-    since: Maybe[date] = Field(None, description="Possible since; absent: it is possible already.")
+    since: Annotated[Maybe[date], SilenceMeans("already possible")] = Field(
+        None, description="Possible since; absent: it is possible already."
+    )
 
 
 class Subjection(Entry):
@@ -149,7 +153,9 @@ class Subjection(Entry):
         description="Date of a legal analysis that concludes that no contrary access can be imposed; "
         "absent: none is attached.",
     )
-    since: Maybe[date] = Field(None, description="Since when; absent: it holds already.")
+    since: Annotated[Maybe[date], SilenceMeans("already so")] = Field(
+        None, description="Since when; absent: it holds already."
+    )
 
 
 class Change(Entry):

@@ -227,7 +227,7 @@ class PublicPage(Entry):
     online: Maybe[bool] = Field(None, description="Whether it is published.")
     form: Maybe[PublishedForm] = Field(None, description="What it shows.")
     mention: Maybe[Text] = Field(None, description="The mention, exactly as published.")
-    table_sha256: Maybe[Sha256] = Field(
+    table_sha256: Annotated[Maybe[Sha256], SilenceMeans("judged by its date")] = Field(
         None,
         description="Digest printed under the guarantee table that was published; "
         "absent: the table is judged by its date.",

@@ -55,20 +55,35 @@ def health_processing(facts: Facts) -> Found:
         yield Element(f"processing:{record.id}", record.name, _hosted(record, facts))
 
 
-def means_and_processes(facts: Facts) -> Found:
-    """Give the means and the processes, backups included; transfers of media are apart."""
-    assets = facts.listed(facts.declared.assets)
-    if assets is None:
+def assets(facts: Facts) -> Found:
+    """Give the assets: sites, hardware, software, networks…"""
+    declared = facts.listed(facts.declared.assets)
+    if declared is None:
         yield facts.lacks(None, "assets")
-    for asset in assets or ():
+    for asset in declared or ():
         yield Element(f"asset:{asset.id}", asset.name, TRUE)
-    processes = facts.listed(facts.declared.processes)
-    if processes is None:
+
+
+def processes(facts: Facts) -> Found:
+    """Give the processes, those of backup among them."""
+    declared = facts.listed(facts.declared.processes)
+    if declared is None:
         yield facts.lacks(None, "processes")
-    for process in processes or ():
+    for process in declared or ():
         kind = _is(process, "process_kind", BACKUP, facts)
         yield Element(f"process:{process.id}", process.name, TRUE, kind)
-    yield from _of_actors(facts)
+
+
+def providers_and_storage(facts: Facts) -> Found:
+    """Give subcontractors and suppliers, and the places of storage of those who take part, backups included."""
+    actors = facts.listed(facts.declared.actors)
+    if actors is None:
+        yield facts.lacks(None, "actors")
+    for actor in actors or ():
+        if actor.role in {"subcontractor", "supplier"}:
+            concerned = some((_taking_part(actor, facts), _named_as_means(actor, facts)))
+            yield Element(f"actor:{actor.id}", actor.name, concerned)
+        yield from _storages(actor, facts)
 
 
 def media_transfers(facts: Facts) -> Found:
@@ -78,18 +93,6 @@ def media_transfers(facts: Facts) -> Found:
         yield facts.lacks(None, "media_transfers")
     for transfer in transfers or ():
         yield Element(f"media_transfer:{transfer.id}", transfer.name, TRUE)
-
-
-def _of_actors(facts: Facts) -> Found:
-    """Give subcontractors and suppliers, and the places of storage of those who take part."""
-    actors = facts.listed(facts.declared.actors)
-    if actors is None:
-        yield facts.lacks(None, "actors")
-    for actor in actors or ():
-        if actor.role in {"subcontractor", "supplier"}:
-            concerned = some((_taking_part(actor, facts), _named_as_means(actor, facts)))
-            yield Element(f"actor:{actor.id}", actor.name, concerned)
-        yield from _storages(actor, facts)
 
 
 def _storages(actor: Actor, facts: Facts) -> Found:

@@ -4,6 +4,7 @@ What the scope has to comprise is listed in ``scope_elements``; each element lef
 """
 
 from collections.abc import Iterable
+from itertools import chain
 
 from hygie.dossier.paths import Path
 from hygie.kernel.truth import Truth
@@ -11,12 +12,14 @@ from hygie.referentials.facts import Facts
 from hygie.referentials.hds_2_0.reading import declared_at
 from hygie.referentials.hds_2_0.scope_elements import (
     Element,
+    assets,
     health_processing,
-    means_and_processes,
     media_transfers,
+    processes,
+    providers_and_storage,
 )
 from hygie.referentials.rules import Verdicts
-from hygie.referentials.verdict import FALSE, TRUE, Case, Check, Criterion, Decision, every, some
+from hygie.referentials.verdict import TRUE, Case, Check, Criterion, Decision, every, some
 
 REQUIREMENT = "EXI-04"
 COVERS = ("isms", "scope", "covers")
@@ -24,22 +27,16 @@ COVERS = ("isms", "scope", "covers")
 
 def decide(facts: Facts, _verdicts: Verdicts) -> Decision:
     """c1: health-data processing; c2: means and processes; c3: backups; c4: transfers of media."""
-    means = tuple(means_and_processes(facts))
-    backups = [_kept(item, backup=True) for item in means if not _names_no_backup(item)]
-    others = [_kept(item, backup=False) for item in means]
-    transfers = tuple(media_transfers(facts))
+    means = tuple(chain(processes(facts), providers_and_storage(facts)))
+    backups = [_kept(item, backup=True) for item in means]
+    others = chain(assets(facts), (_kept(item, backup=False) for item in means))
     criteria = (
         Criterion("c1", _covered(health_processing(facts), "no_health_processing", ("processing",), facts)),
         Criterion("c2", _covered(others, "no_means_declared", ("assets",), facts)),
         _where_any("c3", backups, "no_backup_declared", ("processes",), facts),
-        _where_any("c4", transfers, "no_media_transfer_declared", ("media_transfers",), facts),
+        _where_any("c4", media_transfers(facts), "no_media_transfer_declared", ("media_transfers",), facts),
     )
     return Decision((Case(criteria),))
-
-
-def _names_no_backup(item: Element | Check) -> bool:
-    """Leave out of c3 what cannot be a backup: the list of assets, even where it is not given."""
-    return isinstance(item, Check) and any(missing.path == ("assets",) for missing in item.missing)
 
 
 def _kept(item: Element | Check, *, backup: bool) -> Element | Check:
@@ -83,4 +80,4 @@ def _in_scope(element: Element, facts: Facts) -> Check:
     if element.reference in covers:
         return facts.says(True, "element_in_scope", COVERS, **words)
     gap = facts.says(False, "element_out_of_scope", COVERS, **words)
-    return some((element.concerned.negated(), gap)) if element.concerned != FALSE else TRUE
+    return some((element.concerned.negated(), gap))

@@ -4,6 +4,7 @@ from collections.abc import Callable
 
 from hygie.dossier.vocabulary.assurance import Audit, ClientVerifications, SummaryRequest
 from hygie.dossier.vocabulary.base import day, known
+from hygie.dossier.vocabulary.clients import Client
 from hygie.dossier.vocabulary.services import Service
 from hygie.law import period
 from hygie.referentials.facts import Facts
@@ -134,7 +135,8 @@ def _honoured(request: SummaryRequest, facts: Facts) -> Check:
     if answered is None:
         return facts.lacks(request, "answered")
     path = facts.path(request, "answered")
-    client = facts.dossier.value_at(facts.dossier.entries_by_ref[f"client:{request.client}"]).name
+    asking = facts.dossier.entry(f"client:{request.client}")
+    client = asking.name if isinstance(asking, Client) else request.client
     if answered == "refused":
         return facts.says(False, "summary_refused", path, client=client)
     given = day(answered)

@@ -1,0 +1,115 @@
+"""The host's example: its README lists its shortcomings, and the verdicts are exactly that list."""
+
+import hashlib
+import re
+from datetime import date
+from functools import cache
+from pathlib import Path
+from typing import NamedTuple
+
+import pytest
+
+from hygie.assessment.study import Study
+from hygie.dossier.dossier import Dossier
+from hygie.dossier.load import load_dossier
+from hygie.dossier.vocabulary.base import known
+from hygie.kernel.status import Status, Strength
+from hygie.kernel.truth import Truth
+from hygie.referentials.verdict import Verdict
+
+HOST = Path(__file__).parents[2] / "examples" / "host"
+AS_OF = date(2026, 11, 22)
+_ROW = re.compile(r"^\| ([A-Z][A-Z0-9.-]+) \| `(\w+)` \| (.+) \| `(.+)` \|$", re.MULTILINE)
+
+
+class Shortcoming(NamedTuple):
+    requirement: str
+    status: Status
+    why: str
+    file: str
+
+
+def _listed() -> list[Shortcoming]:
+    rows = _ROW.findall((HOST / "README.md").read_text(encoding="utf-8"))
+    return [Shortcoming(requirement, Status(status), why, file) for requirement, status, why, file in rows]
+
+
+LISTED = _listed()
+
+
+@cache
+def study() -> Study:
+    dossier = load_dossier(HOST)
+    assert isinstance(dossier, Dossier), dossier.mistakes
+    return Study(dossier, AS_OF)
+
+
+def verdicts() -> dict[str, Verdict]:
+    return dict(study().verdicts["hds-2.0"])
+
+
+def test_the_readme_lists_about_twelve_shortcomings_of_every_kind() -> None:
+    assert len(LISTED) >= 12
+    assert {item.status for item in LISTED} == {Status.NOT_MET, Status.PARTIAL, Status.UNDETERMINED}
+    assert len({item.requirement for item in LISTED}) == len(LISTED)
+
+
+@pytest.mark.parametrize("listed", LISTED, ids=lambda item: item.requirement)
+def test_a_listed_requirement_has_the_listed_status(listed: Shortcoming) -> None:
+    verdict = verdicts()[listed.requirement]
+    assert verdict.status is listed.status, (verdict.reasons, verdict.missing)
+
+
+@pytest.mark.parametrize("listed", LISTED, ids=lambda item: item.requirement)
+def test_the_reason_leads_to_the_named_file(listed: Shortcoming) -> None:
+    verdict, dossier = verdicts()[listed.requirement], study().dossier
+    assert (HOST / listed.file).is_file()
+    reasons = [reason.path for reason in verdict.reasons if reason.value is Truth.FALSE]
+    paths = [*reasons, *(item.path for item in verdict.missing)]
+    assert listed.file in {dossier.place(path).file for path in paths}
+
+
+@pytest.mark.parametrize("listed", [item for item in LISTED if item.requirement != "EXI-01"], ids=lambda i: i[0])
+def test_the_named_file_signals_its_shortcoming(listed: Shortcoming) -> None:
+    name = "CSP, R.1111-11, 3°" if listed.requirement.startswith("CSP") else listed.requirement
+    assert f"LACUNE VOULUE ({name})" in (HOST / listed.file).read_text(encoding="utf-8")
+
+
+def test_every_other_requirement_is_met() -> None:
+    listed = {item.requirement for item in LISTED}
+    others = {name: verdict.status for name, verdict in verdicts().items() if name not in listed}
+    assert set(others.values()) == {Status.MET}, others
+
+
+def test_verdicts_are_proved_in_every_way() -> None:
+    assert {verdict.strength for verdict in verdicts().values()} >= set(Strength)
+
+
+def test_the_shared_audit_becomes_too_old_within_ninety_days() -> None:
+    assert verdicts()["EXI-15"].status is Status.MET
+    assert study().at(date(2026, 12, 19)).verdicts["hds-2.0"]["EXI-15"].status is Status.MET
+    assert study().at(date(2026, 12, 20)).verdicts["hds-2.0"]["EXI-15"].status is Status.PARTIAL
+
+
+def test_a_certificate_expires_in_41_days() -> None:
+    actors = known(study().dossier.declared.actors) or []
+    certificates = [item for actor in actors for item in known(actor.certificates) or []]
+    assert [known(item.expires) for item in certificates if item.id == "hds-west"] == [date(2027, 1, 2)]
+    assert (date(2027, 1, 2) - AS_OF).days == 41
+
+
+def test_every_piece_of_evidence_is_there_with_its_digest() -> None:
+    pieces = study().dossier.declared.evidence
+    for piece in pieces:
+        file, digest = known(piece.file), known(piece.sha256)
+        assert (file is None) == (digest is None)
+        if file is not None:
+            assert hashlib.sha256((HOST / file).read_bytes()).hexdigest() == digest
+    indexed = {known(piece.file) for piece in pieces}
+    kept = {f"evidence/{path.relative_to(HOST / 'evidence').as_posix()}" for path in (HOST / "evidence").rglob("*")
+            if path.is_file() and path.name not in ("index.yaml", ".gitattributes")}  # fmt: skip
+    assert kept == indexed - {None}
+
+
+def test_persons_are_functions_only() -> None:
+    assert all(person.name is None for person in study().dossier.declared.people)

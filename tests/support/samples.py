@@ -1,0 +1,34 @@
+"""Studies and documents that the tests of this room look at."""
+
+from typing import Any
+
+from tests.support.dossiers import TODAY, change, conforming, dossier_of
+
+from hygie.assessment.study import Study
+from hygie.documents.blocks import Block
+from hygie.documents.frame import Document, frame_of
+from hygie.wording.voice import Voice
+
+FRENCH, ENGLISH = Voice("fr"), Voice("en")
+
+HOSTILE = (
+    '#import "x": y #panic() </script><script>x()</script> {{ 7*7 }} {% raw %} =cmd|x $a$ *b* _c_ `d` <e> @f'
+)
+"""A text that every language that Hygie writes would read as its own, were it not data."""
+
+
+def study_of(data: dict[str, Any] | None = None) -> Study:
+    return Study(dossier_of(conforming() if data is None else data), TODAY)
+
+
+def with_changes(changes: dict[str, Any]) -> Study:
+    """Study the conforming dossier with changes, by address."""
+    data = conforming()
+    for address, value in changes.items():
+        change(data, address, value)
+    return study_of(data)
+
+
+def a_document(*blocks: Block) -> Document:
+    study = study_of()
+    return Document("sample", "Un document", frame_of(study, FRENCH, "policy", ["hds-2.0"]), blocks)
