@@ -61,8 +61,8 @@ services:
     interfaces: [{name: Console, languages: [fr]}]
     level_1_support_languages: [fr]
 processing:
-  - {id: hosting, name: Hébergement, role: processor, service: cloud, health_data: true, collection_context: care,
-     on_behalf_of: data_producer, means: []}
+  - {id: hosting, name: Hébergement, role: processor, service: cloud, health_data: true,
+     collection_context: care, on_behalf_of: data_producer, means: []}
 """
 
 

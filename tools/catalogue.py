@@ -7,6 +7,7 @@ until ``extract --prune``.
 """
 
 import argparse
+import ast
 import re
 import string
 import sys
@@ -38,7 +39,6 @@ _NOISE = re.compile(
     re.MULTILINE,
 )
 _BETWEEN_LETTERS = re.compile(r"(`[^`]*`)|(?<=[^\W\d_])'(?=[^\W\d_])")
-_LONE_PLURAL = re.compile(r"\bcount\(\s*N_\(")
 _NEVER_WITHOUT_ACCENT = re.compile(
     r"\b(?:donnees?|securite|hebergeurs?|hebergement|systemes?|reference|referentiels?|evaluations?|etre|deja"
     r"|apres|tres|requete|echeance|incidents? declares?|probleme|acces a|verifiee?s?|perimetre|numero)\b",
@@ -91,7 +91,19 @@ def extracted() -> Catalog:
     for name, line, message, comments, context in found:
         if message and message != ("", ""):
             catalog.add(message, None, [(f"{SOURCES}/{name}", line)], auto_comments=comments, context=context)
+    for path in sorted((ROOT / SOURCES).rglob("*.py")):
+        for description in field_descriptions(path.read_text(encoding="utf-8")):
+            catalog.add(description, None, [(path.relative_to(ROOT).as_posix(), 1)])
     return catalog
+
+
+def field_descriptions(source: str) -> Iterator[str]:
+    """Find what the vocabulary says of its fields: people read it in advice and in the JSON Schema."""
+    for node in ast.walk(ast.parse(source)):
+        if isinstance(node, ast.Call) and isinstance(node.func, ast.Name) and node.func.id == "Field":
+            for keyword in node.keywords:
+                if keyword.arg == "description" and isinstance(keyword.value, ast.Constant):
+                    yield str(keyword.value.value)
 
 
 def translations(catalog: Catalog) -> dict[Key, Message]:
@@ -175,7 +187,7 @@ def merge(fragment: Path) -> int:
 
 def check() -> int:
     """List what is missing or wrong; answer 1 if there is anything."""
-    problems = sorted({*compare(read(CATALOGUE), extracted()), *lone_plurals()})
+    problems = sorted({*compare(read(CATALOGUE), extracted())})
     for message, problem in problems:
         print(f"{CATALOGUE.relative_to(ROOT)}: {problem}: {message!r}")
     if problems:
@@ -195,13 +207,6 @@ def compare(catalog: Catalog, sources: Catalog) -> Iterator[Problem]:
         yield key_of(message)[0], "set aside, no longer in the sources (extract --prune drops it)"
     for key in present.keys() & wanted.keys():
         yield from ((key[0], problem) for problem in faults(present[key], wanted[key]))
-
-
-def lone_plurals() -> Iterator[Problem]:
-    """Find plurals marked form by form: the catalogue would hold no pair, and French be silently lost."""
-    for path in sorted((ROOT / SOURCES).rglob("*.py")):
-        if _LONE_PLURAL.search(path.read_text(encoding="utf-8")):
-            yield str(path.relative_to(ROOT)), "count(N_(…), N_(…)) instead of count(*N_plural(…))"
 
 
 def faults(message: Message, source: Message) -> Iterator[str]:

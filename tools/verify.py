@@ -72,7 +72,7 @@ def steps(data: Path | None, *, fast: bool) -> Iterator[Step]:
     yield Step("tests", partial(module, "pytest", *chosen, *given))
 
 
-LAYERS = "import importlinter.cli as linter; linter.lint_imports_command(['--no-timing'])"
+LAYERS = "import importlinter.cli as linter; linter.lint_imports_command(['--no-logo'])"
 
 
 def module(*command: str) -> int:

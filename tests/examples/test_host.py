@@ -19,6 +19,7 @@ from hygie.referentials.verdict import Verdict
 
 HOST = Path(__file__).parents[2] / "examples" / "host"
 AS_OF = date(2026, 11, 22)
+NOT_EVIDENCE = {"index.yaml", ".gitattributes"}
 _ROW = re.compile(r"^\| ([A-Z][A-Z0-9.-]+) \| `(\w+)` \| (.+) \| `(.+)` \|$", re.MULTILINE)
 
 
@@ -69,7 +70,9 @@ def test_the_reason_leads_to_the_named_file(listed: Shortcoming) -> None:
     assert listed.file in {dossier.place(path).file for path in paths}
 
 
-@pytest.mark.parametrize("listed", [item for item in LISTED if item.requirement != "EXI-01"], ids=lambda i: i[0])
+@pytest.mark.parametrize(
+    "listed", [item for item in LISTED if item.requirement != "EXI-01"], ids=lambda i: i[0]
+)
 def test_the_named_file_signals_its_shortcoming(listed: Shortcoming) -> None:
     name = "CSP, R.1111-11, 3°" if listed.requirement.startswith("CSP") else listed.requirement
     assert f"LACUNE VOULUE ({name})" in (HOST / listed.file).read_text(encoding="utf-8")
@@ -106,8 +109,8 @@ def test_every_piece_of_evidence_is_there_with_its_digest() -> None:
         if file is not None:
             assert hashlib.sha256((HOST / file).read_bytes()).hexdigest() == digest
     indexed = {known(piece.file) for piece in pieces}
-    kept = {f"evidence/{path.relative_to(HOST / 'evidence').as_posix()}" for path in (HOST / "evidence").rglob("*")
-            if path.is_file() and path.name not in ("index.yaml", ".gitattributes")}  # fmt: skip
+    files = (path for path in (HOST / "evidence").rglob("*") if path.is_file())
+    kept = {path.relative_to(HOST).as_posix() for path in files if path.name not in NOT_EVIDENCE}
     assert kept == indexed - {None}
 
 

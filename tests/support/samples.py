@@ -5,7 +5,7 @@ from typing import Any
 from tests.support.dossiers import TODAY, change, conforming, dossier_of
 
 from hygie.assessment.study import Study
-from hygie.documents.blocks import Block
+from hygie.documents.blocks import Block, texts
 from hygie.documents.frame import Document, frame_of
 from hygie.wording.voice import Voice
 
@@ -32,3 +32,21 @@ def with_changes(changes: dict[str, Any]) -> Study:
 def a_document(*blocks: Block) -> Document:
     study = study_of()
     return Document("sample", "Un document", frame_of(study, FRENCH, "policy", ["hds-2.0"]), blocks)
+
+
+PIECE = {
+    "id": "capture",
+    "evidence_kind": "screenshot",
+    "title": "Capture des interfaces",
+    "reference": "GED 12",
+    "effective": "2026-01-01",
+    "valid_until": "2026-12-31",
+    "attester": "RSSI",
+    "supports": ["EXI-07"],
+}
+"""A piece of evidence for EXI-07, in force on the day of the tests and until the end of the year."""
+
+
+def text_of(document: Document) -> str:
+    """Give everything that the blocks of a document say."""
+    return "\n".join(text for block in document.blocks for text in texts(block))

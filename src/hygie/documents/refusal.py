@@ -2,12 +2,16 @@
 
 from collections.abc import Iterator
 from dataclasses import dataclass
+from typing import Literal
 
 from hygie.assessment.study import Study
 from hygie.kernel.diagnostic import Diagnostic
 from hygie.kernel.place import Place
 from hygie.referentials.verdict import Missing
 from hygie.wording.voice import Voice
+
+Why = Literal["document_undetermined", "document_without_activity"]
+"""The code of the sentence that says why: something is not determined, or there is nothing to speak of."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -24,6 +28,7 @@ class NotGenerated:
     """Nothing was generated; ``missing`` is every datum that would let the document be."""
 
     kind: str
+    why: Why
     manifest: Place
     missing: tuple[MissingDatum, ...]
 
@@ -33,16 +38,18 @@ class NotGenerated:
         return tuple(self._mistakes())
 
     def _mistakes(self) -> Iterator[Diagnostic]:
-        yield Diagnostic("document_undetermined", self.manifest)
+        yield Diagnostic(self.why, self.manifest)
         for datum in self.missing:
             yield Diagnostic("document_lacks", datum.place, {"message": datum.message})
 
 
-def not_generated(kind: str, lacking: tuple[Missing, ...], study: Study, voice: Voice) -> NotGenerated:
+def not_generated(
+    kind: str, why: Why, lacking: tuple[Missing, ...], study: Study, voice: Voice
+) -> NotGenerated:
     """Refuse a document for want of data, each once."""
     dossier = study.dossier
     data = tuple(
         MissingDatum(dossier.address(item.path), dossier.place(item.path), voice.missing(item, dossier))
         for item in dict.fromkeys(lacking)
     )
-    return NotGenerated(kind, dossier.place(()), data)
+    return NotGenerated(kind, why, dossier.place(()), data)

@@ -2,9 +2,9 @@
 
 Null, booleans, integers and floats are read as section 10.3.2 of YAML 1.2.2 says; everything else is
 text, so that ``NO`` stays a country, ``12:30`` a time and ``2026-01-01`` a date still to be read by the
-vocabulary. One deviation: an integer with leading zeros, or of more than 15 digits, stays text. Such a
-thing is an identifier (a FINESS or telephone number, a serial number), and 15 digits is what every JSON
-reader keeps exactly. A shorter identifier (SIREN, SIRET) is to be quoted.
+vocabulary. One deviation: an integer with leading zeros, or of more than eight digits, stays text. Such
+a thing is an identifier (a SIREN, SIRET or FINESS number, a telephone or serial number) and no quantity
+of a dossier is that large. A shorter identifier is to be quoted.
 """
 
 import math

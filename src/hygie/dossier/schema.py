@@ -93,7 +93,10 @@ def _branches(branches: Any, describe: Describe) -> Schema:  # noqa: ANN401 - a 
 
 def _named(schema: Schema) -> Schema:
     """Replace the shape of a country's code by its name: the codes are listed once."""
-    return {"$ref": f"#/$defs/{_COUNTRY}"} if schema.get("pattern") == pattern(CountryCode) else schema
+    if schema.get("pattern") != pattern(CountryCode):
+        return schema
+    kept = {key: value for key, value in schema.items() if key not in ("type", "pattern")}
+    return {"$ref": f"#/$defs/{_COUNTRY}", **kept}
 
 
 def _country() -> Schema:

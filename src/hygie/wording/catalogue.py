@@ -53,8 +53,15 @@ class Translator:
         return self._words.gettext(message) if message else ""
 
     def ngettext(self, singular: str, plural: str, count: int) -> str:
-        """Translate a message by the number of things it speaks of (French counts zero as one)."""
-        return self._words.ngettext(singular, plural, count)
+        """Translate a message by the number of things it speaks of (French counts zero as one).
+
+        The catalogue may hold the two forms as a pair (``N_plural``) or each by itself (``N_``).
+        """
+        said = self._words.ngettext(singular, plural, count)
+        if said not in {singular, plural}:
+            return said
+        one = count == 1 or (count == 0 and self.language == "fr")
+        return self.gettext(singular if one else plural)
 
     def pgettext(self, context: str, message: str) -> str:
         """Translate a message that means something else in another context."""

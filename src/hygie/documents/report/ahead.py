@@ -5,21 +5,22 @@ from datetime import date, timedelta
 from itertools import groupby
 
 from hygie.assessment.horizon import Change, changes_ahead, worsens
-from hygie.documents.report.said import WORST_FIRST, Teller, tone_of
-from hygie.documents.report.view import Ahead, Event, Lines, Month, Turn
+from hygie.documents.report.said import WORST_FIRST, Teller, because_of, tone_of
+from hygie.documents.report.view import Ahead, Event, Lines, Month, Sign, Turn
 from hygie.wording.click_words import N_plural
 from hygie.wording.labels import MONTHS
 from hygie.wording.sentence import N_
 
 DAYS = 365
-ENOUGH_EVENTS = 12
-ENOUGH_NEXT = 3
-ENOUGH_REASONS = 3
-ENOUGH_TURNS = 6
+ENOUGH_EVENTS = 24
+ENOUGH_FLAGS = 6
+ENOUGH_NEXT = 2
+ENOUGH_REASONS = 2
 
 _FLAG = 22.0
 """Room that a flag with its date takes on the narrowest screen, in percent of the line."""
 _LEVELS = 5
+_NO_FLAG = (0, 0)
 
 _SHORT_MONTHS = (
     N_("Jan"), N_("Feb"), N_("Mar"), N_("Apr"), N_("May"), N_("Jun"),
@@ -30,29 +31,37 @@ _SHORT_MONTHS = (
 def ahead_of(teller: Teller) -> Ahead:
     """Tell what changes within a year of the study, if nobody touches the dossier."""
     study = teller.study
-    by_day = [(day, list(found)) for day, found in groupby(changes_ahead(study, DAYS), key=lambda item: item.day)]
-    shown = by_day[:ENOUGH_EVENTS]
-    levels = levels_of([_position(day, study.as_of) for day, _ in shown])
-    events = tuple(
-        _event(number, level, found, teller)
-        for number, (level, (_, found)) in enumerate(zip(levels, shown, strict=True), start=1)
-    )
-    first = _most_pressing(events, {day for day, found in by_day if any(map(_changes_status, found))})
+    changes = changes_ahead(study, DAYS)
+    days = [tuple(found) for _, found in groupby(changes, key=lambda change: change.day)]
+    # What changes a status stays, however long the list.
+    shown = sorted(sorted(days, key=_is_mere_doubt)[:ENOUGH_EVENTS], key=lambda found: found[0].day)
+    flagged = [found for found in shown if not _is_mere_doubt(found)] or shown[:ENOUGH_FLAGS]
+    flags = _flags(flagged[:ENOUGH_FLAGS], study.as_of)
+    events = tuple(_event(found, flags.get(found[0].day, _NO_FLAG), teller) for found in shown)
+    following = tuple(event for event in events if event.number)[:ENOUGH_NEXT]
     return Ahead(
         months=tuple(_months(study.as_of, teller)),
         events=events,
-        next=first,
-        later=tuple(event for event in events if event not in first),
-        more=teller.others(len(by_day) - ENOUGH_EVENTS),
-        levels=max(levels, default=0) + 1,
+        next=following,
+        later=tuple(event for event in events if event not in following),
+        more=teller.others(len(days) - ENOUGH_EVENTS),
+        levels=max((level for _, level in flags.values()), default=0) + 1,
         until=teller.voice.date(study.as_of + timedelta(days=DAYS)),
     )
 
 
-def _most_pressing(events: tuple[Event, ...], decisive: set[date]) -> tuple[Event, ...]:
-    """Choose the days told on the first screen: those that change a status, else the nearest."""
-    chosen = [event for event in events if date.fromisoformat(event.iso) in decisive]
-    return tuple(chosen[:ENOUGH_NEXT]) or events[:ENOUGH_NEXT]
+def _is_mere_doubt(found: Iterable[Change]) -> bool:
+    """Tell whether a day changes no status: only strengths, reservations and signals."""
+    return not any(map(_changes_status, found))
+
+
+def _flags(flagged: Sequence[Sequence[Change]], as_of: date) -> dict[date, tuple[int, int]]:
+    """Number the days that have a flag, and give each flag a height."""
+    days = [found[0].day for found in flagged]
+    levels = levels_of([_position(day, as_of) for day in days])
+    return {
+        day: (number, level) for number, (day, level) in enumerate(zip(days, levels, strict=True), start=1)
+    }
 
 
 def _changes_status(change: Change) -> bool:
@@ -83,20 +92,21 @@ def _position(day: date, as_of: date) -> float:
     return round(100 * (day - as_of).days / DAYS, 2)
 
 
-def _event(number: int, level: int, found: list[Change], teller: Teller) -> Event:
+def _event(found: Sequence[Change], flag: tuple[int, int], teller: Teller) -> Event:
     voice, day, as_of = teller.voice, found[0].day, teller.study.as_of
-    turns = [change for change in found if _changes_status(change)]
+    number, level = flag
+    day_of_month = voice.date(day).split()[0]  # 1er in French
     return Event(
         number=number,
         iso=day.isoformat(),
         day=voice.date(day),
-        short=f"{day.day} {voice.say(_SHORT_MONTHS[day.month - 1])}",
+        short=f"{day_of_month} {voice.say(_SHORT_MONTHS[day.month - 1])}",
         wait=voice.count(*N_plural("in {count} day", "in {count} days"), (day - as_of).days),
         position=_position(day, as_of),
         level=level,
         tone=_tone(found),
         said=_said(found, teller),
-        turns=tuple(_turn(change, teller) for change in (turns or found)[:ENOUGH_TURNS]),
+        turns=_turns(found, teller),
     )
 
 
@@ -106,21 +116,23 @@ def _tone(found: Iterable[Change]) -> str:
     return next((tone_of(status) for status in WORST_FIRST if status in brought), "not-applicable")
 
 
-def _said(found: list[Change], teller: Teller) -> Lines:
+def _said(found: Iterable[Change], teller: Teller) -> Lines:
     """Say why, each thing once, what makes things worse first."""
     ordered = sorted(found, key=lambda change: (not _changes_status(change), not worsens(change)))
-    items = [item for change in ordered for item in (*change.reasons, *change.reservations)]
+    items = [item for change in ordered for item in because_of(change)]
     unique = list({(item.code, item.path): item for item in reversed(items)}.values())[::-1]
     return teller.lines(map(teller.doubt, unique), len(unique), ENOUGH_REASONS)
 
 
-def _turn(change: Change, teller: Teller) -> Turn:
-    before, after = change.before, change.after
-    return Turn(
-        change.requirement,
-        teller.status(before.status, before.strength),
-        teller.status(after.status, after.strength),
-    )
+def _turns(found: Sequence[Change], teller: Teller) -> tuple[Turn, ...]:
+    """Put together the requirements that take the same turn; doubts are told of a day of mere doubts only."""
+    told = [change for change in found if _changes_status(change)] or found
+    turns: dict[tuple[Sign, Sign], list[str]] = {}
+    for change in told:
+        before, after = change.before, change.after
+        signs = teller.status(before.status, before.strength), teller.status(after.status, after.strength)
+        turns.setdefault(signs, []).append(change.requirement)
+    return tuple(Turn(tuple(names), before, after) for (before, after), names in turns.items())
 
 
 def _months(as_of: date, teller: Teller) -> Iterator[Month]:

@@ -46,8 +46,10 @@ def _sentence(teller: Teller) -> str:
 
 def _policy(teller: Teller) -> tuple[str, ...]:
     """Print the choices that the dossier makes on how strictly it wants to be read."""
-    policy = teller.dossier.declared.policy
+    voice, policy = teller.voice, teller.dossier.declared.policy
     binding = tuple(policy.binding_conventions)
-    said = [teller.voice.say(N_("Reservations that lower a verdict here: {names}."), names=binding)] if binding else []
+    said = (
+        [voice.say(N_("Reservations that lower a verdict here: {names}."), names=binding)] if binding else []
+    )
     note = known(policy.note)
-    return (*said, note) if note else tuple(said)
+    return (*said, voice.say(N_("Policy of the dossier: {note}"), note=note)) if note else tuple(said)

@@ -33,7 +33,9 @@ def criteria_of(verdict: Verdict, requirement: Requirement, teller: Teller) -> t
     for case in verdict.cases:
         for criterion in case.criteria:
             found.setdefault(criterion.id, []).append(criterion)
-    return tuple(_criterion(item, found[item.id], teller) for item in requirement.criteria if item.id in found)
+    return tuple(
+        _criterion(item, found[item.id], teller) for item in requirement.criteria if item.id in found
+    )
 
 
 def _criterion(item: CatalogCriterion, found: Sequence[CriterionVerdict], teller: Teller) -> Criterion:

@@ -12,7 +12,7 @@ from hygie.kernel.truth import Truth
 from hygie.wording.click_words import N_plural
 from hygie.wording.sentence import N_
 
-ENOUGH_CAUSES = 5
+ENOUGH_CAUSES = 4
 
 _INPUTS = (
     ("dossier_changed", N_("the dossier has changed"), N_("the dossier is the same")),
@@ -32,7 +32,8 @@ def changed_since(comparison: Comparison, teller: Teller) -> Changed:
 
 
 _SAID = N_plural(
-    "Since the study of {day}, {count} verdict has changed", "Since the study of {day}, {count} verdicts have changed"
+    "Since the study of {day}, {count} verdict has changed",
+    "Since the study of {day}, {count} verdicts have changed",
 )
 _NOTHING = N_("Since the study of {day}, no verdict has changed")
 
@@ -47,11 +48,19 @@ def _day(written: str, teller: Teller) -> str:
 
 def _turn(difference: Difference, teller: Teller) -> Turn:
     return Turn(
-        difference.requirement,
+        (difference.requirement,),
         _sign(difference.before, difference.strength_before, teller),
         _sign(difference.after, difference.strength_after, teller),
-        tuple(islice(dict.fromkeys((*_appeared(difference, teller), *_gone(difference, teller))), ENOUGH_CAUSES)),
+        _causes(difference, teller),
     )
+
+
+def _causes(difference: Difference, teller: Teller) -> tuple[Said, ...]:
+    """Say the facts that make a difference; where the facts are the same, it is their proof that is not."""
+    found = dict.fromkeys((*_appeared(difference, teller), *_gone(difference, teller)))
+    if not found and difference.before == difference.after:
+        return (Said(teller.voice.say(N_("The evidence, or its validity, is no longer the same."))),)
+    return tuple(islice(found, ENOUGH_CAUSES))
 
 
 def _sign(status: str, strength: str | None, teller: Teller) -> Sign:
@@ -85,9 +94,13 @@ _GONE = {
 
 
 def _gone(difference: Difference, teller: Teller) -> list[Said]:
-    """Name the facts that are there no more; a snapshot keeps no sentence, only what they were about."""
-    ordered = sorted(difference.gone, key=lambda line: line.status == "met")
-    return [_gone_line(line, teller) for line in ordered[:ENOUGH_CAUSES]]
+    """Name the facts that are there no more; a snapshot keeps no sentence, only what they were about.
+
+    A fact in favour that is gone is told only where nothing else explains the difference: most often
+    the fact that took its place does.
+    """
+    told = [line for line in difference.gone if line.status != "met" or not difference.appeared]
+    return [_gone_line(line, teller) for line in told[:ENOUGH_CAUSES]]
 
 
 def _gone_line(line: Line, teller: Teller) -> Said:

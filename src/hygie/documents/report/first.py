@@ -7,9 +7,9 @@ from hygie.assessment.horizon import Change
 from hygie.assessment.priorities import Shortcoming, Unlock, first_actions, shortcomings
 from hygie.documents.answers import Answers
 from hygie.documents.report.rows import requirements_counted
-from hygie.documents.report.said import WORST_FIRST, Teller, is_restricted
+from hygie.documents.report.said import WORST_FIRST, Teller, because_of
 from hygie.documents.report.view import Bar, Blocker, First, Line, Segment, Step
-from hygie.dossier.paths import alias_of
+from hygie.dossier.paths import Path, alias_of
 from hygie.kernel.status import Status, Strength
 from hygie.referentials.verdict import Verdict
 from hygie.wording.click_words import N_plural
@@ -34,10 +34,14 @@ def sentence_of(verdicts: Iterable[Verdict], teller: Teller) -> str:
         decided = total - counts[Status.UNDETERMINED]
         return voice.count(*_BEGUN, decided, total=total)
     if counts[Status.MET] == total:
-        return voice.count(*_ALL_MET, total) + _on_declaration(declared, teller) + "."
+        return voice.count(*_ALL_MET, total) + _on_declaration(declared, total, teller) + "."
     parts = [voice.count(*forms, counts[status]) for status, forms in _PARTS.items() if counts[status]]
-    said = voice.say(N_("{first} and {last}"), first=", ".join(parts[:-1]), last=parts[-1]) if parts[1:] else parts[0]
-    return voice.count(*_OF_THOSE, total, said=said)
+    return voice.count(*_OF_THOSE, total, said=_joined(parts, teller))
+
+
+def _joined(parts: list[str], teller: Teller) -> str:
+    *firsts, last = parts
+    return teller.voice.say(N_("{first} and {last}"), first=", ".join(firsts), last=last) if firsts else last
 
 
 def is_sparse(counts: Counter[Status]) -> bool:
@@ -56,9 +60,11 @@ def _counts(verdicts: Iterable[Verdict]) -> tuple[Counter[Status], int]:
     return counts, declared
 
 
-def _on_declaration(declared: int, teller: Teller) -> str:
+def _on_declaration(declared: int, total: int, teller: Teller) -> str:
     if not declared:
         return ""
+    if declared == total:
+        return ", " + teller.voice.say(N_("all of them on mere declaration"))
     return ", " + teller.voice.count(*_DECLARED, declared)
 
 
@@ -66,8 +72,12 @@ _BEGUN = N_plural(
     "The dossier is only begun: {count} requirement out of {total} can be decided so far.",
     "The dossier is only begun: {count} requirements out of {total} can be decided so far.",
 )
-_ALL_MET = N_plural("The {count} requirement that applies is met", "The {count} requirements that apply are met")
-_OF_THOSE = N_plural("Of the {count} requirement that applies, {said}.", "Of the {count} requirements that apply, {said}.")
+_ALL_MET = N_plural(
+    "The {count} requirement that applies is met", "The {count} requirements that apply are met"
+)
+_OF_THOSE = N_plural(
+    "Of the {count} requirement that applies, {said}.", "Of the {count} requirements that apply, {said}."
+)
 _DECLARED = N_plural("{count} of them on mere declaration", "{count} of them on mere declaration")
 _PARTS = {
     Status.NOT_MET: N_plural("{count} is not met", "{count} are not met"),
@@ -94,7 +104,9 @@ def bar_of(referential: str, teller: Teller) -> Bar:
         if counts[status]
     )
     title = teller.voice.text(catalog.title)
-    return Bar(referential, title, catalog.version, segments, ", ".join(segment.words for segment in segments))
+    return Bar(
+        referential, title, catalog.version, segments, ", ".join(segment.words for segment in segments)
+    )
 
 
 # -- what blocks, what to do -------------------------------------------------------------------------
@@ -112,7 +124,7 @@ def first_of(teller: Teller) -> First:
         teller.others(len(blockers) - ENOUGH_BLOCKERS),
         tuple(steps[: STEPS_WHEN_SPARSE if sparse else STEPS]),
         _done(declared, teller),
-        tuple(_unopened(teller)) if sparse else (),
+        tuple(_unopened(teller, {step.section for step in steps})) if sparse else (),
         sparse,
     )
 
@@ -124,13 +136,17 @@ def _done(declared: int, teller: Teller) -> str:
     return teller.voice.count(*_PROVE, declared)
 
 
-def _unopened(teller: Teller) -> Iterator[Line]:
-    """Name the sections of which the dossier says nothing yet."""
+_CHOICES = {"referentials", "certification"}
+"""Sections that say how to evaluate: nothing waits for them."""
+
+
+def _unopened(teller: Teller, named: set[str]) -> Iterator[Line]:
+    """Name the sections of which the dossier says nothing yet, but for those that a step already names."""
     declared = teller.dossier.declared
     for name in type(declared).model_fields:
-        path = (alias_of(declared, name),)
-        if getattr(declared, name) is None and not is_restricted(path):
-            yield Line(teller.voice.field(path), address=path[0])
+        section = alias_of(declared, name)
+        if getattr(declared, name) is None and section not in _CHOICES | named:
+            yield Line(teller.voice.field((section,)), address=section)
 
 
 _PROVE = N_plural(
@@ -173,22 +189,23 @@ def _steps(referential: str, teller: Teller, *, sparse: bool) -> Iterator[Step]:
 
 def _mend(item: Shortcoming, teller: Teller) -> Step:
     text = teller.voice.todo(item.reason) or teller.voice.reason(item.reason)
-    return _step(text, teller.place(item.reason.path), item.requirements, N_("would answer {names}"), teller)
+    return _step(text, item.reason.path, item.requirements, N_("would answer {names}"), teller)
 
 
 def _prevent(change: Change, teller: Teller) -> Step:
-    because = next(iter((*change.reasons, *change.reservations)), None)
+    because = next(iter(because_of(change)), None)
     text = Answers(teller.study, teller.voice).fall(change)
-    place = teller.place(because.path) if because else ""
-    return _step(text, place, (change.requirement,), N_("would keep {names}"), teller)
+    path = because.path if because else ()
+    return _step(text, path, (change.requirement,), N_("would keep {names}"), teller)
 
 
 def _write(unlock: Unlock, teller: Teller) -> Step:
-    line = teller.missing(unlock.missing)
+    text, path = teller.missing(unlock.missing).text, unlock.missing.path
     if unlock.alone:
-        return _step(line.text, line.place, unlock.alone, N_("would unlock by itself {names}"), teller)
-    return _step(line.text, line.place, unlock.requirements, N_("would help unlock {names}"), teller)
+        return _step(text, path, unlock.alone, N_("would unlock by itself {names}"), teller)
+    return _step(text, path, unlock.requirements, N_("would help unlock {names}"), teller)
 
 
-def _step(text: str, place: str, names: tuple[str, ...], template: str, teller: Teller) -> Step:
-    return Step(text, place, names, teller.voice.say(template, names=names))
+def _step(text: str, path: Path, names: tuple[str, ...], template: str, teller: Teller) -> Step:
+    place, section = (teller.place(path), str(path[0])) if path else ("", "")
+    return Step(text, place, section, teller.voice.say(template, names=names))

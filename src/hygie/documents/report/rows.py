@@ -23,25 +23,19 @@ def section_of(referential: str, teller: Teller, *, sparse: bool) -> Section:
     catalog = teller.study.catalog(referential)
     verdicts = teller.study.verdicts[referential]
     rows = Rows(teller)
+    by_status: dict[Status, list[tuple[Requirement, Verdict]]] = {status: [] for status in WORST_FIRST}
+    for name, verdict in verdicts.items():
+        by_status[verdict.status].append((catalog.requirement(name), verdict))
     return Section(
         referential,
         teller.voice.text(catalog.title),
-        tuple(
-            _group(status, found, rows, sparse=sparse)
-            for status in WORST_FIRST
-            if (found := [
-                (catalog.requirement(name), verdict) for name, verdict in verdicts.items()
-                if verdict.status is status
-            ])
-        ),  # fmt: skip
+        tuple(_group(status, found, rows, sparse=sparse) for status, found in by_status.items() if found),
         teller.voice.text(catalog.note),
         catalog.reference,
     )
 
 
-def _group(
-    status: Status, found: list[tuple[Requirement, Verdict]], rows: "Rows", *, sparse: bool
-) -> Group:
+def _group(status: Status, found: list[tuple[Requirement, Verdict]], rows: "Rows", *, sparse: bool) -> Group:
     """Put the rows of a status together; a hardly begun dossier folds those that wait for facts."""
     teller = rows.teller
     return Group(
@@ -57,7 +51,9 @@ _COUNTED = {
     Status.PARTIAL: N_plural("{count} requirement met in part", "{count} requirements met in part"),
     Status.NOT_MET: N_plural("{count} requirement not met", "{count} requirements not met"),
     Status.UNDETERMINED: N_plural("{count} requirement undetermined", "{count} requirements undetermined"),
-    Status.NOT_APPLICABLE: N_plural("{count} requirement not applicable", "{count} requirements not applicable"),
+    Status.NOT_APPLICABLE: N_plural(
+        "{count} requirement not applicable", "{count} requirements not applicable"
+    ),
 }
 
 

@@ -3,12 +3,13 @@
 from collections.abc import Iterable, Sequence
 from itertools import islice
 
+from hygie.assessment.horizon import Change
 from hygie.assessment.study import Study
+from hygie.documents.report.view import Line, Lines, Sign
 from hygie.dossier.paths import Path
 from hygie.dossier.plan import plan_of
 from hygie.dossier.vocabulary.base import Confidentiality, Entry, confidentiality_of
 from hygie.dossier.vocabulary.root import Declarations
-from hygie.documents.report.view import Line, Lines, Sign
 from hygie.kernel.status import Status, Strength
 from hygie.kernel.truth import Truth
 from hygie.referentials.verdict import Missing, Reason, Reservation, Verdict
@@ -29,6 +30,11 @@ ENOUGH_LINES = 8
 def tone_of(status: Status) -> str:
     """Name the colour of a status."""
     return status.value.replace("_", "-")
+
+
+def because_of(change: Change) -> tuple[Reason | Reservation, ...]:
+    """Give what makes a change: reasons, then reservations."""
+    return (*change.reasons, *change.reservations)
 
 
 def is_restricted(path: Path) -> bool:
@@ -124,13 +130,11 @@ class Teller:
 
     def todos(self, verdict: Verdict, limit: int = ENOUGH_LINES) -> Lines:
         """Say what would raise a verdict: what to mend, then what to prove."""
-        against = [item for item in verdict.reasons if item.value is not Truth.TRUE]
-        found = dict.fromkeys(
-            line for item in (*against[: 4 * limit], *verdict.reservations[: 4 * limit])
-            if (line := self.todo(item)) is not None
-        )  # fmt: skip
+        against = [reason for reason in verdict.reasons if reason.value is not Truth.TRUE]
+        # Many reasons share one thing to do: some more than the limit are looked at.
+        items: tuple[Reason | Reservation, ...] = (*against[: 4 * limit], *verdict.reservations[: 4 * limit])
+        found = dict.fromkeys(line for item in items if (line := self.todo(item)) is not None)
         return self.lines(found, max(len(found), len(against)), limit)
-
 
 
 def _worst_reason(reason: Reason) -> int:

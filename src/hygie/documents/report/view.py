@@ -17,7 +17,7 @@ class Sign(NamedTuple):
 
 
 class Line(NamedTuple):
-    """Something said; ``place`` is where it is written, as ``file:line``, ``address`` what key it speaks of."""
+    """Something said; ``place`` is where it is written (``file:line``), ``address`` the key it speaks of."""
 
     text: str
     place: str = ""
@@ -36,7 +36,7 @@ class Segment(NamedTuple):
     """A part of the bar: how many requirements have this status."""
 
     sign: Sign
-    count: int
+    number: int
     words: str
     aside: str
 
@@ -52,11 +52,11 @@ class Bar(NamedTuple):
 
 
 class Step(NamedTuple):
-    """A thing to do: where, and the requirements that it touches, all or only ``count`` of them named."""
+    """A thing to do: where, in which section of the dossier, and what it unlocks in words."""
 
     text: str
     place: str
-    requirements: tuple[str, ...]
+    section: str
     unlocks: str
 
 
@@ -70,8 +70,10 @@ class Blocker(NamedTuple):
 
 
 class First(NamedTuple):
-    """The first screen's two lists; ``sparse`` says that the dossier is hardly begun, ``done`` what is said
-    where nothing is left to do, ``unopened`` the sections of which a hardly begun dossier says nothing.
+    """The first screen's two lists.
+
+    ``sparse`` says that the dossier is hardly begun, and ``unopened`` are then the sections of which it
+    says nothing; ``done`` is what is said where no step is left.
     """
 
     blockers: tuple[Blocker, ...]
@@ -83,16 +85,19 @@ class First(NamedTuple):
 
 
 class Turn(NamedTuple):
-    """A verdict that becomes another one, and because of what."""
+    """Verdicts that become another one, and because of what."""
 
-    requirement: str
+    requirements: tuple[str, ...]
     before: Sign
     after: Sign
     because: tuple[Line, ...] = ()
 
 
 class Event(NamedTuple):
-    """A day on which verdicts change; ``position`` is its abscissa on the line, in percent."""
+    """A day on which verdicts change; ``position`` is its abscissa on the line, in percent.
+
+    ``number`` is that of its flag, 0 for a day of lesser weight, which is a mere dot.
+    """
 
     number: int
     iso: str

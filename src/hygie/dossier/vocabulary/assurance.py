@@ -78,7 +78,9 @@ class CertificateLossProcedure(Entry):
     monitoring: Maybe[Line] = Field(None, description="How certificates are monitored.")
     fallback: Maybe[Line] = Field(None, description="Fallback solution.")
     client_information: Maybe[Line] = Field(None, description="How clients are told.")
-    dated: Maybe[date] = Field(None, description="Date of the procedure.")
+    dated: Annotated[Maybe[date], SilenceMeans("in effect")] = Field(
+        None, description="Date of the procedure."
+    )
 
 
 class DedicatedAudits(Entry):

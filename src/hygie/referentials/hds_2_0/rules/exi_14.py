@@ -1,6 +1,7 @@
 """EXI-14: what is done when a certified subcontractor loses its certificate (HDS §5.8.3; ISO 27001 8.3)."""
 
 from collections.abc import Iterator
+from datetime import date
 
 from hygie.dossier.vocabulary.actors import Actor
 from hygie.dossier.vocabulary.assurance import CertificateLossProcedure
@@ -9,6 +10,7 @@ from hygie.hosting.certificates import InForce, about_to_expire, in_force_of
 from hygie.hosting.participants import subcontractors
 from hygie.kernel.parameters import Parameter
 from hygie.kernel.truth import Truth
+from hygie.kernel.unknown import Unknown
 from hygie.law import period
 from hygie.referentials.facts import Facts
 from hygie.referentials.hds_2_0.certificate_checks import name_of, why_not
@@ -61,8 +63,10 @@ def _criteria(concerned: list[tuple[Actor, Check]], facts: Facts) -> tuple[Crite
 
 def _exists(procedure: CertificateLossProcedure, facts: Facts) -> Check:
     """c1: a procedure dated after the day does not exist yet; one that is not dated does."""
-    dated = known(procedure.dated)
-    if procedure.exists and dated is not None and not facts.clock.reached(dated):
+    dated = procedure.dated
+    if procedure.exists and isinstance(dated, Unknown):
+        return facts.lacks(procedure, "dated")
+    if procedure.exists and isinstance(dated, date) and not facts.clock.reached(dated):
         return facts.says(False, "loss_procedure_to_come", facts.path(procedure, "dated"), dated=dated)
     return facts.flag(procedure, "exists", "loss_procedure", "no_loss_procedure")
 

@@ -1,0 +1,84 @@
+"""EXI-28: health data is stored in the EEA and nowhere else, and clients know where (HDS §7)."""
+
+from hygie.dossier.vocabulary.actors import Storage
+from hygie.dossier.vocabulary.base import known
+from hygie.hosting.participants import participants
+from hygie.hosting.transfers import Transfer, storages, unlisted
+from hygie.kernel.parameters import Country, Parameter
+from hygie.kernel.truth import Truth
+from hygie.referentials.facts import Facts
+from hygie.referentials.hds_2_0.sovereignty import Messages, applies_if_any, aside, check_of
+from hygie.referentials.rules import Verdicts
+from hygie.referentials.verdict import Case, Check, Criterion, Decision, every, some
+
+REQUIREMENT = "EXI-28"
+
+
+def decide(facts: Facts, _verdicts: Verdicts) -> Decision:
+    """c1: each storage is in the EEA; c2: its location is documented; c3: and told to each client.
+
+    Storages of health data count, by the host and by the subcontractors that take part. A single one
+    outside the EEA fails, even in an adequate country. A site that is given documents the location.
+    """
+    if participants(facts.declared) is None:
+        return Decision(undetermined=facts.lacks(None, "actors"))
+    places = tuple(
+        place for place in storages(facts.declared, facts.clock) if place.concerned.truth is not Truth.FALSE
+    )
+    gaps = tuple(
+        answer for _, answer in unlisted(facts.declared, "storage") if answer.truth is not Truth.FALSE
+    )
+    applies = applies_if_any(
+        facts,
+        (*(place.concerned for place in places), *gaps),
+        "health_data_stored",
+        "no_health_data_stored",
+    )
+    rest = tuple(aside(facts, gap) for gap in gaps)
+    criteria = (
+        Criterion("c1", every((*(_inside(place, facts) for place in places), *rest))),
+        Criterion("c2", every((*(_documented(place, facts) for place in places), *rest))),
+        _told(places, rest, facts),
+    )
+    return Decision((Case(criteria),), applies=applies)
+
+
+def _inside(place: Transfer, facts: Facts) -> Check:
+    about = _named(place)
+    if place.country is not None:
+        about["country"] = Country(place.country)
+    inside = check_of(facts, place.outside.negated(), ("storage_in_eea", "storage_outside_eea"), **about)
+    return some((aside(facts, place.concerned), inside))
+
+
+def _documented(place: Transfer, facts: Facts) -> Check:
+    path = facts.path(place.entry, "site")
+    site = known(facts.dossier.value_at(path))
+    given = facts.lacks_at(path)
+    if site is not None:
+        given = facts.says(True, "storage_site_given", path, site=site, actor=place.actor.name)
+    return some((aside(facts, place.concerned), given))
+
+
+def _told(places: tuple[Transfer, ...], rest: tuple[Check, ...], facts: Facts) -> Criterion:
+    """c3 has no object without a client; what is not stored with certainty has perhaps not to be told."""
+    messages = Messages(facts)
+    codes = ("location_told", "location_not_told")
+    criteria = [
+        (
+            place,
+            messages.told_to_clients(
+                "c3", "storage_location", codes, f"storage:{place.entry.id}", **_named(place)
+            ),
+        )
+        for place in places
+    ]
+    nobody = messages.told_to_clients("c3", "storage_location", codes)
+    told = every((*(some((aside(facts, place.concerned), each.check)) for place, each in criteria), *rest))
+    return Criterion("c3", told, applies=nobody.applies)
+
+
+def _named(place: Transfer) -> dict[str, Parameter]:
+    """Name a storage for people: whose it is, and its site, else its id."""
+    site = known(place.entry.site) if isinstance(place.entry, Storage) else None
+    return {"actor": place.actor.name, "storage": site or place.entry.id}
