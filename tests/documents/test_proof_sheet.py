@@ -6,6 +6,7 @@ from tests.support.samples import ENGLISH, FRENCH, PIECE, study_of, text_of, wit
 from hygie.assessment.study import UnknownRequirementNameError
 from hygie.documents.blocks import Table, texts
 from hygie.documents.owed.proof_sheet import build
+from hygie.documents.pdf import to_pdf
 from hygie.referentials.referential import catalog_of
 
 
@@ -26,6 +27,9 @@ def test_every_requirement_has_a_sheet_that_says_all_of_its_verdict(requirement:
         assert all(voice.reason(item) in said for item in (*verdict.reservations, *verdict.notes))
         assert all(f"{item.framework} {item.id}" in said for item in asked.mappings)
         assert voice.text(asked.next_step) in said
+        captions = [block.caption for block in document.blocks if isinstance(block, Table)]
+        assert len(captions) == len(set(captions))
+        assert to_pdf(document).startswith(b"%PDF")
 
 
 def test_criteria_are_shown_subject_by_subject() -> None:
@@ -50,7 +54,7 @@ def test_evidence_is_shown_with_its_validity() -> None:
     )
     assert [list(texts(cell)) for cell in pieces.rows[0]] == [
         ["Capture des interfaces"],
-        ["screenshot", "attested"],
+        ["Screenshot", "attested"],
         ["since 1 January 2026", "until 31 December 2026"],
         ["RSSI"],
         ["GED 12", "hygie.yaml:1:1"],

@@ -56,7 +56,10 @@ def test_a_definite_verdict_stays_however_the_unknown_turns_out(random: Random) 
 @given(randoms)
 def test_an_undetermined_verdict_says_what_it_lacks(random: Random) -> None:
     for requirement, verdict in verdicts_of(_disturbed(random)).items():
-        assert bool(verdict.missing) == (verdict.status is Status.UNDETERMINED), requirement
+        if verdict.status is Status.UNDETERMINED:
+            assert verdict.missing, requirement
+        elif len(verdict.cases) <= 1:  # another subject may lack something where one has already decided
+            assert not verdict.missing, requirement
 
 
 @SLOW
@@ -73,7 +76,7 @@ def test_giving_what_is_missing_decides_in_bounded_steps(random: Random) -> None
         note(f"{requirement} lacks {[dossier_of(data).address(path) for path in lacking]}")
         fresh = [path for path in lacking if path not in named]
         assert fresh, f"{requirement} names again only what was given"
-        named.update(fresh)
+        named.add(fresh[0])
         _give(data, fresh[0], random)
     message = f"{requirement} is still undetermined"
     raise AssertionError(message)

@@ -25,13 +25,15 @@ TODAY = date(2026, 11, 22)
 
 
 @cache
-def _conforming() -> Any:
-    return yaml.load(CONFORMING.read_text(encoding="utf-8"), Loader=yaml.CSafeLoader)
+def _conforming() -> str:
+    # Through JSON, so that what an anchor shares in the file is not shared in memory.
+    return json.dumps(yaml.load(CONFORMING.read_bytes(), Loader=yaml.CSafeLoader), default=str)
 
 
 def conforming() -> dict[str, Any]:
     """Give a fresh copy of the dossier for which every requirement is met."""
-    return deepcopy(_conforming())
+    data: dict[str, Any] = json.loads(_conforming())
+    return data
 
 
 def dossier_of(data: dict[str, Any]) -> Dossier:

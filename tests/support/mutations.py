@@ -38,7 +38,9 @@ class Maker:
         origin = get_origin(annotation)
         if origin is Annotated:
             inner, *metadata = get_args(annotation)
-            return self.value(inner, (*marks, *metadata), depth)
+            # A field given as metadata carries its own bounds inside.
+            inside = [mark for one in metadata for mark in getattr(one, "metadata", [one])]
+            return self.value(inner, (*marks, *inside), depth)
         if origin in (Union, UnionType):
             branches = [one for one in get_args(annotation) if one is not Unknown and one is not type(None)]
             return self.value(self.random.choice(branches), marks, depth)
@@ -115,7 +117,8 @@ class Maker:
 def held_facts(data: dict[str, Any]) -> Iterator[Held]:
     """Give the entries that hold facts: settings and evidence are left out."""
     for held in entries(data):
-        if not held.path or held.path[0] not in SETTINGS:
+        declared_unknown = "unknown" in held.data
+        if not declared_unknown and (not held.path or held.path[0] not in SETTINGS):
             yield held
 
 

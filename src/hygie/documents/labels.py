@@ -41,20 +41,20 @@ RELATIONS = {
 }
 
 EVIDENCE_KINDS = {
-    "certificate": N_("certificate"),
-    "audit_report": N_("audit report"),
-    "contract": N_("contract"),
-    "policy": N_("policy"),
-    "procedure": N_("procedure"),
-    "register": N_("register"),
-    "minutes": N_("minutes"),
-    "attestation": N_("attestation"),
-    "screenshot": N_("screenshot"),
-    "inventory": N_("inventory"),
-    "trace": N_("trace"),
-    "sbom": N_("software bill of materials"),
-    "export": N_("export"),
-    "other": N_("other"),
+    "certificate": N_("Certificate"),
+    "audit_report": N_("Audit report"),
+    "contract": N_("Contract"),
+    "policy": N_("Written policy"),
+    "procedure": N_("Procedure"),
+    "register": N_("Register"),
+    "minutes": N_("Minutes of a meeting"),
+    "attestation": N_("Attestation"),
+    "screenshot": N_("Screenshot"),
+    "inventory": N_("Inventory"),
+    "trace": N_("Trace"),
+    "sbom": N_("Software bill of materials"),
+    "export": N_("Export"),
+    "other": N_("Other piece"),
 }
 
 ORIGINS = {"observed": N_("observed"), "attested": N_("attested")}

@@ -7,18 +7,28 @@ JSON beside the template, never into its source.
 from datetime import UTC, datetime, time
 from functools import cache
 from importlib.resources import files
+from typing import TYPE_CHECKING
 
 import msgspec
 
 from hygie.documents.frame import Document
 from hygie.documents.printable import printable_data
 
-STANDARDS = ("a-2b", "ua-1")
+if TYPE_CHECKING:
+    from typst import Fonts
 
 
 @cache
 def _template() -> bytes:
     return files("hygie.documents").joinpath("templates", "document.typ").read_bytes()
+
+
+@cache
+def _fonts() -> "Fonts":
+    """Load the typefaces that the compiler embeds, once; no other."""
+    from typst import Fonts  # noqa: PLC0415
+
+    return Fonts(include_system_fonts=False)
 
 
 def to_pdf(document: Document) -> bytes:
@@ -28,16 +38,11 @@ def to_pdf(document: Document) -> bytes:
 
     data = msgspec.json.encode(printable_data(msgspec.to_builtins(document)))
     midnight = datetime.combine(datetime.fromisoformat(document.frame.day).date(), time(), UTC)
-    compiled = typst.compile(
+    return typst.compile(
         _template(),
         format="pdf",
-        font_paths=[],
-        ignore_system_fonts=True,
+        font_paths=_fonts(),
         sys_inputs={"document": data.decode()},
-        pdf_standards=list(STANDARDS),
+        pdf_standards=["a-2b", "ua-1"],
         timestamp=int(midnight.timestamp()),
     )
-    if not isinstance(compiled, bytes):  # a list of pages, for the formats that are images
-        message = "the compiler did not give one PDF"
-        raise TypeError(message)
-    return compiled

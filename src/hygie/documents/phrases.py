@@ -9,6 +9,7 @@ from hygie.dossier.paths import Path
 from hygie.kernel.status import Status, Strength
 from hygie.kernel.truth import Truth
 from hygie.referentials.verdict import Missing, Reason, Reservation, Verdict
+from hygie.wording.click_words import N_plural
 from hygie.wording.sentence import N_
 from hygie.wording.voice import Voice
 
@@ -93,7 +94,7 @@ class Phrases:
         if at_most is None or len(items) <= at_most:
             return Bullets(items)
         rest = len(items) - at_most
-        counted = self._voice.count(N_("{count} more"), N_("{count} more"), rest)
+        counted = self._voice.count(*N_plural("{count} more", "{count} more"), rest)
         return Bullets((*items[:at_most], (Quiet(counted), *more)))
 
     def cell(self, lines: Iterable[Line]) -> Cell:

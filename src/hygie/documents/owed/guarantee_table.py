@@ -1,6 +1,7 @@
 """The seven columns of the guarantee table of HDS §8, as blocks: the same for clients and for the public."""
 
 from collections.abc import Iterable, Iterator
+from typing import Any
 
 from hygie.assessment.study import Study
 from hygie.documents.blocks import Cell, Line, Quiet, Table, cell
@@ -64,7 +65,7 @@ class Guarantees:
         yield self._known(row.access) or self._access(row.access.value)
         yield self._known(row.third_country_law) or self._laws(row.third_country_law.value or ())
 
-    def _known(self, value: guarantees.Cell[object]) -> Cell | None:
+    def _known(self, value: guarantees.Cell[Any]) -> Cell | None:
         """Give the cell of a value that is not determined: it says so, and what to write; else nothing."""
         if value.value is not None:
             return None

@@ -12,7 +12,7 @@ from hygie.dossier.vocabulary.base import Maybe, known
 from hygie.dossier.vocabulary.evidence import Evidence
 from hygie.kernel.truth import Truth
 from hygie.referentials.catalog import Requirement
-from hygie.referentials.verdict import CaseVerdict, CriterionVerdict, Reason, Verdict
+from hygie.referentials.verdict import CaseVerdict, CriterionVerdict, Reason, Reservation, Verdict
 from hygie.wording.sentence import N_
 from hygie.wording.voice import Voice
 
@@ -132,16 +132,19 @@ class _Sheet:
         if not self._verdict.cases:
             yield Paragraph((self._voice.say(N_("No criterion was evaluated: what decides stands above.")),))
             yield self._table(self._voice.say(N_("Criteria of the requirement")), ())
-        for case in self._verdict.cases:
-            yield self._table(self._caption(case), case.criteria)
+        subjects = [self._subject(case) for case in self._verdict.cases]
+        for number, (case, subject) in enumerate(zip(self._verdict.cases, subjects, strict=True), start=1):
+            status = f"{self._voice.glyph(case.status)} {self._voice.status(case.status)}"
+            # Cases of one entry (its activities, say) need a number to be told apart.
+            apart = f" ({number}/{len(subjects)})" if subjects.count(subject) > 1 else ""
+            caption = self._voice.say(N_("{subject}: {status}"), subject=subject + apart, status=status)
+            yield self._table(caption, case.criteria)
 
-    def _caption(self, case: CaseVerdict) -> str:
-        status = f"{self._voice.glyph(case.status)} {self._voice.status(case.status)}"
+    def _subject(self, case: CaseVerdict) -> str:
         if not case.path:
-            return self._voice.say(N_("The organisation: {status}"), status=status)
+            return self._voice.say(N_("The organisation"))
         # The subject is the entry itself: a path one step below it is what names it.
-        subject = self._voice.subject((*case.path, ""), self._study.dossier)
-        return self._voice.say(N_("{subject}: {status}"), subject=subject, status=status)
+        return self._voice.subject((*case.path, "id"), self._study.dossier)
 
     def _table(self, caption: str, evaluated: tuple[CriterionVerdict, ...]) -> Table:
         found = {criterion.id: criterion for criterion in evaluated}
@@ -152,9 +155,8 @@ class _Sheet:
             if criterion.when is not None:
                 what.append((Quiet(self._voice.text(criterion.when)),))
             if criterion.blocking:
-                what.append(
-                    (Quiet(self._voice.say(N_("Blocking: false, it is enough to fail (our reading).")))),
-                )
+                blocking = self._voice.say(N_("Blocking: false, it is enough to fail (our reading)."))
+                what.append((Quiet(blocking),))
             origin = cell(self._voice.say(MARKS[criterion.mark]))
             rows.append((tuple(what), origin, *self._answer(found.get(criterion.id))))
         return Table(caption, tuple(map(self._voice.say, columns)), tuple(rows), (5, 2, 2, 6))
@@ -269,5 +271,5 @@ class _Sheet:
     def _failing(self) -> Iterator[Reason]:
         return (reason for reason in self._verdict.reasons if reason.value is not Truth.TRUE)
 
-    def _todo(self, item: Reason) -> Line:
+    def _todo(self, item: Reason | Reservation) -> Line:
         return (self._voice.todo(item) or "", self._say.place(item.path))

@@ -5,7 +5,7 @@ from collections.abc import Iterable, Iterator
 from hygie.assessment.horizon import Change, changes_ahead
 from hygie.assessment.priorities import first_actions
 from hygie.assessment.study import Study
-from hygie.documents.blocks import Block, Cell, Heading, Line, Notice, Paragraph, Quiet, Table, cell
+from hygie.documents.blocks import Block, Cell, Code, Heading, Line, Notice, Paragraph, Quiet, Table, cell
 from hygie.documents.frame import Document, frame_of
 from hygie.documents.owed.preliminary import binding_reasons, preliminary_decisions
 from hygie.documents.phrases import BY_URGENCY, Phrases
@@ -14,6 +14,7 @@ from hygie.kernel.status import Status, Strength
 from hygie.kernel.truth import Truth
 from hygie.referentials.catalog import Requirement
 from hygie.referentials.verdict import Reason, Verdict
+from hygie.wording.click_words import N_plural
 from hygie.wording.sentence import N_
 from hygie.wording.voice import Voice
 
@@ -49,7 +50,7 @@ class _Synthesis:
         """Print the choices of the dossier that make the reading stricter."""
         policy = self._study.dossier.declared.policy
         if policy.binding_conventions:
-            lines: list[Line] = [(", ".join(policy.binding_conventions),)]
+            lines: list[Line] = [(Code(name),) for name in policy.binding_conventions]
             note = known(policy.note)
             if note is not None:
                 lines.append((Quiet(note),))
@@ -97,8 +98,10 @@ class _Synthesis:
 
     def _on_declaration(self, number: int) -> str:
         return self._voice.count(
-            N_("{count} requirement is met on declaration alone: no valid evidence supports it."),
-            N_("{count} requirements are met on declaration alone: no valid evidence supports them."),
+            *N_plural(
+                "{count} requirement is met on declaration alone: no valid evidence supports it.",
+                "{count} requirements are met on declaration alone: no valid evidence supports them.",
+            ),
             number,
         )
 
@@ -107,14 +110,15 @@ class _Synthesis:
         open_ones = counts[Status.UNDETERMINED]
         if blocking:
             return self._voice.count(
-                N_("{count} requirement stands in the way."),
-                N_("{count} requirements stand in the way."),
+                *N_plural("{count} requirement stands in the way.", "{count} requirements stand in the way."),
                 blocking,
             )
         if open_ones:
             return self._voice.count(
-                N_("Nothing that is declared fails; {count} requirement cannot be decided yet."),
-                N_("Nothing that is declared fails; {count} requirements cannot be decided yet."),
+                *N_plural(
+                    "Nothing that is declared fails; {count} requirement cannot be decided yet.",
+                    "Nothing that is declared fails; {count} requirements cannot be decided yet.",
+                ),
                 open_ones,
             )
         return self._voice.say(N_("Every requirement that applies is met by what is declared."))
@@ -144,7 +148,7 @@ class _Synthesis:
         if not ahead:
             yield Paragraph((self._voice.say(N_("Nothing changes by itself within 90 days.")),))
             return
-        columns = (N_("Day"), N_("Requirement"), N_("From"), N_("To"), N_("Because"))
+        columns = (N_("Day"), N_("Requirement"), N_("Before"), N_("After"), N_("Because"))
         yield Table(
             self._voice.say(N_("Verdicts that time alone will change")),
             tuple(map(self._voice.say, columns)),
@@ -153,7 +157,9 @@ class _Synthesis:
         )
 
     def _change(self, change: Change) -> tuple[Cell, ...]:
-        because = self._say.cell(map(self._say.said, (*change.reasons, *change.reservations)))
+        because = self._say.cell(
+            (*map(self._say.said, change.reasons), *map(self._say.said, change.reservations))
+        )
         before, after = self._say.verdict(change.before), self._say.verdict(change.after)
         return cell(self._voice.date(change.day)), cell(change.requirement), (before,), (after,), because
 
@@ -173,7 +179,7 @@ class _Synthesis:
             self._voice.say(N_("The verdict of each requirement, in the order of the referential")),
             tuple(map(self._voice.say, columns)),
             tuple(self._row(requirement, verdict) for requirement, verdict in self._verdicts(name)),
-            (2, 6, 3, 2, 2, 2),
+            (3, 8, 4, 3, 3, 3),
         )
 
     def _verdicts(self, name: str) -> Iterator[tuple[Requirement, Verdict]]:

@@ -15,6 +15,7 @@ from hygie.dossier.vocabulary.base import (
     Line,
     Maybe,
     PersonRef,
+    SilenceMeans,
     Text,
 )
 
@@ -154,7 +155,9 @@ class DiscardedEvent(Entry):
 
     event: RiskEvent = Field(description="Leaf of EXI-05.")
     justification: Text = Field(description="Why it was set aside.")
-    decided: Maybe[date] = Field(None, description="Day of the decision.")
+    decided: Annotated[Maybe[date], SilenceMeans("already decided")] = Field(
+        None, description="Day of the decision; absent: it is taken already."
+    )
 
 
 class RiskAssessment(Entry):

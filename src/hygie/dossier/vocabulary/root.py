@@ -37,8 +37,10 @@ FORMAT = 1
 class Certification(Entry):
     """What the organisation wants of the HDS certification."""
 
-    voluntary: Maybe[bool] = Field(
-        None, description="true to be evaluated even where the certification is not required."
+    voluntary: Annotated[Maybe[bool], SilenceMeans("not asked for")] = Field(
+        None,
+        description="true to be evaluated even where the certification is not required; "
+        "absent: only where it is.",
     )
 
 
@@ -54,7 +56,9 @@ class Declarations(Entry):
         None, description="Referentials to evaluate; absent: those of the roles."
     )
     policy: Policy = Field(default_factory=Policy, description="How strictly to read.")
-    certification: Maybe[Certification] = Field(None, description="The HDS certification that is sought.")
+    certification: Annotated[Maybe[Certification], SilenceMeans("nothing asked for")] = Field(
+        None, description="The HDS certification that is sought."
+    )
     people: list[Person] = Field(default_factory=list, description="Persons; only in people.yaml.")
 
     actors: Maybe[list[Actor]] = Field(

@@ -20,6 +20,7 @@ from hygie.dossier.vocabulary.base import (
     Maybe,
     PersonRef,
     ServiceRef,
+    SilenceMeans,
     Text,
 )
 
@@ -145,7 +146,9 @@ class MediaTransfer(Entry):
     id: Id
     name: Line = Field(description="What is carried, from where to where.")
     encrypted: Maybe[bool] = Field(None, description="Whether the media are encrypted.")
-    since: Maybe[date] = Field(None, description="Done since.")
+    since: Annotated[Maybe[date], SilenceMeans("already done")] = Field(
+        None, description="Done since; absent: it is done already."
+    )
 
 
 class DataProtection(Entry):

@@ -51,8 +51,6 @@ def decide_each(facts: Facts, criteria: Callable[[Subject], tuple[Criterion, ...
         for section in ("contracts", "contract_template")
         if known(getattr(facts.declared, section)) is None
     )
-    if not cases:
-        return Decision(applies=facts.says(False, "no_contract", ("contracts",)))
     concerned = some(case.applies for case in cases)
     return Decision(applies=concerned) if concerned.value is Truth.FALSE else Decision(tuple(cases))
 

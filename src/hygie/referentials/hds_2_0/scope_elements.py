@@ -7,7 +7,7 @@
 * every subcontractor that takes part, and every supplier that a health-data processing names among its means.
 
 Backups, places and processes, are told apart because the source names them, as it names transfers of
-media. An element counts as soon as it is declared: the scope covers what is about to be used as well.
+media. A place or a transfer counts from the day since which it is used (``since``).
 """
 
 from collections.abc import Iterator
@@ -15,10 +15,11 @@ from typing import NamedTuple
 
 from hygie.dossier.vocabulary.actors import Actor, Storage
 from hygie.dossier.vocabulary.base import Entry, known
-from hygie.dossier.vocabulary.services import Processing
+from hygie.dossier.vocabulary.services import MediaTransfer, Processing
 from hygie.hosting.participants import takes_part
 from hygie.kernel.parameters import Term
 from hygie.kernel.truth import Truth
+from hygie.kernel.unknown import Unknown
 from hygie.referentials.facts import Facts
 from hygie.referentials.verdict import FALSE, TRUE, Check, every, some
 
@@ -39,7 +40,7 @@ class Element(NamedTuple):
     @property
     def nature(self) -> Term:
         """The kind of entry, as a word for people."""
-        return Term("scope_element", self.reference.partition(":")[0])
+        return Term("kind", self.reference.partition(":")[0])
 
 
 Found = Iterator[Element | Check]
@@ -56,7 +57,7 @@ def health_processing(facts: Facts) -> Found:
 
 
 def assets(facts: Facts) -> Found:
-    """Give the assets: sites, hardware, software, networks…"""
+    """Give the assets: sites, hardware, software, networks and the like."""
     declared = facts.listed(facts.declared.assets)
     if declared is None:
         yield facts.lacks(None, "assets")
@@ -75,7 +76,7 @@ def processes(facts: Facts) -> Found:
 
 
 def providers_and_storage(facts: Facts) -> Found:
-    """Give subcontractors and suppliers, and the places of storage of those who take part, backups included."""
+    """Give subcontractors, suppliers, and the places of storage of those who take part, backups included."""
     actors = facts.listed(facts.declared.actors)
     if actors is None:
         yield facts.lacks(None, "actors")
@@ -92,7 +93,7 @@ def media_transfers(facts: Facts) -> Found:
     if transfers is None:
         yield facts.lacks(None, "media_transfers")
     for transfer in transfers or ():
-        yield Element(f"media_transfer:{transfer.id}", transfer.name, TRUE)
+        yield Element(f"media_transfer:{transfer.id}", transfer.name, _begun(transfer, facts))
 
 
 def _storages(actor: Actor, facts: Facts) -> Found:
@@ -108,7 +109,7 @@ def _storages(actor: Actor, facts: Facts) -> Found:
 
 
 def _place(storage: Storage, name: str, taking_part: Check, facts: Facts) -> Element:
-    concerned = every((taking_part, _is(storage, "health_data", True, facts)))
+    concerned = every((taking_part, _is(storage, "health_data", True, facts), _begun(storage, facts)))
     return Element(f"storage:{storage.id}", name, concerned, _is(storage, "nature", BACKUP, facts))
 
 
@@ -133,6 +134,13 @@ def _named_as_means(actor: Actor, facts: Facts) -> Check:
 def _names(record: Processing, actor: Actor, facts: Facts) -> Check:
     means = known(record.means)
     return facts.lacks(record, "means") if means is None else Check(Truth.of(f"actor:{actor.id}" in means))
+
+
+def _begun(entry: Storage | MediaTransfer, facts: Facts) -> Check:
+    """Answer whether it is used by now; one that says no day is."""
+    if isinstance(entry.since, Unknown):
+        return facts.lacks(entry, "since")
+    return Check(Truth.of(entry.since is None or facts.clock.reached(entry.since)))
 
 
 def _is(entry: Entry, field: str, wanted: object, facts: Facts) -> Check:

@@ -29,7 +29,6 @@ SENTENCES = {
         N_("{contract}: recall the ban without any reservation or exception"),
     ),
     "contract_ended": Sentence(N_("{contract} ended on {end}.")),
-    "no_contract": Sentence(N_("There is neither a contract nor a model contract.")),
     "no_model_contract": Sentence(
         N_("There is no model contract."), N_("Draw up a model contract and give it to clients")
     ),

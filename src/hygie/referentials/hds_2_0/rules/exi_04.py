@@ -76,8 +76,7 @@ def _in_scope(element: Element, facts: Facts) -> Check:
     covers: list[str] | None = declared_at(facts, COVERS)
     if covers is None:
         return facts.lacks_at(COVERS)
-    words = {"element": element.name, "nature": element.nature}
     if element.reference in covers:
-        return facts.says(True, "element_in_scope", COVERS, **words)
-    gap = facts.says(False, "element_out_of_scope", COVERS, **words)
+        return facts.says(True, "element_in_scope", COVERS, element=element.name, nature=element.nature)
+    gap = facts.says(False, "element_out_of_scope", COVERS, element=element.name, nature=element.nature)
     return some((element.concerned.negated(), gap))

@@ -16,6 +16,7 @@ from hygie.hosting.participants import subcontractors
 from hygie.hosting.risk_events import VARIANTS, Covering, coverings
 from hygie.kernel.parameters import Term
 from hygie.kernel.truth import Truth
+from hygie.kernel.unknown import Unknown
 from hygie.referentials.facts import Facts
 from hygie.referentials.hds_2_0.reading import declared_at, participation, spared
 from hygie.referentials.rules import Verdicts
@@ -43,7 +44,13 @@ def _leaf(event: RiskEvent, facts: Facts) -> Check:
         return _closed(event, None, STATE, facts)
     if not variants:
         return nothing
-    return every(_variant(event, variant, facts) for variant in variants)
+    return _once(every(_variant(event, variant, facts) for variant in variants))
+
+
+def _once(check: Check) -> Check:
+    """Drop repetitions: one risk often covers both variants of a line."""
+    reasons = {(reason.path, str(reason.parameters)): reason for reason in check.reasons}
+    return check._replace(reasons=tuple(reasons.values()))
 
 
 def _variant(event: RiskEvent, variant: EventVariant, facts: Facts) -> Check:
@@ -62,13 +69,11 @@ def _closed(event: RiskEvent, variant: EventVariant | None, path: Path, facts: F
     if state is None:
         return facts.lacks_at(STATE)
     if state == "in_progress":
-        return facts.lacks_at(RISKS)
+        return facts.lacks_at(STATE, RISKS)
     words = {"event": Term("risk_event", event), "state": Term("risk_assessment_state", state)}
     if variant is None:
         return facts.says(False, "event_not_considered", path, **words)
-    return facts.says(
-        False, "variant_not_considered", path, **words, variant=Term("event_variant", variant)
-    )
+    return facts.says(False, "variant_not_considered", path, **words, variant=Term("event_variant", variant))
 
 
 def _register(facts: Facts) -> tuple[Risk, ...]:
@@ -116,14 +121,12 @@ def _set_aside(event: RiskEvent, facts: Facts) -> Iterator[Check]:
 
 
 def _decided(item: DiscardedEvent, facts: Facts) -> Check:
-    """A decision counts from its day on; without a day, it cannot be told from one that is to come."""
-    decided = known(item.decided)
-    if decided is None:
+    """A decision counts from its day on; one without a day is taken already."""
+    if isinstance(item.decided, Unknown):
         return facts.lacks(item, "decided")
-    reached = facts.clock.reached(decided)
+    reached = item.decided is None or facts.clock.reached(item.decided)
     code = "event_discarded" if reached else "event_to_be_discarded"
-    word, path = Term("risk_event", item.event), facts.path(item, "decided")
-    return facts.says(reached, code, path, event=word, decided=decided)
+    return facts.says(reached, code, facts.path(item), event=Term("risk_event", item.event))
 
 
 def _no_subcontractor(facts: Facts) -> Check:
