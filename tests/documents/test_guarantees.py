@@ -4,7 +4,7 @@ from typing import Any
 
 import pytest
 from tests.support.dossiers import conforming
-from tests.support.reading import HtmlPage, pdf_reader, pdf_text, squeezed
+from tests.support.reading import HtmlPage, pdf_reader, squeezed
 from tests.support.samples import ENGLISH, study_of, with_changes
 
 from hygie.documents.blocks import Bullets, Notice, Table, texts
@@ -137,7 +137,7 @@ def test_the_head_of_the_table_is_repeated_on_each_page() -> None:
         for column in first_table(document).columns:
             assert squeezed(column) in page
     for row in rows(document):
-        assert squeezed(row[0]) in pdf_text(content)
+        assert squeezed(row[0]) in "".join(pages)
 
 
 def test_the_page_of_the_table_names_each_row_and_column() -> None:

@@ -154,7 +154,7 @@ def _poisoned(value: Any, key: str, plan: FieldPlan, model: type[Entry]) -> Any:
         return [_poisoned(item, key, plan, model) for item in value]
     if isinstance(value, dict) and plan.entry is not None:
         return poisoned(value, plan.entry)
-    if not isinstance(value, str) or plan.words:
+    if not isinstance(value, str) or plan.words or plan.is_date:
         return value
     if key == "id":
         return f"canary.{value}"

@@ -1,5 +1,6 @@
 """Studies and documents that the tests of this room look at."""
 
+from functools import cache
 from typing import Any
 
 from tests.support.dossiers import TODAY, change, conforming, dossier_of
@@ -17,8 +18,15 @@ HOSTILE = (
 """A text that every language that Hygie writes would read as its own, were it not data."""
 
 
+@cache
+def conforming_study() -> Study:
+    """Study the conforming dossier; a study is immutable, so that one serves every test."""
+    return study_of(conforming())
+
+
 def study_of(data: dict[str, Any] | None = None) -> Study:
-    return Study(dossier_of(conforming() if data is None else data), TODAY)
+    """Study plain data; the conforming dossier when none is given."""
+    return conforming_study() if data is None else Study(dossier_of(data), TODAY)
 
 
 def with_changes(changes: dict[str, Any]) -> Study:

@@ -79,10 +79,13 @@ _RANK = {
 
 
 def worsens(change: Change) -> bool:
-    """Tell whether a change is for the worse: a lower status, a weaker proof, or a new doubt or signal."""
+    """Tell whether a change is for the worse: a lower status, a weaker proof, or a new signal.
+
+    A reservation that appears is shown where the horizon is, but a doubt is no fall.
+    """
     before, after = _RANK[change.before.status], _RANK[change.after.status]
     if before != after:
         return after < before
     if change.before.strength and change.after.strength and change.before.strength != change.after.strength:
         return change.after.strength < change.before.strength
-    return bool(change.reasons or change.reservations)
+    return bool(change.reasons)

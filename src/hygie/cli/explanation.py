@@ -13,7 +13,7 @@ from hygie.referentials.algebra import worst_first
 from hygie.referentials.catalog import Requirement
 from hygie.referentials.verdict import CaseVerdict, CriterionVerdict, Reason, Reservation, Verdict
 from hygie.wording.labels import TRUTHS
-from hygie.wording.sentence import N_
+from hygie.wording.sentence import N_, N_plural
 from hygie.wording.voice import Voice
 
 MOST_SUBJECTS = 12
@@ -75,7 +75,7 @@ class Explanation:
         rest = len(verdict.cases) - len(shown)
         if rest:
             yield "  " + self._voice.count(
-                N_("{count} more subject, no worse."), N_("{count} more subjects, none worse."), rest
+                *N_plural("{count} more subject, no worse.", "{count} more subjects, none worse."), rest
             )
             yield ""
         for note in verdict.notes:
@@ -156,7 +156,7 @@ class Explanation:
             yield wrap(f"{number}. {step}", "  ", "     ")
         rest = len(steps) - MOST_SUBJECTS
         if rest > 0:
-            yield "     " + self._voice.count(N_("and {count} more"), N_("and {count} more"), rest)
+            yield "     " + self._voice.count(*N_plural("and {count} more", "and {count} more"), rest)
         yield ""
 
     def _links(self, requirement: Requirement) -> Iterator[str]:

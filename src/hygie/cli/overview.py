@@ -10,16 +10,16 @@ from hygie.cli.screen import coloured, faint, strong, width, wrap
 from hygie.documents.answers import Answers, because
 from hygie.kernel.status import Status, Strength
 from hygie.referentials.verdict import Verdict
-from hygie.wording.sentence import N_
+from hygie.wording.sentence import N_, N_plural
 from hygie.wording.voice import Voice
 
 ORDER = (Status.NOT_MET, Status.PARTIAL, Status.UNDETERMINED, Status.MET, Status.NOT_APPLICABLE)
 COUNTED = {
-    Status.NOT_MET: (N_("requirement not met"), N_("requirements not met")),
-    Status.PARTIAL: (N_("requirement partly met"), N_("requirements partly met")),
-    Status.UNDETERMINED: (N_("requirement undetermined"), N_("requirements undetermined")),
-    Status.MET: (N_("requirement met"), N_("requirements met")),
-    Status.NOT_APPLICABLE: (N_("requirement not applicable"), N_("requirements not applicable")),
+    Status.NOT_MET: N_plural("requirement not met", "requirements not met"),
+    Status.PARTIAL: N_plural("requirement partly met", "requirements partly met"),
+    Status.UNDETERMINED: N_plural("requirement undetermined", "requirements undetermined"),
+    Status.MET: N_plural("requirement met", "requirements met"),
+    Status.NOT_APPLICABLE: N_plural("requirement not applicable", "requirements not applicable"),
 }
 _COLUMN = 20
 """Width of the word beside each count; the English ones are longer and push the list further."""
@@ -75,8 +75,7 @@ class Overview:
             if not declared:
                 return ""
             return self._voice.count(
-                N_("of which {count} on a mere declaration"),
-                N_("of which {count} on mere declarations"),
+                *N_plural("of which {count} on a mere declaration", "of which {count} on mere declarations"),
                 declared,
             )
         return "  ".join(verdict.requirement for verdict in found)
@@ -131,7 +130,7 @@ class Overview:
 
     def _ahead(self, changes: tuple[Change, ...], horizon: int) -> Iterator[str]:
         voice = self._voice
-        yield strong(voice.count(N_("Within {count} day"), N_("Within {count} days"), horizon))
+        yield strong(voice.count(*N_plural("Within {count} day", "Within {count} days"), horizon))
         if not changes:
             yield "  " + voice.say(N_("Nothing changes if the dossier stays as it is."))
         for change in changes:

@@ -6,7 +6,7 @@ from pathlib import PurePath
 from hygie.kernel.diagnostic import Diagnostic
 from hygie.kernel.parameters import Parameter
 from hygie.kernel.place import Place
-from hygie.wording.sentence import N_
+from hygie.wording.sentence import N_, N_plural
 from hygie.wording.voice import Voice
 
 
@@ -24,7 +24,7 @@ class InputRefusedError(Exception):
         for mistake in self.mistakes:
             yield f"{self._place(mistake.place)}: {voice.diagnostic(mistake)}{self._related(mistake, voice)}"
         if len(self.mistakes) > 1:
-            yield voice.count(N_("{count} mistake."), N_("{count} mistakes."), len(self.mistakes))
+            yield voice.count(*N_plural("{count} mistake.", "{count} mistakes."), len(self.mistakes))
 
     def _related(self, mistake: Diagnostic, voice: Voice) -> str:
         if mistake.related is None:

@@ -20,7 +20,7 @@ from hygie.referentials.verdict import (
     Reservation,
     Verdict,
 )
-from hygie.wording.sentence import N_
+from hygie.wording.sentence import N_plural
 from hygie.wording.voice import Voice
 
 Json = dict[str, Any]
@@ -142,7 +142,9 @@ class Answers:
         first = next(iter(because(change)), None)
         days = (change.day - self._study.as_of).days
         said = self._voice.reason(first) if first else self._voice.status(change.after.status)
-        return self._voice.count(N_("in {count} day: {said}"), N_("in {count} days: {said}"), days, said=said)
+        return self._voice.count(
+            *N_plural("in {count} day: {said}", "in {count} days: {said}"), days, said=said
+        )
 
     def _fall_path(self, change: Change) -> tuple[str | int, ...]:
         return next((item.path for item in because(change)), ())
@@ -171,8 +173,7 @@ class Answers:
         """Say a verdict in one sentence: its first reason, or what is missing."""
         if verdict.status is Status.UNDETERMINED and verdict.missing:
             return self._voice.count(
-                N_("{count} datum is missing to decide."),
-                N_("{count} data are missing to decide."),
+                *N_plural("{count} datum is missing to decide.", "{count} data are missing to decide."),
                 len(verdict.missing),
             )
         wanted = REASON_OF.get(verdict.status)

@@ -9,8 +9,7 @@ from hygie.dossier.paths import Path
 from hygie.kernel.status import Status, Strength
 from hygie.kernel.truth import Truth
 from hygie.referentials.verdict import Missing, Reason, Reservation, Verdict
-from hygie.wording.click_words import N_plural
-from hygie.wording.sentence import N_
+from hygie.wording.sentence import N_, N_plural
 from hygie.wording.voice import Voice
 
 STATUS_OF = {Truth.TRUE: Status.MET, Truth.FALSE: Status.NOT_MET, Truth.UNKNOWN: Status.UNDETERMINED}

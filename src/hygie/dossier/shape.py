@@ -89,9 +89,18 @@ def _locate(error: ErrorDetails, data: dict[str, Data]) -> Mistake:
 
 def _without_branches(mistakes: Iterable[Mistake], data: dict[str, Data]) -> list[Mistake]:
     """Drop what union branches add: a value is one thing or ``{unknown: …}``, never both."""
+    found = list(mistakes)
+    # A key that may not be unknown has no such branch: its own errors then say so.
+    branches = {
+        mistake.path[:length]
+        for mistake in found
+        if _UNKNOWN in mistake.error["loc"]
+        for length in _ends(mistake)
+    }
     kept = []
-    for mistake in mistakes:
-        declared_unknown = _inside_unknown(mistake.path, data)
+    for mistake in found:
+        unknown = _unknown_above(mistake.path, data)
+        declared_unknown = unknown is not None and unknown in branches
         if (_UNKNOWN in mistake.error["loc"]) == declared_unknown:
             kept.append(mistake)
     deeper = {mistake.path[:length] for mistake in kept for length in range(len(mistake.path))}
@@ -107,13 +116,19 @@ def _without_branches(mistakes: Iterable[Mistake], data: dict[str, Data]) -> lis
     ]
 
 
-def _inside_unknown(path: Path, data: dict[str, Data]) -> bool:
+def _ends(mistake: Mistake) -> range:
+    """Give the lengths of the paths at which the value of an ``Unknown`` branch may stand."""
+    return range(max(0, len(mistake.path) - 1), len(mistake.path) + 1)
+
+
+def _unknown_above(path: Path, data: dict[str, Data]) -> Path | None:
+    """Give the path of the ``{unknown: …}`` that stands at a path or above it, if any."""
     value: Any = data
-    for step in path:
+    for length, step in enumerate(path, start=1):
         value = value[step]
         if isinstance(value, dict) and "unknown" in value:
-            return True
-    return False
+            return path[:length]
+    return None
 
 
 def _diagnostics(mistakes: Iterable[Mistake], place: PlaceOf) -> Iterator[Diagnostic]:

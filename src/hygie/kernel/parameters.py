@@ -25,12 +25,21 @@ class Term:
 
 
 @dataclass(frozen=True, slots=True)
+class Duration:
+    """A length of time in years, months and days; worded with their names."""
+
+    years: int = 0
+    months: int = 0
+    days: int = 0
+
+
+@dataclass(frozen=True, slots=True)
 class Requirement:
     """A requirement, by the source's own number; worded as that number."""
 
     id: str
 
 
-Scalar = str | int | float | bool | date | Country | Term | Requirement
+Scalar = str | int | float | bool | date | Country | Term | Duration | Requirement
 Parameter = Scalar | tuple[Scalar, ...]
 Parameters = Mapping[str, Parameter]

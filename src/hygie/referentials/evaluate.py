@@ -4,6 +4,7 @@ from collections import Counter
 from collections.abc import Iterable, Iterator
 from dataclasses import replace
 from itertools import chain
+from typing import TypeVar
 
 from hygie.kernel.status import Status, Strength
 from hygie.kernel.truth import Truth
@@ -47,7 +48,7 @@ def evaluate(requirement: Requirement, decision: Decision, facts: Facts) -> Verd
         requirement=requirement.id,
         status=status,
         strength=strength,
-        reasons=tuple(chain(decision.applies.reasons, *(_reasons(case, status) for case in deciding))),
+        reasons=_unique(chain(decision.applies.reasons, *(_reasons(case, status) for case in deciding))),
         missing=_unique(chain.from_iterable(case.missing for case in cases)),
         reservations=reservations,
         evidence=proof.used(decision),
@@ -84,20 +85,23 @@ def _case(case: Case, blocking: dict[str, bool], proof: Proof) -> CaseVerdict:
     missing = chain(case.applies.missing, *(criterion.missing for criterion in criteria))
     strength = _case_strength(status, criteria, case.applies, proof)
     undetermined = status is Status.UNDETERMINED
-    return CaseVerdict(case.path, status, strength, criteria, _unique(missing) if undetermined else ())
+    lacking = _unique(missing) if undetermined else ()
+    return CaseVerdict(case.path, status, strength, criteria, lacking, case.applies.reasons)
 
 
 def _criterion(criterion: Criterion, blocking: bool) -> CriterionVerdict:
-    check = criterion.check
-    value = Truth.UNKNOWN if criterion.applies.value is Truth.UNKNOWN else check.value
+    check, applies = criterion.check, criterion.applies
+    value = Truth.UNKNOWN if applies.value is Truth.UNKNOWN else check.value
+    has_object = applies.value is not Truth.FALSE
+    lacking = check.missing if has_object and value is Truth.UNKNOWN else ()
     return CriterionVerdict(
         criterion.id,
         value,
         criterion.mixed,
         blocking and not criterion.mixed,
-        criterion.applies.value,
-        (*criterion.applies.reasons, *check.reasons),
-        (*criterion.applies.missing, *(check.missing if value is Truth.UNKNOWN else ())),
+        applies.value,
+        (*applies.reasons, *check.reasons) if has_object else applies.reasons,
+        (*applies.missing, *lacking),
     )
 
 
@@ -144,13 +148,20 @@ def _strength(status: Status, deciding: list[CaseVerdict]) -> Strength | None:
     return max(strengths) if status is Status.NOT_MET else min(strengths)
 
 
+_WITHOUT_SHORTCOMING = (Status.MET, Status.NOT_APPLICABLE)
+
+
 def _reasons(case: CaseVerdict, status: Status) -> Iterator[Reason]:
     """Give the reasons that carry a status, those that fail first; all of them when it is met."""
     for wanted in (Truth.FALSE, Truth.UNKNOWN, Truth.TRUE):
-        if wanted is Truth.TRUE and status is not Status.MET and status is not Status.NOT_APPLICABLE:
+        if wanted is Truth.TRUE and status not in _WITHOUT_SHORTCOMING:
             return
+        if status is Status.NOT_APPLICABLE:
+            yield from case.reasons
         for criterion in case.criteria:
-            yield from (reason for reason in criterion.reasons if reason.value is wanted)
+            # Why a criterion has no object explains no shortcoming.
+            if criterion.applies is not Truth.FALSE or status in _WITHOUT_SHORTCOMING:
+                yield from (reason for reason in criterion.reasons if reason.value is wanted)
 
 
 def _reservations_of(case: Case) -> Iterator[Reservation]:
@@ -160,12 +171,15 @@ def _reservations_of(case: Case) -> Iterator[Reservation]:
             yield from criterion.check.reservations
 
 
-def _unique(items: Iterable[Missing] | Iterable[Reservation]) -> tuple:  # type: ignore[type-arg]
-    """Drop repetitions, first occurrence first (parameters are mappings, so compared and not hashed)."""
-    kept: dict[tuple[object, ...], object] = {}
+Said = TypeVar("Said", Missing, Reason, Reservation)
+
+
+def _unique(items: Iterable[Said]) -> tuple[Said, ...]:
+    """Say once what several criteria or subjects say of the same thing, in the order first said."""
+    kept: dict[tuple[object, ...], Said] = {}
     for item in items:
-        key = (item.path, item.why) if isinstance(item, Missing) else (item.path, item.code)
-        kept.setdefault(key, item)
+        about = item.why if isinstance(item, Missing) else item.code
+        kept.setdefault((item.path, about), item)
     return tuple(kept.values())
 
 

@@ -9,7 +9,7 @@ from hygie.dossier.paths import Path
 from hygie.dossier.vocabulary.base import Entry, known
 from hygie.dossier.vocabulary.root import Declarations
 from hygie.kernel.clock import Clock
-from hygie.kernel.parameters import Parameter
+from hygie.kernel.parameters import Duration, Parameter
 from hygie.kernel.truth import Truth
 from hygie.kernel.unknown import Unknown
 from hygie.law import Period, value
@@ -88,7 +88,7 @@ class Facts:
             raise TypeError(message)
         if not self.clock.reached(dated) or self.clock.within(dated, limit):
             return Check(Truth.TRUE)
-        return self.reserve("stale", path, dated=dated, limit=str(limit))
+        return self.reserve("stale", path, dated=dated, limit=Duration(limit.years, limit.months, limit.days))
 
     def within_validity(self, issued: date | None, last_day: date | None) -> Truth:
         """Tell whether the clock's day is between two days, both included; unknown if one is not given."""

@@ -144,6 +144,8 @@ class CaseVerdict:
     strength: Strength | None
     criteria: tuple[CriterionVerdict, ...]
     missing: tuple[Missing, ...]
+    reasons: tuple[Reason, ...] = ()
+    """Why the subject is concerned, or is not; the rest stands in the criteria."""
 
 
 @dataclass(frozen=True, slots=True)

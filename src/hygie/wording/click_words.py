@@ -5,12 +5,7 @@ import sys
 import click
 
 from hygie.wording.catalogue import translator
-from hygie.wording.sentence import N_
-
-
-def N_plural(singular: str, plural: str) -> tuple[str, str]:  # noqa: N802 - beside gettext's N_
-    """Mark a message with a plural for translation without translating it."""
-    return singular, plural
+from hygie.wording.sentence import N_, N_plural
 
 
 def install_click_translations(language: str) -> None:

@@ -196,9 +196,7 @@ SENTENCES = {
     ),
     "evidence_unreadable": Sentence(N_("The file “{file}” cannot be read.")),
     "evidence_digest_differs": Sentence(
-        N_(
-            "The file “{file}” is not the one that was indexed: its SHA-256 starts with {found}, not {expected}."
-        ),
+        N_("The file “{file}” is not the one indexed: its SHA-256 starts with {found}, not {expected}."),
         N_("Put the right file back, or index this one: sha256: {sha256}"),
     ),
     # -- what was asked

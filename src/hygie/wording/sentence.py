@@ -8,6 +8,11 @@ def N_(message: str) -> str:  # noqa: N802 - gettext's own name for "translate l
     return message
 
 
+def N_plural(singular: str, plural: str) -> tuple[str, str]:  # noqa: N802 - beside gettext's N_
+    """Mark a message that depends on a number for translation without translating it."""
+    return singular, plural
+
+
 class Sentence(NamedTuple):
     """The templates of a code, in English (message ids): ``said`` states it, ``todo`` says what to do.
 

@@ -9,14 +9,14 @@ from hygie.dossier.plan import plan_of
 from hygie.dossier.vocabulary.base import Entry
 from hygie.dossier.vocabulary.root import Declarations
 from hygie.kernel.diagnostic import Diagnostic
-from hygie.kernel.parameters import Country, Parameter, Parameters, Requirement, Term
+from hygie.kernel.parameters import Country, Duration, Parameter, Parameters, Requirement, Term
 from hygie.kernel.status import Status, Strength
 from hygie.law import country_name
 from hygie.referentials.catalog import Text
 from hygie.referentials.verdict import Missing, Reason, Reservation
 from hygie.wording.catalogue import translator
 from hygie.wording.labels import GLYPHS, MONTHS, STATUSES, STRENGTHS
-from hygie.wording.sentence import N_
+from hygie.wording.sentence import N_, N_plural
 from hygie.wording.sentences import sentences, terms
 from hygie.wording.typography import french_spaces
 
@@ -64,6 +64,8 @@ class Voice:
             return self.country(value.code)
         if isinstance(value, Term):
             return self.term(value.kind, value.word)
+        if isinstance(value, Duration):
+            return self.duration(value)
         if isinstance(value, Requirement):
             return value.id
         if isinstance(value, bool):
@@ -77,13 +79,22 @@ class Voice:
         shown = [self.parameter(value) for value in values[:ENOUGH_NAMES]]
         more = len(values) - len(shown)
         if more:
-            shown.append(self.count(N_("{count} more"), N_("{count} more"), more))
+            shown.append(self.count(*N_plural("{count} more", "{count} more"), more))
         return ", ".join(shown)
 
     def date(self, day: date) -> str:
         """Write a date in words: 22 November 2026, 1er mai 2026."""
         number = "1er" if self.language == "fr" and day.day == 1 else str(day.day)
         return f"{number} {self._translator.gettext(MONTHS[day.month - 1])} {day.year}"
+
+    def duration(self, value: Duration) -> str:
+        """Write a length of time: 3 years, 12 months."""
+        parts = (
+            (value.years, N_plural("{count} year", "{count} years")),
+            (value.months, N_plural("{count} month", "{count} months")),
+            (value.days, N_plural("{count} day", "{count} days")),
+        )
+        return " ".join(self.count(*forms, number) for number, forms in parts if number)
 
     def number(self, value: int) -> str:
         """Write a whole number with its thousands apart."""

@@ -26,7 +26,7 @@ def build(voice: Voice) -> click.Command:
         "explain",
         help=voice.say(
             N_(
-                "Explain the verdict of REQUIREMENT (EXI-28 or hds-2.0/EXI-28): proof, and what would change it."
+                "Explain the verdict of REQUIREMENT (such as EXI-28): its proof, and what would change it."
             )
         ),
     )

@@ -14,8 +14,7 @@ from hygie.kernel.status import Status, Strength
 from hygie.kernel.truth import Truth
 from hygie.referentials.catalog import Requirement
 from hygie.referentials.verdict import Reason, Verdict
-from hygie.wording.click_words import N_plural
-from hygie.wording.sentence import N_
+from hygie.wording.sentence import N_, N_plural
 from hygie.wording.voice import Voice
 
 KIND = "synthesis"

@@ -7,9 +7,8 @@ from itertools import groupby
 from hygie.assessment.horizon import Change, changes_ahead, worsens
 from hygie.documents.report.said import WORST_FIRST, Teller, because_of, tone_of
 from hygie.documents.report.view import Ahead, Event, Lines, Month, Sign, Turn
-from hygie.wording.click_words import N_plural
 from hygie.wording.labels import MONTHS
-from hygie.wording.sentence import N_
+from hygie.wording.sentence import N_, N_plural
 
 DAYS = 365
 ENOUGH_EVENTS = 24

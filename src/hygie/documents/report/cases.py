@@ -11,8 +11,7 @@ from hygie.kernel.truth import Truth
 from hygie.referentials.catalog import Criterion as CatalogCriterion
 from hygie.referentials.catalog import Mark, Requirement
 from hygie.referentials.verdict import CaseVerdict, CriterionVerdict, Reason, Verdict
-from hygie.wording.click_words import N_plural
-from hygie.wording.sentence import N_
+from hygie.wording.sentence import N_, N_plural
 
 ENOUGH_SUBJECTS = 12
 """Subjects shown of a requirement, worst first; a thousand contracts must not make a thousand rows each."""

@@ -9,8 +9,7 @@ from hygie.documents.report.view import Changed, Sign, Turn
 from hygie.documents.report.view import Line as Said
 from hygie.kernel.status import Status, Strength
 from hygie.kernel.truth import Truth
-from hygie.wording.click_words import N_plural
-from hygie.wording.sentence import N_
+from hygie.wording.sentence import N_, N_plural
 
 ENOUGH_CAUSES = 4
 

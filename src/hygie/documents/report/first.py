@@ -12,8 +12,7 @@ from hygie.documents.report.view import Bar, Blocker, First, Line, Segment, Step
 from hygie.dossier.paths import Path, alias_of
 from hygie.kernel.status import Status, Strength
 from hygie.referentials.verdict import Verdict
-from hygie.wording.click_words import N_plural
-from hygie.wording.sentence import N_
+from hygie.wording.sentence import N_, N_plural
 
 STEPS = 3
 STEPS_WHEN_SPARSE = 6

@@ -11,8 +11,7 @@ from hygie.dossier.vocabulary.evidence import Evidence
 from hygie.kernel.status import Status, Strength
 from hygie.referentials.catalog import Requirement
 from hygie.referentials.verdict import Verdict
-from hygie.wording.click_words import N_plural
-from hygie.wording.sentence import N_
+from hygie.wording.sentence import N_, N_plural
 
 ENOUGH_PIECES = 8
 """Pieces of evidence shown in a row."""

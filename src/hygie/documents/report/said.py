@@ -13,9 +13,8 @@ from hygie.dossier.vocabulary.root import Declarations
 from hygie.kernel.status import Status, Strength
 from hygie.kernel.truth import Truth
 from hygie.referentials.verdict import Missing, Reason, Reservation, Verdict
-from hygie.wording.click_words import N_plural
 from hygie.wording.labels import TRUTHS
-from hygie.wording.sentence import N_
+from hygie.wording.sentence import N_, N_plural
 from hygie.wording.voice import Voice
 
 WORST_FIRST = (Status.NOT_MET, Status.PARTIAL, Status.UNDETERMINED, Status.MET, Status.NOT_APPLICABLE)

@@ -25,9 +25,7 @@ SENTENCES = {
         N_("The data of “{processing}” is hosted for {principal}.")
     ),
     "processing_for_someone_else": Sentence(
-        N_(
-            "The data of “{processing}” is hosted neither for who produced it nor for the patient."
-        )
+        N_("The data of “{processing}” is hosted neither for who produced it nor for the patient.")
     ),
     "processing_through_hosting": Sentence(N_("“{processing}” goes through a hosting service, “{service}”.")),
     "processing_without_hosting": Sentence(
