@@ -1,7 +1,7 @@
 """A study: the verdicts of a dossier as of a day. Same inputs, same verdicts: no clock, no network."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import date
 from functools import cached_property
 
@@ -36,6 +36,7 @@ class Study:
     dossier: Dossier
     as_of: date
     referentials: tuple[str, ...] = ()
+    _days: dict[date, "Study"] = field(default_factory=dict, compare=False, repr=False)
 
     @property
     def version(self) -> str:
@@ -70,8 +71,10 @@ class Study:
         return self.facts.clock.next_change
 
     def at(self, day: date) -> "Study":
-        """Study the same dossier as of another day."""
-        return Study(self.dossier, day, self.referentials)
+        """Study the same dossier as of another day; asked again, the same study answers."""
+        if day not in self._days:
+            self._days[day] = Study(self.dossier, day, self.referentials, self._days)
+        return self._days[day]
 
     def catalog(self, referential: str) -> Catalog:
         """Give the catalogue of a referential."""

@@ -17,7 +17,8 @@ from hygie.wording.sentence import N_, N_plural
 from hygie.wording.voice import Voice
 
 MOST_SUBJECTS = 12
-"""Subjects shown one by one; the others are counted."""
+MOST_REASONS = 6
+"""Subjects, and reasons of one criterion, that are shown one by one; the others are counted."""
 
 _AS_STATUS = {Truth.TRUE: Status.MET, Truth.FALSE: Status.NOT_MET, Truth.UNKNOWN: Status.UNDETERMINED}
 
@@ -101,8 +102,11 @@ class Explanation:
         mark = f" · {voice.say(N_('blocking'))}" if criterion.blocking else ""
         head = f"    {voice.glyph(status)} {criterion.id} {voice.text(catalogued.text)} — {word}{mark}"
         yield wrap(head.strip(), "    ", "      ")
-        for reason in criterion.reasons:
+        for reason in criterion.reasons[:MOST_REASONS]:
             yield from self._reason(reason, "      ")
+        rest = len(criterion.reasons) - MOST_REASONS
+        if rest > 0:
+            yield "      " + self._voice.count(*N_plural("and {count} more", "and {count} more"), rest)
         yield from self._missing([item.path for item in criterion.missing], "      ")
 
     def _reason(self, reason: Reason | Reservation, indent: str, sign: str = "·") -> Iterator[str]:

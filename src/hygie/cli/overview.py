@@ -147,16 +147,8 @@ class Overview:
         return strength.word if strength else None
 
     def _where_next(self) -> Iterator[str]:
-        worst = next(
-            (
-                verdict.requirement
-                for name in self._study.applicable
-                for status in ORDER
-                for verdict in self._study.verdicts[name].values()
-                if verdict.status is status
-            ),
-            None,
-        )
+        actions = [action for name in self._study.applicable for action in self._answers.actions(name)]
+        worst = next((action["requirements"][0] for action in actions), None)
         where = self._study.dossier.location
         folder = "" if where == "." else f" {where}"
         report = self._voice.say(N_("report.html"))

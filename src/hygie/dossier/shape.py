@@ -139,6 +139,8 @@ def _diagnostics(mistakes: Iterable[Mistake], place: PlaceOf) -> Iterator[Diagno
     for (path, _), group in by_place.items():
         specific = [mistake for mistake in group if mistake.error["type"] not in _EXPECTED]
         code, parameters = _describe((specific or group)[0], group)
+        if parameters.get("problem") == "country":
+            continue  # the check of countries says it, with a suggestion
         yield Diagnostic(code, place(path, key=code == "unknown_key"), parameters)
 
 

@@ -148,9 +148,6 @@ SENTENCES = {
         N_("“{found}” cannot be an identifier."),
         N_("Expected: lower-case letters, digits, dots and dashes, such as ch-valmont."),
     ),
-    "bad_format.country": Sentence(
-        N_("“{found}” is not a country code."), N_("Expected: two capital letters (ISO 3166), such as FR.")
-    ),
     "bad_format.language": Sentence(
         N_("“{found}” is not a language code."), N_("Expected: two lower-case letters (ISO 639), such as fr.")
     ),
@@ -177,7 +174,7 @@ SENTENCES = {
         N_("“{found}” is not a reference."), N_("Expected: kind:id, where the kind is one of: {kinds}.")
     ),
     "unknown_country": Sentence(
-        N_("The country “{found}” is unknown."), N_("Expected: a two-letter ISO 3166 code.")
+        N_("The country “{found}” is unknown. Expected: a two-letter ISO 3166 code.")
     ),
     "interval_reversed": Sentence(
         N_("“{end}” ({last}) comes before “{start}” ({first})."), N_("Correct one of the two dates.")

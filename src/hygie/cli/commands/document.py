@@ -76,7 +76,8 @@ def write_document(
         InputRefusedError: unknown kind, format or requirement; dossier that cannot be used; document
             whose inputs are not determined yet (it lists them).
     """
-    from hygie.documents.kinds import NotGenerated, kinds, produce  # noqa: PLC0415 - renderers load when used
+    from hygie.documents.kinds import kinds, produce  # noqa: PLC0415 - renderers load when used
+    from hygie.documents.refusal import NotGenerated  # noqa: PLC0415
 
     known_kinds = {item.name: item for item in kinds()}
     if kind not in known_kinds:
@@ -87,6 +88,8 @@ def write_document(
             "output_format", output.as_posix(), found=output.name, expected=known_kinds[kind].formats
         )
     study = options.load_study(folder, day)
+    if known_kinds[kind].about_requirement and requirement is None:
+        raise click.UsageError(voice.say(N_("Say which one with --requirement, such as EXI-28.")))
     wanted = None if requirement is None else find(study, requirement)[1].id
     made = produce(kind, study, voice, form, wanted)
     if isinstance(made, NotGenerated):

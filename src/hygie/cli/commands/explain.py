@@ -25,9 +25,7 @@ def build(voice: Voice) -> click.Command:
     @click.command(
         "explain",
         help=voice.say(
-            N_(
-                "Explain the verdict of REQUIREMENT (such as EXI-28): its proof, and what would change it."
-            )
+            N_("Explain the verdict of REQUIREMENT (such as EXI-28): its proof, and what would change it.")
         ),
     )
     @click.argument("requirement", metavar="REQUIREMENT")
