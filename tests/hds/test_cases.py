@@ -2,7 +2,8 @@
 
 A case says how it differs from the conforming dossier (``set``: address and value, or ``absent``),
 the day (``as_of``), and what must come out: the status, and where useful the codes of reasons and
-reservations that must be among those given, and the addresses of the missing data.
+reservations that must be among those given, those of reservations that must not (``without``), and the
+addresses of the missing data.
 """
 
 from datetime import date
@@ -37,7 +38,9 @@ def test_case(requirement: str, case: dict[str, Any]) -> None:
     assert verdict.status.value == case["status"], verdict.reasons + verdict.missing
     given = {reason.code for reason in (*verdict.reasons, *verdict.notes)}
     assert set(case.get("reasons", ())) <= given
-    assert set(case.get("reservations", ())) <= {item.code for item in verdict.reservations}
+    reserved = {item.code for item in verdict.reservations}
+    assert set(case.get("reservations", ())) <= reserved
+    assert reserved.isdisjoint(case.get("without", ()))
     if "missing" in case:
         dossier = dossier_of(data)
         assert {dossier.address(item.path) for item in verdict.missing} == set(case["missing"])

@@ -21,8 +21,6 @@ COUNTED = {
     Status.MET: N_plural("requirement met", "requirements met"),
     Status.NOT_APPLICABLE: N_plural("requirement not applicable", "requirements not applicable"),
 }
-_COLUMN = 20
-"""Width of the word beside each count; the English ones are longer and push the list further."""
 
 
 class Overview:
@@ -52,18 +50,19 @@ class Overview:
         day = voice.say(N_("as of {day}"), day=study.as_of)
         yield strong(f"{title} · {short} · {day}")
         yield ""
-        verdicts = study.verdicts[name]
-        for status in ORDER:
-            found = [verdict for verdict in verdicts.values() if verdict.status is status]
-            if found:
-                yield from self._line(status, found)
+        verdicts = study.verdicts[name].values()
+        found = {status: [item for item in verdicts if item.status is status] for status in ORDER}
+        words = {
+            status: voice.count(*COUNTED[status], len(items)) for status, items in found.items() if items
+        }
+        column = max(map(len, words.values()), default=0)
+        for status, word in words.items():
+            yield from self._line(status, f"{word:<{column}}", found[status])
         yield ""
         yield from self._first(name)
 
-    def _line(self, status: Status, found: Sequence[Verdict]) -> Iterator[str]:
-        one, many = COUNTED[status]
-        word = self._voice.count(one, many, len(found))
-        head = f"  {self._voice.glyph(status)} {len(found):>3}  {word:<{_COLUMN}} "
+    def _line(self, status: Status, word: str, found: Sequence[Verdict]) -> Iterator[str]:
+        head = f"  {self._voice.glyph(status)} {len(found):>3}  {word}   "
         details = self._details(status, found)
         first, *others = wrap(details, " " * len(head)).splitlines() or [""]
         yield coloured(head.rstrip(), status) + " " * (len(head) - len(head.rstrip())) + first.strip()

@@ -161,9 +161,14 @@ class Voice:
             entry = dossier.value_at(path[:length])
             name = getattr(entry, "name", None) or getattr(entry, "title", None) or getattr(entry, "id", None)
             if isinstance(entry, Entry) and isinstance(name, str):
-                kind = self.term("kind", entry.kind) if entry.kind else ""
+                kind = self._begin(self.term("kind", entry.kind)) if entry.kind else ""
                 return self.say(N_("{kind} “{name}”"), kind=kind, name=name) if kind else name
         return self.term("section", str(path[0])) if path else ""
+
+    @staticmethod
+    def _begin(text: str) -> str:
+        """Write a text as the beginning of a sentence."""
+        return text[:1].upper() + text[1:]
 
     # -- mistakes --------------------------------------------------------------------------------
 
