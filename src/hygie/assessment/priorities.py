@@ -48,14 +48,14 @@ def unlocks(study: Study, referential: str) -> tuple[Unlock, ...]:
 
 def shortcomings(study: Study, referential: str) -> tuple[Shortcoming, ...]:
     """Rank what fails: requirements not met before partial ones, then what touches most requirements."""
-    touched: dict[tuple[str, Path], list[Verdict]] = defaultdict(list)
-    first: dict[tuple[str, Path], Reason] = {}
+    touched: dict[tuple[str, Path, str], list[Verdict]] = defaultdict(list)
+    first: dict[tuple[str, Path, str], Reason] = {}
     for verdict in study.verdicts[referential].values():
         if verdict.status not in (Status.NOT_MET, Status.PARTIAL):
             continue
         for reason in verdict.reasons:
             if reason.value is Truth.FALSE and not _repeats(reason):
-                key = (reason.code, reason.path)
+                key = (reason.code, reason.path, repr(reason.parameters))
                 first.setdefault(key, reason)
                 touched[key].append(verdict)
     found = [_shortcoming(first[key], verdicts) for key, verdicts in touched.items()]

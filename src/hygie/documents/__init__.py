@@ -1,1 +1,1 @@
-"""What is owed: from a study to HTML, PDF and JSON. This room decides nothing, opens no socket, reads no clock."""
+"""What is owed: from a study to HTML, PDF and JSON. This room decides nothing and opens no socket."""

@@ -126,6 +126,8 @@ class Dossier:
 def _field(value: Any, step: str) -> Any:  # noqa: ANN401 - a path may lead to any declared value
     if not isinstance(value, Entry):
         return None
+    if step in value.__dict__:
+        return value.__dict__[step]
     for name, info in type(value).model_fields.items():
         if (info.alias or name) == step:
             return getattr(value, name)

@@ -178,7 +178,7 @@ def _unique(items: Iterable[Said]) -> tuple[Said, ...]:
     """Say once what several criteria or subjects say of the same thing, in the order first said."""
     kept: dict[tuple[object, ...], Said] = {}
     for item in items:
-        about = item.why if isinstance(item, Missing) else item.code
+        about = item.why if isinstance(item, Missing) else (item.code, repr(item.parameters))
         kept.setdefault((item.path, about), item)
     return tuple(kept.values())
 

@@ -1,7 +1,8 @@
 """Questions that the rules on sovereignty (EXI-28 to 31) ask in the same words."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from functools import cached_property
+from typing import NamedTuple
 
 from hygie.dossier.paths import Path
 from hygie.dossier.vocabulary.assurance import CommunicationKind
@@ -48,6 +49,17 @@ def applies_if_any(facts: Facts, answers: Iterable[Answer], some_code: str, none
     return facts.says(False, none_code, facts.path(None, "actors"))
 
 
+ToldCodes = tuple[str, str, str]
+
+
+class ToldAtOnce(NamedTuple):
+    """Clients told of everything in one communication (their names, its path), and the others."""
+
+    names: tuple[str, ...]
+    path: Path
+    others: tuple[Client, ...]
+
+
 class Messages:
     """What was told to clients and to the certification body; the log is indexed once for a rule."""
 
@@ -55,6 +67,7 @@ class Messages:
         """Look at the communications of a dossier."""
         self._facts = facts
         self._log = CommunicationLog(facts.declared)
+        self._at_once: dict[CommunicationKind, ToldAtOnce] = {}
 
     @cached_property
     def clients(self) -> tuple[Client, ...] | None:
@@ -62,20 +75,55 @@ class Messages:
         return self._facts.listed(self._facts.declared.clients)
 
     def told_to_clients(
-        self, name: str, kind: CommunicationKind, codes: tuple[str, str], *subjects: str, **about: Parameter
+        self, name: str, kind: CommunicationKind, codes: ToldCodes, *subjects: str, **about: Parameter
     ) -> Criterion:
-        """Answer, for a criterion, whether every client was told of each subject; no object without client."""
+        """Answer, for a criterion, whether every client was told of each subject; no object without client.
+
+        ``codes`` are those of a client told, a client not told, and several told of everything at once.
+        """
         facts = self._facts
         if self.clients is None:
             return Criterion(name, facts.lacks(None, "clients"))
         path = facts.path(None, "clients")
         anybody = TRUE if self.clients else facts.says(False, "no_client", path)
-        told = every(
-            self._told(f"client:{client.id}", kind, codes, subject, client=client.name, **about)
-            for client in self.clients
-            for subject in subjects
-        )
+        if self.clients and subjects and not self._log.listed:
+            return Criterion(name, facts.lacks(None, "communications"))
+        told = every(self._each_told(kind, codes, subjects, about))
         return Criterion(name, told, applies=anybody)
+
+    def _each_told(
+        self,
+        kind: CommunicationKind,
+        codes: ToldCodes,
+        subjects: Sequence[str],
+        about: Mapping[str, Parameter],
+    ) -> Iterator[Check]:
+        """Answer client by client, but for those who were told of everything in one communication.
+
+        A host with a thousand clients and hundreds of accesses tells them all at once: asking of each
+        client and each access would then be hundreds of thousands of times the same answer.
+        """
+        at_once = self._told_everything(kind)
+        if at_once.names and subjects:
+            yield self._facts.says(True, codes[2], at_once.path, clients=at_once.names, **about)
+        for client in at_once.others:
+            for subject in subjects:
+                yield self._told(f"client:{client.id}", kind, codes[:2], subject, client=client.name, **about)
+
+    def _told_everything(self, kind: CommunicationKind) -> ToldAtOnce:
+        if kind not in self._at_once:
+            names: list[str] = []
+            others: list[Client] = []
+            path: Path = ()
+            for client in self.clients or ():
+                sent = self._log.sent_to(kind, f"client:{client.id}", self._facts.clock, frozenset())
+                if sent.entry is None:
+                    others.append(client)
+                else:
+                    names.append(client.name)
+                    path = path or self._facts.path(sent.entry, "sent")
+            self._at_once[kind] = ToldAtOnce(tuple(names), path, tuple(others))
+        return self._at_once[kind]
 
     def told_to_certifier(
         self, kind: CommunicationKind, codes: tuple[str, str], subject: str | None = None, **about: Parameter

@@ -40,6 +40,10 @@ SENTENCES = {
         N_("The access of {actor} ({country}) has no basis."),
         N_("{actor} ({country}): found the access on an article 46 safeguard, or close it"),
     ),
+    "location_told_at_once": Sentence(N_("{clients}: told of every storage place, “{storage}” among them.")),
+    "safeguards_told_at_once": Sentence(
+        N_("{clients}: told that {country} is not adequate, and of the safeguards of {actor}.")
+    ),
     "safeguards_told": Sentence(
         N_("{client} was told that {country} is not adequate, and of the safeguards of {actor}.")
     ),

@@ -43,7 +43,10 @@ class _Sendings:
         self._log = CommunicationLog(facts.declared)
         self._host = host_of(facts.declared)
         actors = subcontractors(facts.declared)
-        self._certified = None if actors is None else [(actor, certified(actor, facts)) for actor in actors]
+        found = [(actor, certified(actor, facts)) for actor in actors or ()]
+        self._listed = actors is not None
+        self._certified = [(actor, concerns) for actor, concerns in found if concerns.value is not Truth.FALSE]
+        self._any_certified = some(concerns for _, concerns in found)
 
     def case(self, client: Client) -> Case:
         return Case((Criterion("c1", self._own(client)), self._others(client)), self._facts.path(client))
@@ -55,14 +58,13 @@ class _Sendings:
 
     def _others(self, client: Client) -> Criterion:
         """c2 has no object without a certified subcontractor taking part."""
-        if self._certified is None:
+        if not self._listed:
             return Criterion("c2", self._facts.lacks(None, "actors"))
         sent = every(
             some((spared(concerns), self._sent(actor, "subcontractor_certificate", client)))
             for actor, concerns in self._certified
-            if concerns.value is not Truth.FALSE
         )
-        return Criterion("c2", sent, applies=some(concerns for _, concerns in self._certified))
+        return Criterion("c2", sent, applies=self._any_certified)
 
     def _sent(self, actor: Actor, kind: CommunicationKind, client: Client) -> Check:
         """Answer whether a certificate of an actor that is in force was sent to a client."""

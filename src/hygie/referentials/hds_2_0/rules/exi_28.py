@@ -63,7 +63,7 @@ def _documented(place: Transfer, facts: Facts) -> Check:
 def _told(places: tuple[Transfer, ...], rest: tuple[Check, ...], facts: Facts) -> Criterion:
     """c3 has no object without a client; what is not stored with certainty has perhaps not to be told."""
     messages = Messages(facts)
-    codes = ("location_told", "location_not_told")
+    codes = ("location_told", "location_not_told", "location_told_at_once")
     criteria = [
         (
             place,

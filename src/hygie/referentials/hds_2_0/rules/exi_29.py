@@ -89,7 +89,7 @@ def _article_46(
     told = messages.told_to_clients(
         "c2",
         "no_adequacy_and_safeguards",
-        ("safeguards_told", "safeguards_not_told"),
+        ("safeguards_told", "safeguards_not_told", "safeguards_told_at_once"),
         f"remote_access:{entry.id}",
         **about,
     )
