@@ -10,6 +10,7 @@ from typing import Any, NamedTuple
 import msgspec
 
 from hygie.assessment.study import Study
+from hygie.kernel.status import Status
 from hygie.referentials.verdict import Reason, Verdict
 
 
@@ -97,23 +98,30 @@ def read_snapshot(content: bytes) -> Snapshot:
 def lines_of(verdict: Verdict, study: Study) -> frozenset[Line]:
     """Give the lines of a verdict: its reasons, and what is missing."""
     dossier = study.dossier
-    reasons = {_line(reason, study) for reason in verdict.reasons}
+    reasons = {_line(reason, verdict, study) for reason in verdict.reasons}
     lacking = {Line("missing", "", dossier.address(item.path), "undetermined") for item in verdict.missing}
     return frozenset(reasons | lacking)
 
 
-def _line(reason: Reason, study: Study) -> Line:
+def _line(reason: Reason, verdict: Verdict, study: Study) -> Line:
     dossier = study.dossier
     return Line(
         reason.code,
         dossier.subject(reason.path),
         dossier.address(reason.path),
-        REASON_STATUS[reason.value.value],
+        reason_status(reason, verdict),
     )
 
 
+def reason_status(reason: Reason, verdict: Verdict) -> str:
+    """Give the word of the contract for what a reason brings to a verdict."""
+    if verdict.status is Status.NOT_APPLICABLE:
+        return Status.NOT_APPLICABLE.value
+    return REASON_STATUS[reason.value.value]
+
+
 REASON_STATUS: Mapping[str, str] = {"true": "met", "false": "not_met", "unknown": "undetermined"}
-"""The word of the contract for what a reason brings."""
+"""The same, apart from any verdict."""
 
 
 def _earlier_lines(verdict: _Verdict) -> frozenset[Line]:

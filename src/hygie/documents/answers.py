@@ -5,7 +5,7 @@ from typing import Any
 
 from hygie.assessment.horizon import Change
 from hygie.assessment.priorities import first_actions
-from hygie.assessment.snapshot import REASON_STATUS, Comparison, Line
+from hygie.assessment.snapshot import REASON_STATUS, Comparison, Line, reason_status
 from hygie.assessment.study import Study
 from hygie.dossier.vocabulary.base import known
 from hygie.dossier.vocabulary.evidence import Evidence
@@ -156,7 +156,9 @@ class Answers:
             "status": verdict.status.value,
             "strength": verdict.strength.word if verdict.strength else None,
             "summary": self.summary(verdict),
-            "reasons": [self._reason(reason) for reason in verdict.reasons],
+            "reasons": [
+                {"status": reason_status(item, verdict)} | self._said(item) for item in verdict.reasons
+            ],
             "missing": [self._missing(missing) for missing in verdict.missing],
             "reservations": [self._reservation(item) for item in verdict.reservations],
             "evidence": [self._piece(name) for name in verdict.evidence],

@@ -100,9 +100,14 @@ def _criterion(criterion: Criterion, blocking: bool) -> CriterionVerdict:
         criterion.mixed,
         blocking and not criterion.mixed,
         applies.value,
-        (*applies.reasons, *check.reasons) if has_object else applies.reasons,
+        (*applies.reasons, *check.reasons) if has_object else _as_context(applies.reasons),
         (*applies.missing, *lacking),
     )
+
+
+def _as_context(reasons: tuple[Reason, ...]) -> tuple[Reason, ...]:
+    """Keep why something has no object as facts that hold: they say nothing against the requirement."""
+    return tuple(reason._replace(value=Truth.TRUE) for reason in reasons)
 
 
 def _ballots(criteria: Iterable[CriterionVerdict]) -> Iterator[Ballot]:

@@ -45,7 +45,9 @@ class _Sendings:
         actors = subcontractors(facts.declared)
         found = [(actor, certified(actor, facts)) for actor in actors or ()]
         self._listed = actors is not None
-        self._certified = [(actor, concerns) for actor, concerns in found if concerns.value is not Truth.FALSE]
+        self._certified = [
+            (actor, concerns) for actor, concerns in found if concerns.value is not Truth.FALSE
+        ]
         self._any_certified = some(concerns for _, concerns in found)
 
     def case(self, client: Client) -> Case:
