@@ -143,7 +143,7 @@ class Answers:
         days = (change.day - self._study.as_of).days
         said = self._voice.reason(first) if first else self._voice.status(change.after.status)
         return self._voice.count(
-            *N_plural("in {count} day: {said}", "in {count} days: {said}"), days, said=said
+            *N_plural("In {count} day: {said}", "In {count} days: {said}"), days, said=said
         )
 
     def _fall_path(self, change: Change) -> tuple[str | int, ...]:

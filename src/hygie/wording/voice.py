@@ -143,7 +143,7 @@ class Voice:
         return self.say(N_("{subject}: write “{field}”"), subject=subject, field=label)
 
     def field(self, path: Path) -> str:
-        """Describe the key at a path, in the words of the vocabulary."""
+        """Name what the key at a path holds: the vocabulary's description, up to how it is written."""
         model: type[Entry] = Declarations
         label = ""
         for step in path:
@@ -151,7 +151,7 @@ class Voice:
                 continue
             plan = plan_of(model)[step]
             description = model.model_fields[plan.name].description or step
-            label = self.say(description).rstrip(".")
+            label = self.say(description).partition(";")[0].rstrip(". \u00a0\u202f")
             model = plan.entry or model
         return label
 

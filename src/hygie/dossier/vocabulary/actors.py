@@ -96,7 +96,7 @@ class LocalLawAssessment(Entry):
     """Assessment of the law of the country of access (EDPB recommendations 01/2020 v2.0)."""
 
     done_on: Maybe[date | Literal["not_done"]] = Field(
-        None, description="Date of the assessment, or not_done."
+        None, description="Date of the assessment; or not_done."
     )
     conclusion: Maybe[Text] = Field(None, description="What it concludes.")
 
@@ -167,7 +167,7 @@ class Change(Entry):
     announced: Maybe[date] = Field(None, description="Day on which it was announced or found.")
     what: Maybe[Text] = Field(None, description="What changes.")
     reviewed: Maybe[date | Literal["not_reviewed"]] = Field(
-        None, description="Day of the review, or not_reviewed."
+        None, description="Day of the review; or not_reviewed."
     )
 
 

@@ -63,7 +63,7 @@ class ResponsibilityMatrix(Entry):
     services: list[ServiceRef] = Field(description="Services it covers.")
     clients: Maybe[list[ClientRef]] = Field(None, description="Clients it was given to.")
     rows: Maybe[list[Responsibility]] = Field(None, description="The lines.")
-    reviewed: Maybe[date | Literal["never"]] = Field(None, description="Last review of the split, or never.")
+    reviewed: Maybe[date | Literal["never"]] = Field(None, description="Last review of the split; or never.")
     gaps_followed: Maybe[bool] = Field(None, description="Whether gaps found by the review are followed up.")
 
 
@@ -206,7 +206,7 @@ class ThirdCountryLaw(Entry):
 
     confidentiality: ClassVar[Confidentiality] = PUBLIC
 
-    analysed: Maybe[date | Literal["not_done"]] = Field(None, description="Day of the analysis, or not_done.")
+    analysed: Maybe[date | Literal["not_done"]] = Field(None, description="Day of the analysis; or not_done.")
     laws: Maybe[list[ForeignLaw]] = Field(
         None, description="Regulations found; [] if the analysis found none."
     )
