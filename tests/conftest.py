@@ -10,12 +10,17 @@ from playwright.sync_api import Browser, Page, sync_playwright
 NAMES = ("chromium", "chromium-browser", "google-chrome", "google-chrome-stable")
 
 
+def pytest_addoption(parser: pytest.Parser) -> None:
+    """Take the folder of the public data sets, for the tests marked ``realdata``."""
+    parser.addoption("--data", metavar="PATH", help="folder of the public data sets")
+
+
 @pytest.fixture(scope="session")
 def browser() -> Iterator[Browser]:
-    """Start the Chromium that HYGIE_CHROMIUM names, else the one on the path; without one, skip."""
+    """Start the Chromium that HYGIE_CHROMIUM names, else the one on the path."""
     path = os.environ.get("HYGIE_CHROMIUM") or next(filter(None, map(shutil.which, NAMES)), None)
     if path is None:
-        pytest.skip("no Chromium: install one, or name it in HYGIE_CHROMIUM")
+        pytest.fail("no Chromium: `uv run tools/verify.py` installs one, HYGIE_CHROMIUM names another")
     with sync_playwright() as playwright:
         started = playwright.chromium.launch(executable_path=path, args=["--no-sandbox"])
         yield started

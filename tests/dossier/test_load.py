@@ -1,6 +1,5 @@
 """Bad input: each mistake has its code and its place, all of them in one pass, never a traceback."""
 
-import os
 from pathlib import Path
 from typing import Any
 
@@ -150,15 +149,15 @@ def test_a_link_that_leads_outside_is_refused(tmp_path: Path, target: str) -> No
     outside = _folder(tmp_path / "outside", {"x.yaml": "clients: [{id: secret, name: S}]"})
     folder = _folder(tmp_path / "dossier", {"hygie.yaml": MANIFEST})
     if target == "file":
-        os.symlink(outside / "x.yaml", folder / "x.yaml")
+        (folder / "x.yaml").symlink_to(outside / "x.yaml")
     else:
-        os.symlink(outside, folder / "clients", target_is_directory=True)
+        (folder / "clients").symlink_to(outside, target_is_directory=True)
     assert [code for _, code in _mistakes(folder)] == ["link_outside"]
 
 
 def test_a_link_to_itself_is_refused(tmp_path: Path) -> None:
     folder = _folder(tmp_path, {"hygie.yaml": MANIFEST})
-    os.symlink(folder / "loop.yaml", folder / "loop.yaml")
+    (folder / "loop.yaml").symlink_to(folder / "loop.yaml")
     assert [code for _, code in _mistakes(folder)] == ["link_outside"]
 
 
