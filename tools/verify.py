@@ -114,6 +114,7 @@ def install_browser() -> int:
     sudo = [] if is_root() else ["sudo", "-n"]
     if sudo and (shutil.which("sudo") is None or call("sudo", "-n", "true")):
         return refuse("the browser tests need Chromium: sudo apt-get install chromium")
+    print("installing Debian's chromium with apt-get", flush=True)
     settings = ["env", "DEBIAN_FRONTEND=noninteractive", "apt-get", "-qq"]
     return call(*sudo, *settings, "update") or call(
         *sudo, *settings, "install", "-y", "--no-install-recommends", "chromium"

@@ -33,10 +33,13 @@ STATED = {
 }
 
 
-def _completions(*values: Truth) -> set[str]:
+def _completions(qualified: Truth, transfer: Truth, risk: Truth) -> set[str]:
     """Give the stated cases of every way in which what is not known may turn out."""
-    choices = [(True, False) if value is Truth.UNKNOWN else (value is Truth.TRUE,) for value in values]
-    return {STATED[known] for known in product(*choices)}
+    return {STATED[q, t, r] for q, t, r in product(_either(qualified), _either(transfer), _either(risk))}
+
+
+def _either(value: Truth) -> tuple[bool, ...]:
+    return (True, False) if value is Truth.UNKNOWN else (value is Truth.TRUE,)
 
 
 @given(TRUTHS, TRUTHS, TRUTHS)

@@ -23,6 +23,10 @@ COUNTED = {
 }
 
 
+MOST_NAMED = 16
+"""Undetermined requirements named one by one; more of them say only that the dossier is young."""
+
+
 class Overview:
     """Writes the overview of a study."""
 
@@ -77,6 +81,8 @@ class Overview:
                 *N_plural("of which {count} on a mere declaration", "of which {count} on mere declarations"),
                 declared,
             )
+        if status is Status.UNDETERMINED and len(found) > MOST_NAMED:
+            return self._voice.say(N_("the dossier does not say enough yet"))
         return "  ".join(verdict.requirement for verdict in found)
 
     def _first(self, name: str) -> Iterator[str]:

@@ -114,7 +114,11 @@ class Answers:
 
     def actions(self, referential: str) -> list[Json]:
         """List what to do first, each with its place and the requirements it touches."""
-        actions = first_actions(self._study, referential)
+        # Where nearly nothing is decided yet, the next facts to write are the answer: give more of them.
+        young = (
+            self._study.counts(referential)[Status.UNDETERMINED] > len(self._study.verdicts[referential]) // 2
+        )
+        actions = first_actions(self._study, referential, limit=5 if young else 3)
         rows = []
         for shortcoming in actions.shortcomings:
             message = self._voice.todo(shortcoming.reason) or self._voice.reason(shortcoming.reason)

@@ -1,6 +1,6 @@
 """From a folder to a dossier, or to everything that is wrong with it, in one pass."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from pathlib import Path, PurePosixPath
 
@@ -48,9 +48,9 @@ def load_dossier(root: Path) -> Dossier | Refusal:
 
 
 def _build(
-    merged: Merged, mistakes: list[Diagnostic], files: Iterable[DossierFile], root: Path
+    merged: Merged, mistakes: list[Diagnostic], files: Sequence[DossierFile], root: Path
 ) -> Dossier | Refusal:
-    sources = Sources(merged.origins, Place(MANIFEST))
+    sources = Sources(merged.origins, Place(MANIFEST), frozenset(file.name for file in files))
     data = merged.data
     declared_format = data.get("format")
     if isinstance(declared_format, int) and declared_format > FORMAT:

@@ -135,6 +135,10 @@ class Voice:
     def missing(self, missing: Missing, dossier: Dossier) -> str:
         """Say what to write, starting with the entry that lacks it."""
         label = self.field(missing.path)
+        if len(missing.path) == 1 and missing.why is None:
+            return self.say(
+                N_("Write the section {section}: {field}"), section=str(missing.path[0]), field=label
+            )
         subject = self.subject(missing.path, dossier)
         if missing.why is not None:
             return self.say(
@@ -163,7 +167,7 @@ class Voice:
             if isinstance(entry, Entry) and isinstance(name, str):
                 kind = self._begin(self.term("kind", entry.kind)) if entry.kind else ""
                 return self.say(N_("{kind} “{name}”"), kind=kind, name=name) if kind else name
-        return self.term("section", str(path[0])) if path else ""
+        return self.field(path[:1])
 
     @staticmethod
     def _begin(text: str) -> str:
