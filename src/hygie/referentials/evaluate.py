@@ -102,6 +102,7 @@ def _criterion(criterion: Criterion, blocking: bool) -> CriterionVerdict:
         applies.value,
         (*applies.reasons, *check.reasons) if has_object else _as_context(applies.reasons),
         (*applies.missing, *lacking),
+        criterion.strength,
     )
 
 
@@ -137,8 +138,12 @@ def _case_strength(
     decided = [item for item in criteria if item.applies is Truth.TRUE and (item.mixed or _definite(item))]
     blocked = [item for item in decided if item.blocking and item.value is Truth.FALSE]
     if status is Status.NOT_MET and blocked:
-        return max(proof.weakest(item.reasons) for item in blocked)
-    return proof.weakest(chain.from_iterable(item.reasons for item in decided))
+        return max(_criterion_strength(item, proof) for item in blocked)
+    return min((_criterion_strength(item, proof) for item in decided), default=Strength.DECLARED)
+
+
+def _criterion_strength(criterion: CriterionVerdict, proof: Proof) -> Strength:
+    return proof.weakest(criterion.reasons) if criterion.strength is None else criterion.strength
 
 
 def _definite(criterion: CriterionVerdict) -> bool:

@@ -97,6 +97,8 @@ class Criterion:
     check: Check
     applies: Check = TRUE
     mixed: bool = False
+    strength: Strength | None = None
+    """Where the criterion sums up other verdicts: how well those are proved."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -133,6 +135,7 @@ class CriterionVerdict:
     applies: Truth
     reasons: tuple[Reason, ...]
     missing: tuple[Missing, ...]
+    strength: Strength | None = None
 
 
 @dataclass(frozen=True, slots=True)

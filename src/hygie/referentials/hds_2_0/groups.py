@@ -5,16 +5,17 @@ from typing import NamedTuple
 
 from hygie.dossier.paths import Path
 from hygie.kernel.parameters import Requirement
-from hygie.kernel.status import Status
+from hygie.kernel.status import Status, Strength
 from hygie.kernel.truth import Truth
 from hygie.referentials.verdict import Check, Criterion, Missing, Reason
 
 
 class Member(NamedTuple):
-    """The status of a requirement of the group, and what it lacks when it is undetermined."""
+    """The verdict of a requirement of the group: status, what it lacks if undetermined, strength."""
 
     status: Status
     missing: tuple[Missing, ...] = ()
+    strength: Strength | None = None
 
 
 _DECIDES = (
@@ -38,7 +39,15 @@ def group(criterion: str, members: Mapping[str, Member], path: Path = ()) -> Cri
     undetermined = value is Truth.UNKNOWN
     missing = [item for member in members.values() for item in member.missing] if undetermined else ()
     check = Check(value, (Reason(value, code, {"requirements": names}, path),), _unique(missing))
-    return Criterion(criterion, check, mixed=status is Status.PARTIAL)
+    return Criterion(criterion, check, mixed=status is Status.PARTIAL, strength=_strength(members, status))
+
+
+def _strength(members: Mapping[str, Member], status: Status) -> Strength | None:
+    """Give how well the group is proved: one failing member is enough to fail, all are needed otherwise."""
+    fails = status is Status.NOT_MET
+    counted = [member for member in members.values() if not fails or member.status is Status.NOT_MET]
+    strengths = [member.strength for member in counted if member.strength is not None]
+    return (max if fails else min)(strengths, default=None)
 
 
 def _named(members: Mapping[str, Member], status: Status) -> list[str]:

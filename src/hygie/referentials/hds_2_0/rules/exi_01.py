@@ -16,7 +16,7 @@ from hygie.referentials.hds_2_0 import activity_5
 from hygie.referentials.hds_2_0.certificate_checks import lacking, name_of, some_in_force
 from hygie.referentials.hds_2_0.groups import Member, group
 from hygie.referentials.rules import Verdicts
-from hygie.referentials.verdict import TRUE, Case, Check, Criterion, Decision, every
+from hygie.referentials.verdict import TRUE, Case, Check, Criterion, Decision, Verdict, every
 
 REQUIREMENT = "EXI-01"
 
@@ -33,8 +33,7 @@ def decide(facts: Facts, verdicts: Verdicts) -> Decision:
     """c1: ISO 27001 certificate; c2: its scope; c3 to c5: the other requirements; c6: the guarantee table."""
     host = host_of(facts.declared)
     groups = (
-        group(name, {item: Member(verdicts[item].status, verdicts[item].missing) for item in members})
-        for name, members in GROUPS.items()
+        group(name, {item: _member(verdicts[item]) for item in members}) for name, members in GROUPS.items()
     )
     criteria = (Criterion("c1", _certified(host, facts)), Criterion("c2", _in_scope(host, facts)), *groups)
     notes = activity_5.decide(facts).notes()
@@ -57,6 +56,10 @@ def _in_scope(host: Actor | None, facts: Facts) -> Check:
         "iso27001",
         lambda certificate: every(_covered(service, certificate, facts) for service in services),
     )
+
+
+def _member(verdict: Verdict) -> Member:
+    return Member(verdict.status, verdict.missing, verdict.strength)
 
 
 def _covered(service: Service, certificate: Certificate, facts: Facts) -> Check:

@@ -31,7 +31,7 @@ def _of_model(verdict: Verdict, path: tuple[str | int, ...]) -> Member:
     """Find the case of the model among those of a requirement on contracts."""
     for case in verdict.cases:
         if case.path == path:
-            return Member(case.status, case.missing)
+            return Member(case.status, case.missing, case.strength)
     return Member(Status.NOT_APPLICABLE)
 
 
