@@ -29,7 +29,11 @@ def project(tool: ModuleType, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -
     source.parent.mkdir(parents=True)
     monkeypatch.setattr(tool, "ROOT", tmp_path)
     monkeypatch.setattr(tool, "CATALOGUE", tmp_path / "fr" / "hygie.po")
-    return lambda text: None if source.write_text(text, encoding="utf-8") else None
+
+    def write(text: str) -> None:
+        source.write_text(text, encoding="utf-8")
+
+    return write
 
 
 def catalogue_with(*messages: tuple[str | tuple[str, str], str | tuple[str, str]]) -> Catalog:
