@@ -7,7 +7,7 @@ from typing import Any
 from hatchling.builders.hooks.plugin.interface import BuildHookInterface
 
 
-class CompileTranslations(BuildHookInterface):  # type: ignore[type-arg]
+class CompileTranslations(BuildHookInterface):
     """Compiles every ``.po`` of the package; the wheel then takes the ``.mo``, which git ignores."""
 
     def initialize(self, version: str, build_data: dict[str, Any]) -> None:  # noqa: ARG002 - hatchling's signature

@@ -68,7 +68,8 @@ def steps(data: Path | None, *, fast: bool) -> Iterator[Step]:
     if not fast:
         yield Step("wheel", build_wheel)
     chosen = ["-m", "not browser"] if fast else []
-    given = ["--data", str(data)] if data else []
+    # In one word: as two, the path would be taken for the tests to run.
+    given = [f"--data={data}"] if data else []
     yield Step("tests", partial(module, "pytest", *chosen, *given))
 
 

@@ -9,7 +9,7 @@ from typing import Any
 import pytest
 from hypothesis import assume, given, settings
 from hypothesis import strategies as st
-from written_by_hand import VALUES, Path, Written, files
+from tests.dossier.written_by_hand import VALUES, Path, Written, files
 
 from hygie.dossier.edit import ConflictError, EditError, append_item, apply_edit, remove, set_value
 from hygie.dossier.yaml_reader import Document, read_yaml
