@@ -1,13 +1,13 @@
 """Countries as EXI-28 to 31 see them on the clock's day: in the EEA, adequate, or neither."""
 
 from hygie import law
-from hygie.dossier.vocabulary.actors import RemoteAccess, Storage, Subjection
+from hygie.dossier.vocabulary.actors import Actor, RemoteAccess, Storage, Subjection
 from hygie.dossier.vocabulary.base import known
 from hygie.hosting.answers import Answer, lacking, settled
 from hygie.kernel.clock import Clock
 from hygie.kernel.truth import Truth
 
-Located = RemoteAccess | Storage | Subjection
+Located = RemoteAccess | Storage | Subjection | Actor
 
 COVERED = {
     law.Adequacy.FULL: Truth.TRUE,

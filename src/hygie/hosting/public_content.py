@@ -4,10 +4,10 @@ from collections.abc import Iterator
 from datetime import date
 
 from hygie import law
-from hygie.dossier.vocabulary.actors import RemoteAccess, Storage, Subjection
+from hygie.dossier.vocabulary.actors import Actor, RemoteAccess, Storage, Subjection
 from hygie.dossier.vocabulary.assurance import PublicPage
 from hygie.dossier.vocabulary.base import Entry, day, known
-from hygie.hosting.answers import Answer, both, dated, either, lacking, settled
+from hygie.hosting.answers import NO, Answer, both, dated, either, lacking, settled
 from hygie.hosting.guarantees import GuaranteeTable
 from hygie.hosting.places import country_of
 from hygie.hosting.publication import MENTIONS, Publication, PublicationCase, normalized
@@ -83,13 +83,14 @@ def _changes(activity: int, updated: date, publication: Publication, clock: Cloc
         yield both((unqualified, answer))
 
 
-def _later(entry: RemoteAccess | Storage | Subjection, updated: date, clock: Clock) -> Answer:
+def _later(entry: RemoteAccess | Storage | Subjection | Actor, updated: date, clock: Clock) -> Answer:
     """Tell whether something began, or the law of its country changed, after the page was updated."""
     country = country_of(entry)
     days = () if country is None else (*law.adequacy_change_dates(country), *law.eea_change_dates(country))
     if any(clock.reached(change) and _after(change, updated) for change in days):
         return settled(True, entry, "country")
-    return _began_later(entry, updated)
+    # A registered office has no day since which it stands there: only the law of its country changes.
+    return NO if isinstance(entry, Actor) else _began_later(entry, updated)
 
 
 def _began_later(entry: Entry, updated: date) -> Answer:

@@ -15,7 +15,7 @@ from itertools import product
 from hygie.dossier.vocabulary.actors import Actor, RemoteAccess, Storage
 from hygie.dossier.vocabulary.base import known
 from hygie.dossier.vocabulary.root import Declarations
-from hygie.hosting.answers import YES, Answer, Fact, both, either, lacking, settled
+from hygie.hosting.answers import NO, YES, Answer, Fact, both, either, lacking, settled
 from hygie.hosting.certificates import InForce, in_force_of
 from hygie.hosting.participants import host_of
 from hygie.hosting.qualifications import qualified
@@ -179,7 +179,10 @@ class Publication:
     def transfers(self, activity: int) -> Iterator[tuple[Transfer, Answer]]:
         """Give each remote access and storage, and whether it is a transfer of an activity."""
         for transfer in self._transfers:
-            yield transfer, both((transfer.is_transfer, self._serves(transfer.entry, activity)))
+            concerned = either(
+                (self._serves(transfer.entry, activity), self._carries_out(transfer.actor, activity))
+            )
+            yield transfer, both((transfer.is_transfer, concerned))
 
     def risks(self, activity: int) -> Iterator[tuple[Bond, Answer]]:
         """Give each subjection, and whether it makes EXI-30 apply to an activity."""
@@ -212,6 +215,15 @@ class Publication:
         if known(self._declared.services) is None:
             return lacking(None, "services")
         return either(self._comprises(ref, activity) for ref in refs)
+
+    def _carries_out(self, actor: Actor, activity: int) -> Answer:
+        """Tell whether a subcontractor carries out an activity: what it transfers is then of that activity."""
+        if actor.role == "host":
+            return NO  # the host does all the activities: only the services served tell its transfers apart
+        activities = known(actor.activities)
+        if activities is None:
+            return lacking(actor, "activities")
+        return settled(activity in activities, actor, "activities")
 
     def _comprises(self, ref: str, activity: int) -> Answer:
         service = self._services.get(ref)

@@ -1,5 +1,6 @@
 """Third-country laws to which those who take part are subject, and whether EXI-30 applies to each."""
 
+from collections.abc import Iterator
 from dataclasses import dataclass
 
 from hygie.dossier.vocabulary.actors import Actor, Subjection
@@ -19,11 +20,12 @@ class Bond:
     """An actor subject to a country's law; ``adequacy`` is None within the EEA.
 
     ``holds`` says whether the actor takes part and the subjection has begun; ``at_risk`` whether the
-    country's law makes EXI-30 apply.
+    country's law makes EXI-30 apply. ``entry`` is the subjection, or the actor itself where its registered
+    office alone makes it subject.
     """
 
     actor: Actor
-    entry: Subjection
+    entry: Subjection | Actor
     country: str | None
     holds: Answer
     adequacy: Adequacy | None
@@ -40,11 +42,34 @@ def subjections(declared: Declarations, clock: Clock) -> tuple[Bond, ...]:
 
     Lists that are not given are not there: see ``transfers.unlisted(declared, "subject_to")``.
     """
-    return tuple(
-        subjection_of(actor, subjection, clock)
-        for actor in participants(declared) or ()
-        for subjection in known(actor.subject_to) or ()
-    )
+    return tuple(bond for actor in participants(declared) or () for bond in _bonds(actor, clock))
+
+
+def _bonds(actor: Actor, clock: Clock) -> Iterator[Bond]:
+    """Give the subjections declared, and that of the registered office where none is for its country."""
+    declared = known(actor.subject_to)
+    for subjection in declared or ():
+        yield subjection_of(actor, subjection, clock)
+    inside = outside_eea(actor, clock).truth is Truth.FALSE
+    if not inside and all(subjection.country != country_of(actor) for subjection in declared or ()):
+        yield _by_registered_office(actor, clock)
+
+
+def _by_registered_office(actor: Actor, clock: Clock) -> Bond:
+    """Say whether the law of the registered office makes EXI-30 apply: an office is a subjection by itself.
+
+    Under a partial adequacy decision, a list of subjections that is given without this country says
+    nothing that protects the actor; a list that is not given may still do.
+    """
+    country, outside = country_of(actor), outside_eea(actor, clock)
+    holds = participates(actor)
+    if country is None or outside.truth is not Truth.TRUE:
+        return Bond(actor, actor, country, holds, None, outside)
+    covered = None if known(actor.subject_to) is None else False
+    adequacy = adequacy_of(country, covered, clock)
+    if adequacy is Adequacy.PARTIAL_UNPROVEN:
+        return Bond(actor, actor, country, holds, adequacy, lacking(actor, "subject_to"))
+    return Bond(actor, actor, country, holds, adequacy, settled(adequacy is Adequacy.NONE, actor, "country"))
 
 
 def subjection_of(actor: Actor, subjection: Subjection, clock: Clock) -> Bond:
