@@ -73,6 +73,28 @@ def test_sarif_follows_the_standard_and_shows_the_line(hygie: Hygie, tmp_path: P
     assert "US" in line
 
 
+def test_sarif_locates_files_from_where_the_command_ran(
+    hygie: Hygie, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    folder = _with(tmp_path, *NOT_MET)
+    validator = Draft4Validator(json.loads(SARIF.read_text()))
+
+    def first_run(where: object) -> Any:
+        log = json.loads(hygie("check", where, *DAY, "--format", "sarif").out)
+        validator.validate(log)
+        run = log["runs"][0]
+        artifact = run["results"][0]["locations"][0]["physicalLocation"]["artifactLocation"]
+        return artifact, run.get("originalUriBaseIds")
+
+    artifact, bases = first_run(folder)
+    assert artifact == {"uri": "hygie.yaml", "uriBaseId": "DOSSIER"}
+    assert bases == {"DOSSIER": {"uri": f"{folder.as_uri()}/"}}
+    monkeypatch.chdir(tmp_path)
+    assert first_run("changed") == ({"uri": "changed/hygie.yaml"}, None)
+    monkeypatch.chdir(folder)
+    assert first_run(".") == ({"uri": "hygie.yaml"}, None)
+
+
 def test_every_mistake_is_told_at_once_with_exit_code_2(hygie: Hygie, tmp_path: Path) -> None:
     folder = _with(tmp_path, "actors[west].country", "UKK")
     (folder / "more.yaml").write_text("contracts: [{id: c, client: nobody}]\n")
@@ -83,6 +105,25 @@ def test_every_mistake_is_told_at_once_with_exit_code_2(hygie: Hygie, tmp_path: 
     assert lines[0].startswith(f"{folder.as_posix()}/hygie.yaml:")
     assert "more.yaml:1:29: " in lines[1]
     assert "Traceback" not in answer.err
+
+
+@pytest.mark.parametrize(
+    ("written", "code"),
+    [("Inde", "IN"), ("états unis", "US"), ("Germany", "DE"), ("Allemange", "DE"), ("UK", "GB")],
+)
+def test_a_country_written_by_name_suggests_its_code(
+    hygie: Hygie, tmp_path: Path, written: str, code: str
+) -> None:
+    answer = hygie("check", _with(tmp_path, "actors[west].country", written), *DAY)
+    assert answer.code == 2
+    assert f"“{code}”" in answer.err
+
+
+def test_a_list_in_place_of_text_is_named_not_printed(hygie: Hygie, tmp_path: Path) -> None:
+    answer = hygie("check", _with(tmp_path, "actors[west].name", [{"a": 1}]), *DAY)
+    assert answer.code == 2
+    assert "Found “a list”" in answer.err
+    assert "{'a'" not in answer.err
 
 
 def test_text_fits_80_columns(hygie: Hygie, tmp_path: Path) -> None:
@@ -100,6 +141,19 @@ def test_against_something_else_is_refused(hygie: Hygie, conforming_folder: Path
     assert answer.code == 2
     assert "is not an earlier study" in answer.err
     assert hygie("check", conforming_folder, "--against", tmp_path / "nowhere.json").code == 2
+
+
+def test_against_another_organisation_or_too_much_is_refused(
+    hygie: Hygie, conforming_folder: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    earlier = tmp_path / "earlier.json"
+    answer = json.loads(hygie("check", conforming_folder, *DAY, "--format", "json").out)
+    answer["dossier"]["organization"] = "Autre Hébergeur"
+    earlier.write_text(json.dumps(answer))
+    refused = hygie("check", conforming_folder, *DAY, "--against", earlier)
+    assert (refused.code, "Autre Hébergeur" in refused.err) == (2, True)
+    monkeypatch.setattr("hygie.cli.commands.check.LARGEST_STUDY", 100)
+    assert "cannot be read" in hygie("check", conforming_folder, *DAY, "--against", earlier).err
 
 
 def test_a_role_without_a_referential_is_told_so(hygie: Hygie, tmp_path: Path) -> None:

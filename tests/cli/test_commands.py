@@ -44,6 +44,42 @@ def test_explain_of_an_unknown_requirement_suggests_one(hygie: Hygie, conforming
     assert "EXI-28" in answer.err
 
 
+@pytest.mark.parametrize("name", ["exi-5", "EXI5", "hds-2.0/exi_05"])
+def test_explain_suggests_the_number_as_the_source_writes_it(
+    hygie: Hygie, conforming_folder: Path, name: str
+) -> None:
+    answer = hygie("explain", name, conforming_folder)
+    assert (answer.code, "EXI-05" in answer.err) == (2, True)
+
+
+def test_explain_says_what_would_change_it_before_the_criteria(hygie: Hygie) -> None:
+    folder = Path(__file__).parents[2] / "examples" / "host"
+    lines = hygie("explain", "EXI-27", folder, *DAY).out.splitlines()
+    heading = lines.index("What would change it")
+    assert lines[heading - 1] == ""
+    subjects = [position for position, line in enumerate(lines) if line[:3] in {"  ◐", "  ✓", "  –"}]
+    assert heading < subjects[0]
+    assert len(lines) < 100
+    assert subjects[-1] - subjects[1] == len(subjects) - 2
+
+
+def test_init_does_not_recommend_what_would_be_refused(hygie: Hygie, tmp_path: Path) -> None:
+    alone = hygie("init", tmp_path / "vendor", "--role", "vendor").out
+    assert "does not evaluate this role yet: vendor" in alone
+    assert "hygie check" not in alone
+    assert "hygie check" in hygie("init", tmp_path / "both", "--role", "vendor", "--role", "host").out
+
+
+@pytest.mark.parametrize("name", ["report.pdf", "hygie.yaml", "report"])
+def test_a_report_is_html_and_says_so(
+    hygie: Hygie, conforming_folder: Path, tmp_path: Path, name: str
+) -> None:
+    answer = hygie("report", conforming_folder, "-o", tmp_path / name, *DAY)
+    assert answer.code == 2
+    assert "html" in answer.err
+    assert not (tmp_path / name).exists()
+
+
 def test_init_then_check(hygie: Hygie, tmp_path: Path) -> None:
     folder = tmp_path / "new"
     assert hygie("init", folder, "--role", "host").code == 0

@@ -44,6 +44,15 @@ def test_criteria_are_shown_subject_by_subject() -> None:
     assert "hygie.yaml:1:1" in said
 
 
+def test_what_would_change_it_stands_before_the_criteria_and_reasons_are_said_once() -> None:
+    failing = with_changes({"services[cloud].level_1_support_languages": ["en"]})
+    said = text_of(build(failing, ENGLISH, "EXI-07"))
+    headings = ["What it asks", "Verdict", "What would change it", "Criteria"]
+    positions = [said.index(f"\n{heading}\n") if heading != "What it asks" else 0 for heading in headings]
+    assert positions == sorted(positions)
+    assert said.count("First-level support of “Nuage Santé” does not speak French.") == 1
+
+
 def test_evidence_is_shown_with_its_validity() -> None:
     study = with_changes({"evidence": [PIECE]})
     sheet = build(study, ENGLISH, "EXI-07")
@@ -66,7 +75,7 @@ def test_evidence_that_has_expired_says_so() -> None:
     study = with_changes({"evidence": [PIECE | {"valid_until": "2026-06-30"}]})
     said = text_of(build(study, ENGLISH, "EXI-07"))
     assert "expired" in said
-    assert "The evidence “Capture des interfaces” has expired." in said
+    assert "The evidence “Capture des interfaces” is no longer valid." in said
 
 
 def test_missing_data_say_where_to_write_them() -> None:

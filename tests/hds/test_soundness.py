@@ -102,6 +102,8 @@ def _give(data: dict[str, Any], path: tuple[str | int, ...], random: Random) -> 
         holder[path[-1]] = Maker(data, random).value(info.annotation, tuple(info.metadata), len(path))
     except CannotMakeError:
         holder[path[-1]] = []
+    if holder[path[-1]] == "in_progress":  # an answer to come is none yet
+        holder[path[-1]] = "complete"
 
 
 @SLOW
@@ -140,6 +142,7 @@ def _piece(index: int, random: Random) -> dict[str, Any]:
         "effective": random.choice(("2024-01-01", "2026-10-01", "2027-01-01")),
         "valid_until": random.choice(("2026-06-01", "2026-11-22", "2028-01-01")),
         "attester": "Organisme",
+        "reference": "armoire 3",
         "supports": random.sample(targets, random.randrange(1, 20)),
     }
 

@@ -6,7 +6,8 @@ from typing import Any
 import pytest
 
 from hygie.dossier.vocabulary.root import Declarations
-from hygie.hosting.communications import CommunicationLog, sent_to
+from hygie.hosting.communications import ALWAYS, CommunicationLog, Since, sent_to
+from hygie.hosting.lack import Lack
 from hygie.kernel.clock import Clock
 from hygie.kernel.truth import Truth
 
@@ -55,3 +56,43 @@ def test_without_a_list_nothing_is_known() -> None:
     sent = sent_to(Declarations.model_validate(header), "hds_certificate", CLIENT, Clock(TODAY))
     assert sent.truth is Truth.UNKNOWN
     assert sent.lacks == ((None, "communications"),)
+
+
+LACK = Lack(None, "third_country_law")
+
+
+@pytest.mark.parametrize(
+    ("since", "truth"),
+    [
+        (ALWAYS, Truth.TRUE),
+        (Since(TODAY), Truth.TRUE),
+        (Since(date(2026, 11, 23)), Truth.FALSE),
+        (Since(lacks=(LACK,)), Truth.UNKNOWN),
+        (Since(TODAY, (LACK,)), Truth.TRUE),
+        (Since(date(2026, 11, 23), (LACK,)), Truth.UNKNOWN),
+    ],
+)
+def test_what_names_nothing_tells_of_what_was_there_on_its_day(since: Since, truth: Truth) -> None:
+    clock = Clock(date(2026, 12, 1))
+
+    general = sent_to(_declared({"sent": TODAY}), "hds_certificate", CLIENT, clock, ABOUT, (since,))
+    named = _declared({"sent": TODAY, "about": ["certificate:a"]})
+
+    assert general.truth is truth
+    assert general.lacks == ((LACK,) if truth is Truth.UNKNOWN else ())
+    assert (general.outdated is not None) is (truth is Truth.FALSE)
+    assert sent_to(named, "hds_certificate", CLIENT, clock, ABOUT, (since,)).truth is Truth.TRUE
+    assert sent_to(named, "hds_certificate", CLIENT, clock, None, (since,)).truth is truth
+
+
+def test_the_latest_general_communication_is_that_of_the_days_that_have_come() -> None:
+    declared = _declared(
+        {"sent": TODAY},
+        {"sent": date(2020, 1, 1)},
+        {"sent": date(2026, 11, 23)},
+        {"sent": TODAY, "about": ["certificate:a"]},
+        {},
+    )
+    found = CommunicationLog(declared).general("hds_certificate", CLIENT, Clock(TODAY))
+    assert found is not None
+    assert found.id == "m0"

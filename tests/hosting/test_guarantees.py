@@ -166,11 +166,21 @@ def test_a_conforming_dossier_contradicts_nothing() -> None:
             "guarantee_adequacy_without_decision",
             {"actors[night].remote_accesses[night-in].basis": "art45"},
         ),
-        ("guarantee_law_of_office_not_listed", {"actors[night].subject_to": []}),
+        (
+            "guarantee_law_of_office_not_listed",
+            {"actors[night].country": "US", "actors[night].subject_to": []},
+        ),
     ],
 )
 def test_what_contradicts_itself_is_found(code: str, changes: dict[str, Any]) -> None:
     assert code in _codes(_changed(**changes))
+
+
+@pytest.mark.parametrize("country", ["IN", "GB", "FR"])
+def test_an_office_that_no_partial_decision_covers_needs_no_subjection(country: str) -> None:
+    changes = {"actors[night].country": country, "actors[night].subject_to": []}
+
+    assert "guarantee_law_of_office_not_listed" not in _codes(_changed(**changes))
 
 
 def test_a_certificate_covers_until_its_last_day() -> None:

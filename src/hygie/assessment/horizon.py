@@ -6,6 +6,7 @@ from typing import NamedTuple
 
 from hygie.assessment.study import Study
 from hygie.kernel.status import Status
+from hygie.kernel.truth import Truth
 from hygie.referentials.verdict import Reason, Reservation, Verdict
 
 
@@ -66,7 +67,8 @@ def _same(one: Verdict, other: Verdict) -> bool:
 def _signature(verdict: Verdict) -> tuple[object, ...]:
     doubts = frozenset((item.code, item.path) for item in verdict.reservations)
     signals = frozenset((item.code, item.path) for item in verdict.notes)
-    return verdict.status, verdict.strength, doubts, signals
+    failing = frozenset((item.code, item.path) for item in verdict.reasons if item.value is Truth.FALSE)
+    return verdict.status, verdict.strength, doubts, signals, failing
 
 
 _RANK = {

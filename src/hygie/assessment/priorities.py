@@ -12,7 +12,7 @@ from hygie.kernel.parameters import Requirement
 from hygie.kernel.status import Status
 from hygie.kernel.truth import Truth
 from hygie.referentials.referential import needs_of
-from hygie.referentials.verdict import Missing, Reason, Verdict
+from hygie.referentials.verdict import Missing, Reason, Reservation, Verdict
 
 
 class Unlock(NamedTuple):
@@ -87,32 +87,46 @@ def _repeats(reason: Reason) -> bool:
 
 
 class Actions(NamedTuple):
-    """What to do first, by kind: what fails, what is about to fall, what would be decided by one fact."""
+    """What to do first, by kind: what fails, what is about to fall, what would be decided by one fact.
+
+    ``rest`` counts what was found beside those that are given.
+    """
 
     shortcomings: tuple[Shortcoming, ...]
     falls: tuple[Change, ...]
     unlocks: tuple[Unlock, ...]
+    rest: int = 0
 
 
 SOON = 90
 """Days within which a fall belongs among the first things to do."""
 
 
-def first_actions(study: Study, referential: str, limit: int = 3) -> Actions:
-    """Choose what to do first: the heaviest of each kind, then more of what weighs most, up to a limit."""
+def first_actions(study: Study, referential: str, limit: int = 5) -> Actions:
+    """Choose what to do first: what fails, but for a place kept for what falls and one for what unlocks."""
     failing = shortcomings(study, referential)
     ahead = changes_ahead(study, SOON)
-    falling = tuple(change for change in ahead if change.referential == referential and worsens(change))
+    falling = _one_a_cause(
+        change for change in ahead if change.referential == referential and worsens(change)
+    )
     lacking = unlocks(study, referential)
     taken = _share((len(failing), len(falling), len(lacking)), limit)
-    return Actions(failing[: taken[0]], falling[: taken[1]], lacking[: taken[2]])
+    rest = len(failing) + len(falling) + len(lacking) - sum(taken)
+    return Actions(failing[: taken[0]], falling[: taken[1]], lacking[: taken[2]], rest)
+
+
+def _one_a_cause(changes: Iterable[Change]) -> tuple[Change, ...]:
+    """Keep the first of the changes that one thing causes: a certificate expires once for all."""
+    kept: dict[object, Change] = {}
+    for change in changes:
+        causes: tuple[Reason | Reservation, ...] = (*change.reasons, *change.reservations)
+        kept.setdefault((change.day, causes[0].path) if causes else change, change)
+    return tuple(kept.values())
 
 
 def _share(available: tuple[int, ...], limit: int) -> list[int]:
-    """Deal places in turn to kinds that still have something, up to a limit."""
-    taken = [0] * len(available)
-    while sum(taken) < min(limit, sum(available)):
-        for position, count in enumerate(available):
-            if taken[position] < count and sum(taken) < limit:
-                taken[position] += 1
+    """Deal places: one to each kind that has something, the others to the first kinds that have more."""
+    taken = [min(count, 1) for count in available]
+    for position, count in enumerate(available):
+        taken[position] += min(count - taken[position], limit - sum(taken))
     return taken

@@ -1,17 +1,24 @@
 """What must be kept of a study to compare another with it later, and the comparison.
 
-A snapshot holds no sentence: codes, subjects and addresses, which do not depend on the language.
-It is read back from the JSON of ``hygie check``, of this version or of an older one.
+What is compared holds no sentence: codes, subjects and addresses, which do not depend on the language.
+It is read back from the JSON of ``hygie check``, of this version or of an older one; the sentences of
+that answer are kept beside, to say what is there no more.
 """
 
+import unicodedata
 from collections.abc import Mapping
+from datetime import date
+from types import MappingProxyType
 from typing import Any, NamedTuple
 
 import msgspec
 
 from hygie.assessment.study import Study
 from hygie.kernel.status import Status
-from hygie.referentials.verdict import Reason, Verdict
+from hygie.referentials.verdict import Missing, Reason, Verdict
+
+LONGEST_SENTENCE = 400
+"""What is kept of a sentence of an earlier answer: a file may hold anything."""
 
 
 class Line(NamedTuple):
@@ -37,13 +44,17 @@ class Difference(NamedTuple):
 
 
 class Comparison(NamedTuple):
-    """How a study differs from an earlier one, and which of their inputs differ."""
+    """How a study differs from an earlier one, and which of their inputs differ.
+
+    ``said`` gives, for lines that are gone, the sentence of the earlier answer, in its language.
+    """
 
     earlier_as_of: str
     dossier_changed: bool
     day_changed: bool
     version_changed: bool
     differences: tuple[Difference, ...]
+    said: Mapping[Line, str] = MappingProxyType({})
 
 
 class SnapshotError(Exception):
@@ -55,10 +66,12 @@ class _Reason(msgspec.Struct):
     subject: str = ""
     address: str = ""
     status: str = ""
+    message: str = ""
 
 
 class _Missing(msgspec.Struct):
     data: str = ""
+    message: str = ""
 
 
 class _Verdict(msgspec.Struct):
@@ -74,13 +87,18 @@ class _Referential(msgspec.Struct):
     verdicts: list[_Verdict]
 
 
+class _Dossier(msgspec.Struct):
+    organization: str = ""
+
+
 class Snapshot(msgspec.Struct):
     """The part of an answer of ``hygie check`` that a comparison needs."""
 
     hygie: str
-    as_of: str
+    as_of: date
     inputs: dict[str, Any]
     referentials: list[_Referential]
+    dossier: _Dossier = msgspec.field(default_factory=_Dossier)
 
 
 def read_snapshot(content: bytes) -> Snapshot:
@@ -97,10 +115,18 @@ def read_snapshot(content: bytes) -> Snapshot:
 
 def lines_of(verdict: Verdict, study: Study) -> frozenset[Line]:
     """Give the lines of a verdict: its reasons, and what is missing."""
+    return frozenset(facts_of(verdict, study))
+
+
+def facts_of(verdict: Verdict, study: Study) -> dict[Line, Reason | Missing]:
+    """Give the lines of a verdict with the fact that each stands for, which can be worded."""
     dossier = study.dossier
-    reasons = {_line(reason, verdict, study) for reason in verdict.reasons}
-    lacking = {Line("missing", "", dossier.address(item.path), "undetermined") for item in verdict.missing}
-    return frozenset(reasons | lacking)
+    facts: dict[Line, Reason | Missing] = {
+        _line(reason, verdict, study): reason for reason in reversed(verdict.reasons)
+    }
+    for item in verdict.missing:
+        facts[Line("missing", "", dossier.address(item.path), "undetermined")] = item
+    return facts
 
 
 def _line(reason: Reason, verdict: Verdict, study: Study) -> Line:
@@ -124,10 +150,18 @@ REASON_STATUS: Mapping[str, str] = {"true": "met", "false": "not_met", "unknown"
 """The same, apart from any verdict."""
 
 
-def _earlier_lines(verdict: _Verdict) -> frozenset[Line]:
-    reasons = {Line(item.code, item.subject, item.address, item.status) for item in verdict.reasons}
-    lacking = {Line("missing", "", item.data, "undetermined") for item in verdict.missing}
-    return frozenset(reasons | lacking)
+def _earlier_lines(verdict: _Verdict) -> dict[Line, str]:
+    """Give the lines of an earlier verdict, each with its sentence."""
+    said = {
+        Line(item.code, item.subject, item.address, item.status): item.message for item in verdict.reasons
+    }
+    return said | {Line("missing", "", item.data, "undetermined"): item.message for item in verdict.missing}
+
+
+def _plain(sentence: str) -> str:
+    """Keep what a terminal may show of a sentence that comes from a file: no control character."""
+    shown = "".join(sign for sign in sentence if not unicodedata.category(sign).startswith("C"))
+    return shown[:LONGEST_SENTENCE]
 
 
 def compare(earlier: Snapshot, study: Study) -> Comparison:
@@ -143,12 +177,20 @@ def compare(earlier: Snapshot, study: Study) -> Comparison:
         for requirement, verdict in verdicts.items()
         if (difference := _difference(before.get((referential, requirement)), referential, verdict, study))
     )
+    gone = {line for difference in differences for line in difference.gone}
+    said = {
+        line: _plain(sentence)
+        for verdict in before.values()
+        for line, sentence in _earlier_lines(verdict).items()
+        if line in gone
+    }
     return Comparison(
-        earlier.as_of,
+        earlier.as_of.isoformat(),
         earlier.inputs.get("dossier") != study.dossier.digest,
-        earlier.as_of != study.as_of.isoformat(),
+        earlier.as_of != study.as_of,
         earlier.hygie != study.version,
         differences,
+        said,
     )
 
 
@@ -168,6 +210,6 @@ def _difference(
         verdict.status.value,
         earlier.strength,
         strength,
-        tuple(sorted(now - then)),
-        tuple(sorted(then - now)),
+        tuple(sorted(now - then.keys())),
+        tuple(sorted(then.keys() - now)),
     )

@@ -18,7 +18,11 @@ from hygie.wording.voice import Voice
 
 MOST_SUBJECTS = 12
 MOST_REASONS = 6
-"""Subjects, and reasons of one criterion, that are shown one by one; the others are counted."""
+MOST_STEPS = 6
+"""Subjects, reasons of one criterion and next steps shown one by one; the others are counted."""
+
+MOST_EXPANDED = 4
+"""Subjects whose criteria are shown, among several; the others have one line."""
 
 _AS_STATUS = {Truth.TRUE: Status.MET, Truth.FALSE: Status.NOT_MET, Truth.UNKNOWN: Status.UNDETERMINED}
 
@@ -35,10 +39,10 @@ class Explanation:
         """Write the whole."""
         parts = [
             *self._heading(referential, requirement, verdict),
+            *self._next(verdict),
             *self._cases(requirement, verdict),
             *self._doubts(requirement, verdict),
             *self._proof(verdict),
-            *self._next(verdict),
             *self._links(requirement),
         ]
         return "\n".join(parts).rstrip()
@@ -70,27 +74,47 @@ class Explanation:
         if not verdict.cases:
             yield from (line for reason in verdict.reasons for line in self._reason(reason, "  "))
             yield from self._missing([item.path for item in verdict.missing], "  ")
-        shown = sorted(verdict.cases, key=lambda case: worst_first(case.status))[:MOST_SUBJECTS]
-        for case in shown:
+        cases = sorted(verdict.cases, key=lambda case: worst_first(case.status))
+        expanded = _expanded(cases, verdict.status)
+        for case in expanded:
             yield from self._case(requirement, case)
-        rest = len(verdict.cases) - len(shown)
-        if rest:
+        others = [case for case in cases if not any(case is shown for shown in expanded)]
+        yield from self._others(others)
+        for note in verdict.notes:
+            yield from self._reason(note, "  ", "i")
+        if verdict.notes or not cases:
+            yield ""
+
+    def _others(self, cases: list[CaseVerdict]) -> Iterator[str]:
+        for case in cases[:MOST_SUBJECTS]:
+            yield self._subject(case)
+        rest = len(cases) - MOST_SUBJECTS
+        if rest > 0:
             yield "  " + self._voice.count(
                 *N_plural("{count} more subject, no worse.", "{count} more subjects, none worse."), rest
             )
+        if cases:
             yield ""
-        for note in verdict.notes:
-            yield from self._reason(note, "  ", "i")
+
+    def _subject(self, case: CaseVerdict) -> str:
+        dossier = self._study.dossier
+        name = self._voice.subject((*case.path, "id"), dossier) if case.path else ""
+        name = name or dossier.declared.organization.name
+        return f"  {coloured(self._voice.glyph(case.status), case.status)} {strong(name)}"
 
     def _case(self, requirement: Requirement, case: CaseVerdict) -> Iterator[str]:
         if case.path:
-            name = self._voice.subject((*case.path, "id"), self._study.dossier)
-            yield f"  {coloured(self._voice.glyph(case.status), case.status)} {strong(name)}"
+            yield self._subject(case)
+        said: set[object] = set()
         for criterion in case.criteria:
-            yield from self._criterion(requirement, criterion)
+            fresh = {_key(reason): reason for reason in criterion.reasons if _key(reason) not in said}
+            said.update(fresh)
+            yield from self._criterion(requirement, criterion, list(fresh.values()))
         yield ""
 
-    def _criterion(self, requirement: Requirement, criterion: CriterionVerdict) -> Iterator[str]:
+    def _criterion(
+        self, requirement: Requirement, criterion: CriterionVerdict, reasons: list[Reason]
+    ) -> Iterator[str]:
         voice = self._voice
         catalogued = requirement.criterion(criterion.id)
         if criterion.applies is Truth.FALSE:
@@ -102,9 +126,9 @@ class Explanation:
         mark = f" · {voice.say(N_('blocking'))}" if criterion.blocking else ""
         head = f"    {voice.glyph(status)} {criterion.id} {voice.text(catalogued.text)} — {word}{mark}"
         yield wrap(head.strip(), "    ", "      ")
-        for reason in criterion.reasons[:MOST_REASONS]:
+        for reason in reasons[:MOST_REASONS]:
             yield from self._reason(reason, "      ")
-        rest = len(criterion.reasons) - MOST_REASONS
+        rest = len(reasons) - MOST_REASONS
         if rest > 0:
             yield "      " + self._voice.count(*N_plural("and {count} more", "and {count} more"), rest)
         yield from self._missing([item.path for item in criterion.missing], "      ")
@@ -156,9 +180,9 @@ class Explanation:
         if not steps:
             return
         yield strong(self._voice.say(N_("What would change it")))
-        for number, step in enumerate(steps[:MOST_SUBJECTS], start=1):
+        for number, step in enumerate(steps[:MOST_STEPS], start=1):
             yield wrap(f"{number}. {step}", "  ", "     ")
-        rest = len(steps) - MOST_SUBJECTS
+        rest = len(steps) - MOST_STEPS
         if rest > 0:
             yield "     " + self._voice.count(*N_plural("and {count} more", "and {count} more"), rest)
         yield ""
@@ -167,3 +191,16 @@ class Explanation:
         for item in requirement.mappings:
             relation = self._voice.term("relation", item.relation.value)
             yield faint(f"{relation} {item.framework} {item.id} ({item.authority})")
+
+
+def _expanded(cases: list[CaseVerdict], status: Status) -> list[CaseVerdict]:
+    """Choose the subjects to show in full: those that the verdict follows, else the worst ones."""
+    if len(cases) <= 1:
+        return cases
+    own = [case for case in cases if case.status is status]
+    return (own or [case for case in cases if case.status is cases[0].status])[:MOST_EXPANDED]
+
+
+def _key(reason: Reason) -> object:
+    """Tell apart what reasons state; the same one may stand under several criteria."""
+    return reason.code, reason.path, tuple(sorted(reason.parameters.items()))

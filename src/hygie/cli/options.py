@@ -1,6 +1,6 @@
 """The options that commands share, and what they do with them."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from datetime import date
 from pathlib import Path
 from typing import Any
@@ -10,11 +10,20 @@ import click
 from hygie.assessment.study import Study
 from hygie.assessment.supports import check_supports
 from hygie.cli.refusal import InputRefusedError, refuse
+from hygie.cli.screen import doing
 from hygie.dossier.checks import EARLIEST, LATEST
+from hygie.dossier.dossier import Dossier
 from hygie.dossier.load import Refusal, load_dossier
+from hygie.dossier.suggest import closest
+from hygie.kernel.diagnostic import Diagnostic
+from hygie.kernel.parameters import Parameters
 from hygie.wording.catalogue import LANGUAGES
 from hygie.wording.sentence import N_
+from hygie.wording.sentences import sentences
 from hygie.wording.voice import Voice
+
+RESERVATIONS = frozenset({"evidence_missing", "evidence_expired", "stale", "undated", "dated_ahead"})
+"""The reservations that every rule may make; those proper to one are named ``convention:…``."""
 
 Decorator = Callable[[Callable[..., Any]], Callable[..., Any]]
 
@@ -111,21 +120,38 @@ def output(voice: Voice, required: bool = True) -> Decorator:
     )
 
 
-def load_study(folder: Path, day: date, referentials: tuple[str, ...] = ()) -> Study:
-    """Load a dossier and make its study.
+def unknown_conventions(dossier: Dossier) -> Iterator[Diagnostic]:
+    """List the conventions that the policy makes binding and that no rule has: a slip would disarm it."""
+    expected = tuple(sorted(RESERVATIONS | {code for code in sentences() if code.startswith("convention:")}))
+    for index, code in enumerate(dossier.declared.policy.binding_conventions):
+        if code not in expected:
+            place = dossier.place(("policy", "binding_conventions", index))
+            parameters: Parameters = {
+                "found": code,
+                "expected": expected,
+                "suggestion": closest(code, expected),
+            }
+            yield Diagnostic("unknown_convention", place, parameters)
+
+
+def load_study(folder: Path, day: date, voice: Voice, referentials: tuple[str, ...] = ()) -> Study:
+    """Load a dossier and make its study, evaluated.
 
     Raises:
         InputRefusedError: the dossier cannot be used; it names every mistake.
     """
-    loaded = load_dossier(folder)
+    with doing(voice.say(N_("Reading the dossier"))):
+        loaded = load_dossier(folder)
     if isinstance(loaded, Refusal):
         # Mistakes about the folder itself already name it; those in files are relative to it.
         outside = not (folder / "hygie.yaml").is_file()
         raise InputRefusedError(loaded.mistakes, "" if outside else folder.as_posix())
-    mistakes = check_supports(loaded)
+    mistakes = (*check_supports(loaded), *unknown_conventions(loaded))
     if mistakes:
         raise InputRefusedError(mistakes, folder.as_posix())
     study = Study(loaded, day, referentials)
     if not study.applicable:
         raise refuse("not_evaluated_here", folder.as_posix(), roles=tuple(loaded.declared.roles))
+    with doing(voice.say(N_("Evaluating the requirements"))):
+        _ = study.verdicts
     return study

@@ -4,8 +4,10 @@ from collections.abc import Iterable, Iterator, Sequence
 from datetime import date
 
 from hygie.assessment.horizon import Change
+from hygie.assessment.priorities import first_actions
 from hygie.assessment.snapshot import Comparison, Difference
 from hygie.assessment.study import Study
+from hygie.cli.differences import difference_lines
 from hygie.cli.screen import coloured, faint, strong, width, wrap
 from hygie.documents.answers import Answers, because
 from hygie.kernel.status import Status, Strength
@@ -81,6 +83,8 @@ class Overview:
                 *N_plural("of which {count} on a mere declaration", "of which {count} on mere declarations"),
                 declared,
             )
+        if status is Status.NOT_APPLICABLE and len(found) > MOST_NAMED and found[0].reasons:
+            return self._voice.reason(found[0].reasons[0])
         if status is Status.UNDETERMINED and len(found) > MOST_NAMED:
             return self._voice.say(N_("the dossier does not say enough yet"))
         return "  ".join(verdict.requirement for verdict in found)
@@ -97,6 +101,10 @@ class Overview:
             more = len(action["requirements"]) - 6
             touched += f" +{more}" if more > 0 else ""
             yield "     " + faint(place) + f"   {touched}"
+        rest = first_actions(self._study, name).rest
+        if rest:
+            forms = N_plural("and {count} more point: hygie report", "and {count} more points: hygie report")
+            yield faint("     " + self._voice.count(*forms, rest))
         yield ""
 
     # -- what changed, what will -----------------------------------------------------------------
@@ -115,23 +123,23 @@ class Overview:
         if not comparison.differences:
             yield "  " + voice.say(N_("No verdict changed."))
         for difference in comparison.differences:
-            yield from self._difference(difference)
+            yield from self._difference(difference, comparison)
         yield ""
 
-    def _difference(self, difference: Difference) -> Iterator[str]:
+    def _difference(self, difference: Difference, comparison: Comparison) -> Iterator[str]:
         before = self._named(difference.before, difference.strength_before)
         after = self._named(difference.after, difference.strength_after)
         yield f"  {difference.requirement:<10} {before} → {after}"
-        for sign, lines in (("+", difference.appeared), ("−", difference.gone)):
-            for line in lines[:3]:
-                subject = line.subject or self._voice.say(N_("missing datum"))
-                yield faint(wrap(f"{sign} {subject}: {line.address} ({line.code})", " " * 13, " " * 15))
+        for line in difference_lines(difference, comparison, self._study, self._voice):
+            yield faint(wrap(line, "    ", "      "))
 
     def _named(self, status: str, strength: str | None) -> str:
+        """Name a status and its strength; a word of another version stands for itself."""
         if not status:
             return self._voice.say(N_("not evaluated"))
-        word = self._voice.status(Status(status))
-        return f"{word} ({self._voice.strength(Strength[strength.upper()])})" if strength else word
+        word = self._voice.status(Status(status)) if status in {item.value for item in Status} else status
+        known = strength is not None and strength.upper() in Strength.__members__
+        return f"{word} ({self._voice.strength(Strength[strength.upper()])})" if strength and known else word
 
     def _ahead(self, changes: tuple[Change, ...], horizon: int) -> Iterator[str]:
         voice = self._voice
@@ -141,11 +149,17 @@ class Overview:
         for change in changes:
             before = self._named(change.before.status.value, self._word(change.before.strength))
             after = self._named(change.after.status.value, self._word(change.after.strength))
-            moved = f"{before} → {after}" if before != after else after
-            yield f"  {change.day.isoformat()}  {change.requirement:<10} {moved}"
+            moved = f"{before} → {after}" if before != after else f"{after}, {self._more(change)}"
+            yield wrap(f"{voice.date(change.day)} · {change.requirement} · {moved}", "  ", "    ")
             for item in because(change)[:2]:
-                yield faint(wrap(voice.reason(item), " " * 14))
+                yield faint(wrap(voice.reason(item), "    "))
         yield ""
+
+    def _more(self, change: Change) -> str:
+        """Say what appears where neither status nor strength changes."""
+        if change.reasons:
+            return self._voice.say(N_("one more reason"))
+        return self._voice.say(N_("one more reservation"))
 
     @staticmethod
     def _word(strength: Strength | None) -> str | None:

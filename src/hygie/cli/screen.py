@@ -4,6 +4,9 @@ import os
 import shutil
 import sys
 import textwrap
+import threading
+from collections.abc import Iterator
+from contextlib import contextmanager
 from pathlib import Path
 
 import click
@@ -13,6 +16,7 @@ from hygie.kernel.status import Status
 from hygie.kernel.writing import write_whole
 
 WIDTH = 80
+PATIENCE_SECONDS = 1.0
 COLOURS = {
     Status.MET: "green",
     Status.PARTIAL: "yellow",
@@ -55,6 +59,29 @@ def strong(text: str) -> str:
 def faint(text: str) -> str:
     """Make a text stand back."""
     return click.style(text, dim=True)
+
+
+@contextmanager
+def doing(text: str) -> Iterator[None]:
+    """Say on a terminal what is being done, once it lasts; a pipe sees nothing of it."""
+    if not sys.stderr.isatty():
+        yield
+        return
+    said = threading.Event()
+
+    def say() -> None:
+        said.set()
+        click.echo(f"\r{text}…", err=True, nl=False)
+
+    timer = threading.Timer(PATIENCE_SECONDS, say)
+    timer.daemon = True
+    timer.start()
+    try:
+        yield
+    finally:
+        timer.cancel()
+        if said.is_set():
+            click.echo("\r" + " " * (len(text) + 1) + "\r", err=True, nl=False)
 
 
 def wrap(text: str, indent: str = "", hanging: str | None = None) -> str:

@@ -20,7 +20,7 @@ from hygie.referentials.verdict import (
     Reservation,
     Verdict,
 )
-from hygie.wording.sentence import N_plural
+from hygie.wording.sentence import N_, N_plural
 from hygie.wording.voice import Voice
 
 Json = dict[str, Any]
@@ -114,11 +114,7 @@ class Answers:
 
     def actions(self, referential: str) -> list[Json]:
         """List what to do first, each with its place and the requirements it touches."""
-        # Where nearly nothing is decided yet, the next facts to write are the answer: give more of them.
-        young = (
-            self._study.counts(referential)[Status.UNDETERMINED] > len(self._study.verdicts[referential]) // 2
-        )
-        actions = first_actions(self._study, referential, limit=5 if young else 3)
+        actions = first_actions(self._study, referential)
         rows = []
         for shortcoming in actions.shortcomings:
             message = self._voice.todo(shortcoming.reason) or self._voice.reason(shortcoming.reason)
@@ -146,9 +142,10 @@ class Answers:
         first = next(iter(because(change)), None)
         days = (change.day - self._study.as_of).days
         said = self._voice.reason(first) if first else self._voice.status(change.after.status)
-        return self._voice.count(
-            *N_plural("In {count} day: {said}", "In {count} days: {said}"), days, said=said
-        )
+        forms = N_plural("In {count} day: {said}", "In {count} days: {said}")
+        ahead = self._voice.count(*forms, days, said=said)
+        todo = self._voice.todo(first) if first else None
+        return self._voice.say(N_("{todo}. {ahead}"), todo=todo, ahead=ahead) if todo else ahead
 
     def _fall_path(self, change: Change) -> tuple[str | int, ...]:
         return next((item.path for item in because(change)), ())
@@ -177,6 +174,8 @@ class Answers:
 
     def summary(self, verdict: Verdict) -> str:
         """Say a verdict in one sentence: its first reason, or what is missing."""
+        if verdict.status is Status.UNDETERMINED and len(verdict.missing) == 1:
+            return self._voice.missing(verdict.missing[0], self._study.dossier)
         if verdict.status is Status.UNDETERMINED and verdict.missing:
             return self._voice.count(
                 *N_plural("{count} datum is missing to decide.", "{count} data are missing to decide."),

@@ -1,5 +1,6 @@
 """Verdicts as SARIF 2.1.0, for the tools that show findings beside the lines of a repository."""
 
+from pathlib import PurePath
 from typing import Any
 from urllib.parse import quote
 
@@ -13,6 +14,8 @@ from hygie.referentials.verdict import Verdict
 from hygie.wording.voice import Voice
 
 Json = dict[str, Any]
+
+_BASE = "DOSSIER"
 
 _LEVELS = {Status.NOT_MET: "error", Status.PARTIAL: "warning", Status.UNDETERMINED: "note"}
 _SCHEMA = "https://docs.oasis-open.org/sarif/sarif/v2.1.0/errata01/os/schemas/sarif-schema-2.1.0.json"
@@ -39,7 +42,7 @@ def sarif(study: Study, voice: Voice) -> Json:
         "results": results,
         "columnKind": "unicodeCodePoints",
         "properties": {"asOf": study.as_of.isoformat(), "dossier": study.dossier.digest},
-    }
+    } | _bases(study)
     return {"$schema": _SCHEMA, "version": "2.1.0", "runs": [run]}
 
 
@@ -55,14 +58,15 @@ def _rule(referential: str, requirement: Requirement, voice: Voice) -> Json:
 
 def _result(index: int, referential: str, verdict: Verdict, study: Study, answers: Answers) -> Json:
     places = list(dict.fromkeys(_places(verdict, study))) or [study.dossier.place(())]
+    shown = [_location(place, study.dossier.location) for place in places]
     return {
         "ruleId": f"{referential}/{verdict.requirement}",
         "ruleIndex": index,
         "level": _LEVELS[verdict.status],
         "message": {"text": answers.summary(verdict)},
         # Only the first is where the finding is shown: the others say where else to look.
-        "locations": [_location(places[0])],
-        "relatedLocations": [_location(place) for place in places[1:]],
+        "locations": shown[:1],
+        "relatedLocations": shown[1:],
         "partialFingerprints": {"requirement/v1": f"{referential}/{verdict.requirement}"},
         "properties": {
             "status": verdict.status.value,
@@ -78,9 +82,22 @@ def _places(verdict: Verdict, study: Study) -> list[Place]:
     return [study.dossier.place(path) for path in paths]
 
 
-def _location(place: Place) -> Json:
+def _location(place: Place, folder: str) -> Json:
     region = {"startLine": place.line, "startColumn": place.column}
-    return {"physicalLocation": {"artifactLocation": {"uri": _uri(place.file)}, "region": region}}
+    return {"physicalLocation": {"artifactLocation": _artifact(place.file, folder), "region": region}}
+
+
+def _artifact(file: str, folder: str) -> Json:
+    """Locate a file from where the command ran, or from the dossier where its path is absolute."""
+    if PurePath(folder).is_absolute():
+        return {"uri": _uri(file), "uriBaseId": _BASE}
+    return {"uri": _uri((PurePath(folder) / file).as_posix())}
+
+
+def _bases(study: Study) -> Json:
+    """Give the base of the URIs of a dossier at an absolute path; it ends with a slash (SARIF 3.14.14)."""
+    folder = PurePath(study.dossier.location)
+    return {"originalUriBaseIds": {_BASE: {"uri": f"{folder.as_uri()}/"}}} if folder.is_absolute() else {}
 
 
 def _uri(file: str) -> str:

@@ -84,7 +84,7 @@ def _reading_order(path: Path) -> tuple[tuple[int, str], ...]:
 
 def check(data: dict[str, Data], index: dict[str, list[Path]], place: PlaceOf) -> list[Diagnostic]:
     """Check what shapes cannot say, on data of any shape; mistakes of shape are passed over."""
-    mistakes = list(_duplicates(index, place))
+    mistakes = [*_duplicates(index, place), *_second_host(data, place)]
     people_known = bool(data.get("people"))
     for held in entries(data):
         plans = plan_of(held.model)
@@ -107,6 +107,18 @@ def _duplicates(index: dict[str, list[Path]], place: PlaceOf) -> Iterator[Diagno
         for other in others:
             parameters: Parameters = {"kind": Term("kind", kind), "id": identifier}
             yield Diagnostic("duplicate_id", place((*other, "id")), parameters, place((*first, "id")))
+
+
+def _second_host(data: dict[str, Data], place: PlaceOf) -> Iterator[Diagnostic]:
+    """The dossier is about one host: rules that look for it must not depend on the order of the files."""
+    actors = data.get("actors")
+    listed = actors if isinstance(actors, list) else ()
+    found = [
+        index for index, actor in enumerate(listed) if isinstance(actor, dict) and actor.get("role") == "host"
+    ]
+    for other in found[1:]:
+        here, first = place(("actors", other, "role")), place(("actors", found[0], "role"))
+        yield Diagnostic("second_host", here, {}, first)
 
 
 def _marked(

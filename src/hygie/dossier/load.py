@@ -57,6 +57,9 @@ def _build(
         parameters = {"found": declared_format, "known": FORMAT}
         return _refuse([Diagnostic("newer_format", sources.place(("format",)), parameters)])
     declared, wrong = validate(data, sources.place)
+    if mistakes:
+        # What a file that could not be read may hold is not said to be missing.
+        wrong = [item for item in wrong if item.code != "missing_key" or item.place != sources.place(())]
     index = index_data(data)
     mistakes += [*wrong, *check(data, index, sources.place), *check_files(data, root, sources.place)]
     if mistakes or declared is None:

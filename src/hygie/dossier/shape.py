@@ -15,7 +15,7 @@ from hygie.dossier.vocabulary.base import CountryCode, Entry, Id, Language, Sha2
 from hygie.dossier.vocabulary.root import Declarations
 from hygie.dossier.yaml_values import Data
 from hygie.kernel.diagnostic import Diagnostic
-from hygie.kernel.parameters import Parameters, Term
+from hygie.kernel.parameters import Parameter, Parameters, Term
 from hygie.kernel.unknown import Unknown
 
 _UNKNOWN = Unknown.__name__
@@ -170,7 +170,7 @@ def _describe(mistake: Mistake, group: list[Mistake]) -> tuple[str, Parameters]:
     return _bounds(kind, mistake.error, found)
 
 
-def _bounds(kind: str, error: ErrorDetails, found: str) -> tuple[str, Parameters]:
+def _bounds(kind: str, error: ErrorDetails, found: Parameter) -> tuple[str, Parameters]:
     """Describe a value of the right type that is out of its bounds, or anything else."""
     context = error.get("ctx", {})
     if kind == "string_pattern_mismatch":
@@ -186,10 +186,11 @@ def _bounds(kind: str, error: ErrorDetails, found: str) -> tuple[str, Parameters
     return "invalid_value", {"found": found, "message": error["msg"]}
 
 
-def _literal(mistake: Mistake, found: str) -> tuple[str, Parameters]:
+def _literal(mistake: Mistake, found: Parameter) -> tuple[str, Parameters]:
     plan = plan_of(_model_at(mistake.path)).get(_last_key(mistake.path))
     words = plan.words if plan else ()
-    return "not_one_of", {"found": found, "expected": words, "suggestion": suggest.closest(found, words)}
+    guess = suggest.closest(found, words) if isinstance(found, str) else ""
+    return "not_one_of", {"found": found, "expected": words, "suggestion": guess}
 
 
 def _last_key(path: Path) -> str:
@@ -206,7 +207,10 @@ def _model_at(path: Path) -> type[Entry]:
     return model
 
 
-def _shown(value: object) -> str:
+def _shown(value: object) -> Parameter:
+    """Show a value as it is written; of a list or a mapping, only that it is one."""
+    if isinstance(value, (list, dict)):
+        return Term("type", "list" if isinstance(value, list) else "mapping")
     text = str(value).lower() if isinstance(value, bool) else str(value)
     limit = 60
     return text if len(text) <= limit else f"{text[:limit]}…"

@@ -9,12 +9,12 @@ from hygie.dossier.vocabulary.root import Declarations
 from hygie.hosting.certificates import in_force_of
 from hygie.hosting.guarantees import GuaranteeTable, Row
 from hygie.hosting.participants import offered_activities, participants
-from hygie.hosting.places import country_outside_eea
+from hygie.hosting.places import adequacy_of, country_of, country_outside_eea
 from hygie.hosting.transfers import Ground, remote_accesses
 from hygie.kernel.clock import Clock
 from hygie.kernel.parameters import Country, Parameter, Parameters
 from hygie.kernel.truth import Truth
-from hygie.law import is_country
+from hygie.law import Adequacy
 
 
 class Incoherence(NamedTuple):
@@ -104,10 +104,15 @@ def _of_accesses(declared: Declarations, clock: Clock) -> Iterator[Incoherence]:
 
 
 def _of_office(actor: Actor, clock: Clock) -> Iterator[Incoherence]:
-    """An actor whose registered office is outside the EEA is subject to the law of that country."""
-    country, bonds = known(actor.country), known(actor.subject_to)
-    if country is None or bonds is None or not is_country(country):
+    """Note a registered office under a partial adequacy decision that no subjection speaks of.
+
+    Elsewhere the office makes the actor subject by itself, and listing it adds nothing; there, the
+    subjection alone can say whether the decision covers the actor.
+    """
+    country, bonds = country_of(actor), known(actor.subject_to)
+    if country is None or bonds is None or not country_outside_eea(country, clock):
         return
-    if country_outside_eea(country, clock) and all(bond.country != country for bond in bonds):
+    partial = adequacy_of(country, None, clock) is Adequacy.PARTIAL_UNPROVEN
+    if partial and all(bond.country != country for bond in bonds):
         parameters: dict[str, Parameter] = {"actor": actor.name, "country": Country(country)}
         yield Incoherence("guarantee_law_of_office_not_listed", parameters, actor, "subject_to")

@@ -217,7 +217,7 @@ class Publication:
         return either(self._comprises(ref, activity) for ref in refs)
 
     def _carries_out(self, actor: Actor, activity: int) -> Answer:
-        """Tell whether a subcontractor carries out an activity: what it transfers is then of that activity."""
+        """Tell whether a subcontractor carries out an activity: its transfers are then of that activity."""
         if actor.role == "host":
             return NO  # the host does all the activities: only the services served tell its transfers apart
         activities = known(actor.activities)

@@ -32,7 +32,8 @@ def evaluate(requirement: Requirement, decision: Decision, facts: Facts) -> Verd
     if decision.applies.value is not Truth.TRUE or decision.undetermined is not None:
         return _without_cases(requirement, decision, proof)
     blocking = {criterion.id: criterion.blocking for criterion in requirement.criteria}
-    cases = tuple(_case(case, blocking, proof) for case in decision.cases)
+    binding = binding_codes(facts.declared.policy.binding_conventions)
+    cases = tuple(_bound_case(_case(case, blocking, proof), case, binding) for case in decision.cases)
     status = worst(case.status for case in cases)
     deciding = [case for case in cases if case.status is status]
     reservations = _unique(
@@ -43,12 +44,12 @@ def evaluate(requirement: Requirement, decision: Decision, facts: Facts) -> Verd
     )
     strength = _strength(status, deciding)
     if strength is not None:
-        reservations += proof.reservations(strength)
+        reservations += proof.reservations(strength, decision)
     verdict = Verdict(
         requirement=requirement.id,
         status=status,
         strength=strength,
-        reasons=_unique(chain(decision.applies.reasons, *(_reasons(case, status) for case in deciding))),
+        reasons=_unique(chain(*(_reasons(case, status) for case in deciding), decision.applies.reasons)),
         missing=_unique(chain.from_iterable(case.missing for case in cases)),
         reservations=reservations,
         evidence=proof.used(decision),
@@ -56,7 +57,7 @@ def evaluate(requirement: Requirement, decision: Decision, facts: Facts) -> Verd
         notes=decision.notes,
         counts=Counter(case.status for case in cases) if len(cases) > 1 else {},
     )
-    return _bound_by_policy(verdict, facts)
+    return _bound_by_policy(verdict, binding)
 
 
 def _without_cases(requirement: Requirement, decision: Decision, proof: Proof) -> Verdict:
@@ -168,7 +169,7 @@ def _reasons(case: CaseVerdict, status: Status) -> Iterator[Reason]:
             return
         if status is Status.NOT_APPLICABLE:
             yield from case.reasons
-        for criterion in case.criteria:
+        for criterion in sorted(case.criteria, key=lambda item: (not item.blocking, item.mixed)):
             # Why a criterion has no object explains no shortcoming.
             if criterion.applies is not Truth.FALSE or status in _WITHOUT_SHORTCOMING:
                 yield from (reason for reason in criterion.reasons if reason.value is wanted)
@@ -203,10 +204,22 @@ def binding_codes(policy: Iterable[str]) -> frozenset[str]:
     return frozenset(chain.from_iterable((code, *_IMPLIED.get(code, ())) for code in policy))
 
 
-def _bound_by_policy(verdict: Verdict, facts: Facts) -> Verdict:
+def _bound_case(verdict: CaseVerdict, case: Case, binding: frozenset[str]) -> CaseVerdict:
+    """Let the policy turn a reservation about one subject into a false criterion of that subject."""
+    bound = verdict.status is Status.MET and any(item.code in binding for item in _reservations_of(case))
+    return replace(verdict, status=Status.PARTIAL) if bound else verdict
+
+
+def _bound_by_policy(verdict: Verdict, binding: frozenset[str]) -> Verdict:
     """Let the policy turn reservations into one false criterion, not blocking: met becomes partial."""
-    binding = binding_codes(facts.declared.policy.binding_conventions)
     name = next((item.code for item in verdict.reservations if item.code in binding), None)
-    if name is None or verdict.status is not Status.MET:
+    lowered = any(
+        case.status is Status.PARTIAL
+        and not any(item.value is Truth.FALSE or item.mixed for item in case.criteria)
+        for case in verdict.cases
+    )
+    if name is None or not (verdict.status is Status.MET or lowered):
         return verdict
+    if verdict.status is not Status.MET:
+        return replace(verdict, binding=name)
     return replace(verdict, status=Status.PARTIAL, binding=name)

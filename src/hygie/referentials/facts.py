@@ -1,6 +1,6 @@
 """What a rule may look at: the dossier as of a day, through a few questions that keep their traces."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
 from datetime import date
 from typing import TypeVar
 
@@ -12,7 +12,7 @@ from hygie.kernel.clock import Clock
 from hygie.kernel.parameters import Duration, Parameter
 from hygie.kernel.truth import Truth
 from hygie.kernel.unknown import Unknown
-from hygie.law import Period, value
+from hygie.law import Period, changes, period
 from hygie.referentials.verdict import Check, Missing, Reason, Reservation
 
 E = TypeVar("E", bound=Entry)
@@ -74,6 +74,11 @@ class Facts:
         """Answer true, with a reservation: a convention of ours is not respected."""
         return Check(Truth.TRUE, reservations=(Reservation(code, parameters, path),))
 
+    def period(self, parameter: str) -> Period:
+        """Give a period of the law room, as of the clock's day; the clock watches the days it changes."""
+        self.clock.watch(*changes(parameter))
+        return period(parameter, self.as_of).value
+
     def fresh(self, day: date | Unknown | None, parameter: str, path: Path) -> Check:
         """Reserve ``stale`` where a date is older than a conventional limit of the law room, or not given.
 
@@ -82,21 +87,9 @@ class Facts:
         dated = known(day)
         if dated is None:
             return self.reserve("undated", path)
-        limit = value(parameter, self.as_of).value
-        if not isinstance(limit, Period):
-            message = f"{parameter} is not a period"
-            raise TypeError(message)
-        if not self.clock.reached(dated) or self.clock.within(dated, limit):
+        limit = self.period(parameter)
+        if not self.clock.reached(dated):
+            return self.reserve("dated_ahead", path, dated=dated)
+        if self.clock.within(dated, limit):
             return Check(Truth.TRUE)
         return self.reserve("stale", path, dated=dated, limit=Duration(limit.years, limit.months, limit.days))
-
-    def within_validity(self, issued: date | None, last_day: date | None) -> Truth:
-        """Tell whether the clock's day is between two days, both included; unknown if one is not given."""
-        begun = Truth.UNKNOWN if issued is None else Truth.of(self.clock.reached(issued))
-        running = Truth.UNKNOWN if last_day is None else Truth.of(self.clock.valid_through(last_day))
-        return begun & running
-
-
-def by_id(entries: Iterable[E]) -> dict[str, E]:
-    """Index entries by their id."""
-    return {entry.id: entry for entry in entries}  # type: ignore[attr-defined]

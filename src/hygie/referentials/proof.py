@@ -1,6 +1,6 @@
 """How well a fact is proved: the evidence that supports it, and whether it still holds."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from itertools import chain
 
 from hygie.dossier.paths import Path
@@ -21,6 +21,7 @@ class Proof:
     def __init__(self, facts: Facts, requirement: str) -> None:
         """Look at the evidence of ``requirement``."""
         self._facts = facts
+        self._requirement = requirement
         self._table = facts.dossier.evidence_by_target
         self._general = self._table.get(requirement, ())
 
@@ -45,13 +46,18 @@ class Proof:
         if not self._in_force(piece):
             return Strength.DECLARED
         if piece.origin == "observed":
-            return Strength.OBSERVED
+            # What was observed must be there to be seen again: the file as it was, or where it is kept.
+            kept = known(piece.reference) is not None or None not in (known(piece.file), known(piece.sha256))
+            return Strength.OBSERVED if kept else Strength.DECLARED
         return Strength.ATTESTED if known(piece.attester) is not None else Strength.DECLARED
 
     def _in_force(self, piece: Evidence) -> bool:
         effective, last_day = known(piece.effective), known(piece.valid_until)
+        received = known(piece.received)
         clock = self._facts.clock
         if effective is None or not clock.reached(effective):
+            return False
+        if received is not None and not clock.reached(received):
             return False
         return last_day is None or clock.valid_through(last_day)
 
@@ -61,23 +67,34 @@ class Proof:
 
     def used(self, decision: Decision) -> tuple[str, ...]:
         """Name the pieces that support the facts a decision rests on, each once."""
-        if not self._table:
-            return ()
-        paths = {
-            reason.path
-            for case in decision.cases
-            for criterion in case.criteria
-            for reason in criterion.check.reasons
-        }
-        found = chain(self._general, *(self.pieces(path) for path in sorted(paths, key=str)))
-        return tuple(dict.fromkeys(piece.id for piece in found))
+        return tuple(dict.fromkeys(piece.id for piece in self._supporting(decision)))
 
-    def reservations(self, strength: Strength) -> tuple[Reservation, ...]:
-        """Reserve a verdict that rests on declarations alone, and one whose evidence has expired."""
+    def _supporting(self, decision: Decision) -> Iterator[Evidence]:
+        if self._table:
+            yield from self._general
+            for path in sorted(_paths(decision), key=str):
+                yield from self.pieces(path)
+
+    def reservations(self, strength: Strength, decision: Decision) -> tuple[Reservation, ...]:
+        """Reserve a verdict that rests on a mere declaration: an expired piece, or the fact without any."""
         if strength is not Strength.DECLARED:
             return ()
-        expired = [piece for piece in self._general if self._expired(piece)]
-        if expired:
-            path = self._facts.path(expired[0])
-            return (Reservation("evidence_expired", {"evidence": expired[0].title}, path),)
-        return (Reservation("evidence_missing", {}, ()),)
+        expired = next((piece for piece in self._supporting(decision) if self._expired(piece)), None)
+        if expired is not None:
+            path = self._facts.path(expired)
+            return (Reservation("evidence_expired", {"evidence": expired.title}, path),)
+        bare = [path for path in _paths(decision) if path and self.strength(path) is Strength.DECLARED]
+        path = min(bare, key=str, default=())
+        # A verdict that sums up others rests on no fact of its own: the requirement stands for them.
+        fact = self._facts.dossier.address(path) or self._requirement
+        return (Reservation("evidence_missing", {"fact": fact}, path),)
+
+
+def _paths(decision: Decision) -> set[Path]:
+    """Give the paths of the facts that the criteria of a decision rest on."""
+    return {
+        reason.path
+        for case in decision.cases
+        for criterion in case.criteria
+        for reason in criterion.check.reasons
+    }

@@ -183,6 +183,14 @@ SENTENCES = {
         N_("“{found}” is not something that evidence can support."),
         N_("Expected: a requirement (EXI-16), an entry (actor:west) or a section (isms.scope)."),
     ),
+    "second_host": Sentence(
+        N_("A second actor has the role host; the dossier is about one."),
+        N_("Give this one the role subcontractor."),
+    ),
+    "unknown_convention": Sentence(
+        N_("“{found}” is not a reservation that a policy can make binding."),
+        N_("Expected one of: {expected}."),
+    ),
     # -- files of evidence
     "evidence_outside": Sentence(
         N_("The file “{file}” is outside the dossier."),
@@ -203,7 +211,7 @@ SENTENCES = {
     "unknown_document": Sentence(N_("No document is called “{found}”."), N_("See: hygie document --list")),
     "not_a_study": Sentence(
         N_("“{found}” is not an earlier study."),
-        N_("Expected: what hygie check --format json gave. ({message})"),
+        N_("Expected: what hygie check --format json gave."),
     ),
     "unreadable_input": Sentence(N_("“{found}” cannot be read: {message}.")),
     "unwritable_output": Sentence(N_("“{found}” cannot be written: {message}.")),
@@ -224,13 +232,18 @@ SENTENCES = {
     # -- verdicts in general
     "requirement_not_in_force": Sentence(N_("The requirement binds from {since}.")),
     "evidence_missing": Sentence(
-        N_("No valid evidence supports it: it rests on declarations alone."),
-        N_("Index the evidence that proves it"),
+        N_("No valid evidence supports this fact, which is only declared: {fact}."),
+        N_("Add to evidence/index.yaml a piece that supports {fact}"),
     ),
-    "evidence_expired": Sentence(N_("The evidence “{evidence}” has expired."), N_("Renew “{evidence}”")),
+    "evidence_expired": Sentence(
+        N_("The evidence “{evidence}” is no longer valid."), N_("Renew “{evidence}”")
+    ),
     "stale": Sentence(
         N_("Last dated {dated}: older than the conventional limit ({limit})."),
         N_("Review it again and date it"),
+    ),
+    "dated_ahead": Sentence(
+        N_("Dated {dated}: that day has not come yet."), N_("Check the date, or wait for that day")
     ),
     "undated": Sentence(N_("It is not dated, or its date is not known."), N_("Date it")),
 }

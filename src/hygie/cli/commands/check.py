@@ -1,6 +1,8 @@
 """``hygie check``: every applicable referential, evaluated."""
 
+import errno
 import json
+import os
 from datetime import date
 from pathlib import Path
 
@@ -12,7 +14,7 @@ from hygie.assessment.study import Study
 from hygie.cli import options
 from hygie.cli.overview import Overview
 from hygie.cli.refusal import refuse
-from hygie.cli.screen import out
+from hygie.cli.screen import doing, out
 from hygie.documents.answers import Answers
 from hygie.documents.sarif import sarif
 from hygie.kernel.status import Status
@@ -28,6 +30,9 @@ FAIL_ON = {
 """The statuses that make the exit code 1."""
 
 MAX_HORIZON = 3660
+
+LARGEST_STUDY = 64 * 1024 * 1024
+"""Bytes read of an earlier study: an answer of thousands of verdicts has less."""
 
 
 def build(voice: Voice) -> click.Command:
@@ -77,9 +82,10 @@ def build(voice: Voice) -> click.Command:
         fail_on: str,
         as_of: date,
     ) -> int:
-        study = options.load_study(folder, as_of, referentials)
+        study = options.load_study(folder, as_of, voice, referentials)
         comparison = None if against is None else compare_with(against, study)
-        ahead = None if horizon is None else changes_ahead(study, horizon)
+        with doing(voice.say(N_("Looking ahead"))):
+            ahead = None if horizon is None else changes_ahead(study, horizon)
         if form == "text":
             out(Overview(study, voice).text(comparison, ahead, horizon))
         else:
@@ -96,15 +102,28 @@ def compare_with(earlier: Path, study: Study) -> Comparison:
     """Compare a study with an earlier answer of ``hygie check``.
 
     Raises:
-        InputRefusedError: the file cannot be read, or is not such an answer.
+        InputRefusedError: the file cannot be read, is not such an answer, or is about another
+            organisation.
     """
     name = earlier.as_posix()
     try:
-        return compare(read_snapshot(earlier.read_bytes()), study)
+        snapshot = read_snapshot(_bounded_content(earlier))
     except OSError as reason:
         raise refuse("unreadable_input", name, found=name, message=reason.strerror or str(reason)) from reason
     except SnapshotError as reason:
-        raise refuse("not_a_study", name, found=name, message=str(reason)) from reason
+        raise refuse("not_a_study", name, found=name, message="") from reason
+    ours, theirs = study.dossier.declared.organization.name, snapshot.dossier.organization
+    if theirs not in ("", ours):
+        raise refuse("other_organization", name, found=name, earlier=theirs, organization=ours)
+    return compare(snapshot, study)
+
+
+def _bounded_content(file: Path) -> bytes:
+    with file.open("rb") as stream:
+        content = stream.read(LARGEST_STUDY + 1)
+    if len(content) > LARGEST_STUDY:
+        raise OSError(errno.EFBIG, os.strerror(errno.EFBIG))
+    return content
 
 
 def fails(study: Study, level: str) -> bool:

@@ -42,7 +42,7 @@ def build(voice: Voice) -> click.Command:
         from hygie.documents.report import report  # noqa: PLC0415 - renderers load when used
 
         target = copy_example(role, folder)
-        study = options.load_study(target, EXAMPLE_DAY)
+        study = options.load_study(target, EXAMPLE_DAY, voice)
         out(Overview(study, voice).text(None, None, None))
         page = target / voice.say(N_("report.html"))
         write_file(page, report(study, voice))

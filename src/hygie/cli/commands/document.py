@@ -87,7 +87,7 @@ def write_document(
         raise refuse(
             "output_format", output.as_posix(), found=output.name, expected=known_kinds[kind].formats
         )
-    study = options.load_study(folder, day)
+    study = options.load_study(folder, day, voice)
     if known_kinds[kind].about_requirement and requirement is None:
         raise click.UsageError(voice.say(N_("Say which one with --requirement, such as EXI-28.")))
     wanted = None if requirement is None else find(study, requirement)[1].id

@@ -1,6 +1,7 @@
 """``hygie explain``: one requirement, its verdict, the proof down to the line, what would change it."""
 
 import json
+import re
 from datetime import date
 from pathlib import Path
 
@@ -42,7 +43,7 @@ def build(voice: Voice) -> click.Command:
     @options.language(voice)
     @options.debug(voice)
     def explain(requirement: str, folder: Path, form: str, as_of: date) -> int:
-        study = options.load_study(folder, as_of)
+        study = options.load_study(folder, as_of, voice)
         referential, found, verdict = find(study, requirement)
         if form == "json":
             answer = Answers(study, voice).explain(found, referential, verdict)
@@ -64,5 +65,11 @@ def find(study: Study, name: str) -> tuple[str, Requirement, Verdict]:
         return study.find(name)
     except UnknownRequirementNameError as unknown:
         names = [item.id for referential in study.applicable for item in study.catalog(referential)]
-        guess = closest(unknown.name, names)
+        guess = closest(_two_digits(unknown.name), names)
         raise refuse("unknown_requirement", name, found=name, suggestion=guess) from unknown
+
+
+def _two_digits(name: str) -> str:
+    """Write the number of a requirement of HDS as its source does: EXI-05 for exi-5 or EXI5."""
+    found = re.fullmatch(r"exi[\s_-]*0*([0-9]{1,2})", name.rpartition("/")[2].strip(), re.IGNORECASE)
+    return f"EXI-{int(found[1]):02}" if found else name

@@ -7,9 +7,11 @@ import click
 
 from hygie.cli import options
 from hygie.cli.refusal import refuse
-from hygie.cli.screen import faint, out, strong, write_file
+from hygie.cli.screen import faint, out, strong, wrap, write_file
 from hygie.dossier.schema import json_schema
 from hygie.dossier.starters import starter
+from hygie.kernel.parameters import Term
+from hygie.referentials.referential import OF_ROLE
 from hygie.wording.sentence import N_
 from hygie.wording.voice import Voice
 
@@ -43,11 +45,21 @@ def build(voice: Voice) -> click.Command:
         for name in sorted(files):
             out(f"  {name}")
         out()
-        out(voice.say(N_("Fill in hygie.yaml, then:")))
-        out(faint(f"  hygie check {folder.as_posix()}"))
+        show_next(folder, roles, voice)
         return 0
 
     return init
+
+
+def show_next(folder: Path, roles: tuple[str, ...], voice: Voice) -> None:
+    """Say what to do next; a role that no referential answers for is told so, rather than refused later."""
+    for role in dict.fromkeys(roles):
+        if role not in OF_ROLE:
+            said = N_("This version of Hygie does not evaluate this role yet: {role}.")
+            out(wrap(voice.say(said, role=Term("role", role))))
+    if not OF_ROLE.keys().isdisjoint(roles):
+        out(voice.say(N_("Fill in hygie.yaml, then:")))
+        out(faint(f"  hygie check {folder.as_posix()}"))
 
 
 def write_starter(folder: Path, files: dict[str, str]) -> None:

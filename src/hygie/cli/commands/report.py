@@ -7,9 +7,12 @@ import click
 
 from hygie.cli import options
 from hygie.cli.commands.check import compare_with
+from hygie.cli.refusal import refuse
 from hygie.cli.screen import error, write_file
 from hygie.wording.sentence import N_
 from hygie.wording.voice import Voice
+
+ENDINGS = ("html", "htm")
 
 
 def build(voice: Voice) -> click.Command:
@@ -35,7 +38,9 @@ def build(voice: Voice) -> click.Command:
     ) -> int:
         from hygie.documents.report import report as make_report  # noqa: PLC0415 - renderers load when used
 
-        study = options.load_study(folder, as_of, referentials)
+        if output.suffix.lstrip(".").lower() not in ENDINGS:
+            raise refuse("output_format", output.as_posix(), found=output.name, expected=ENDINGS)
+        study = options.load_study(folder, as_of, voice, referentials)
         comparison = None if against is None else compare_with(against, study)
         write_file(output, make_report(study, voice, comparison))
         error(voice.say(N_("Report written to {file}"), file=output.as_posix()))

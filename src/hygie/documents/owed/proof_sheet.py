@@ -50,16 +50,15 @@ class _Sheet:
         self._say = Phrases(study, voice)
 
     def blocks(self) -> Iterator[Block]:
-        yield from self._verdict_given()
         yield from self._what_it_asks()
+        yield from self._verdict_given()
+        yield from self._what_would_change_it()
         yield from self._criteria()
-        yield from self._listed(N_("Missing data"), map(self._say.missing, self._verdict.missing))
         yield from self._evidence()
         yield from self._listed(N_("Reservations"), map(self._say.said, self._verdict.reservations))
         yield from self._listed(N_("Signals that change no status"), map(self._say.said, self._verdict.notes))
         yield from self._doubts()
         yield from self._mappings()
-        yield from self._what_would_change_it()
 
     def _title(self, template: str) -> Block:
         return self._say.heading(2, self._voice.say(template))
@@ -122,8 +121,13 @@ class _Sheet:
         binding = self._say.binding(verdict)
         if binding is not None:
             yield Notice("attention", binding)
-        if verdict.reasons:
-            yield self._say.bullets(map(self._say.said, verdict.reasons))
+        # The criteria say their own reasons: only what decides apart from them stands here.
+        of_criteria = [
+            item for case in verdict.cases for criterion in case.criteria for item in criterion.reasons
+        ]
+        apart = [reason for reason in verdict.reasons if reason not in of_criteria]
+        if apart:
+            yield self._say.bullets(map(self._say.said, apart))
 
     # -- criteria --------------------------------------------------------------------------------
 

@@ -27,7 +27,9 @@ def changed_since(comparison: Comparison, teller: Teller) -> Changed:
     when = _day(comparison.earlier_as_of, teller)
     said = voice.count(*_SAID, count, day=when) if count else voice.say(_NOTHING, day=when)
     inputs = [voice.say(yes if getattr(comparison, name) else no) for name, yes, no in _INPUTS]
-    return Changed(said, ", ".join(inputs), tuple(_turn(item, teller) for item in comparison.differences))
+    return Changed(
+        said, ", ".join(inputs), tuple(_turn(item, comparison, teller) for item in comparison.differences)
+    )
 
 
 _SAID = N_plural(
@@ -45,18 +47,18 @@ def _day(written: str, teller: Teller) -> str:
         return written
 
 
-def _turn(difference: Difference, teller: Teller) -> Turn:
+def _turn(difference: Difference, comparison: Comparison, teller: Teller) -> Turn:
     return Turn(
         (difference.requirement,),
         _sign(difference.before, difference.strength_before, teller),
         _sign(difference.after, difference.strength_after, teller),
-        _causes(difference, teller),
+        _causes(difference, comparison, teller),
     )
 
 
-def _causes(difference: Difference, teller: Teller) -> tuple[Said, ...]:
+def _causes(difference: Difference, comparison: Comparison, teller: Teller) -> tuple[Said, ...]:
     """Say the facts that make a difference; where the facts are the same, it is their proof that is not."""
-    found = dict.fromkeys((*_appeared(difference, teller), *_gone(difference, teller)))
+    found = dict.fromkeys((*_appeared(difference, teller), *_gone(difference, comparison, teller)))
     if not found and difference.before == difference.after:
         return (Said(teller.voice.say(N_("The evidence, or its validity, is no longer the same."))),)
     return tuple(islice(found, ENOUGH_CAUSES))
@@ -92,17 +94,19 @@ _GONE = {
 }
 
 
-def _gone(difference: Difference, teller: Teller) -> list[Said]:
-    """Name the facts that are there no more; a snapshot keeps no sentence, only what they were about.
+def _gone(difference: Difference, comparison: Comparison, teller: Teller) -> list[Said]:
+    """Say the facts that are there no more as the earlier answer said them; else name what they were about.
 
     A fact in favour that is gone is told only where nothing else explains the difference: most often
     the fact that took its place does.
     """
     told = [line for line in difference.gone if line.status != "met" or not difference.appeared]
-    return [_gone_line(line, teller) for line in told[:ENOUGH_CAUSES]]
+    return [_gone_line(line, comparison.said.get(line, ""), teller) for line in told[:ENOUGH_CAUSES]]
 
 
-def _gone_line(line: Line, teller: Teller) -> Said:
+def _gone_line(line: Line, said: str, teller: Teller) -> Said:
+    if said and line.code != "missing":
+        return Said(teller.voice.say(N_("No longer: {said}"), said=said), address=line.address)
     path = teller.dossier.entries_by_ref.get(line.subject)
     subject = teller.subject(path) if path else (line.subject or line.address)
     template = _GONE.get(line.status, _GONE["met"])

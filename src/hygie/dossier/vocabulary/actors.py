@@ -162,6 +162,7 @@ class Change(Entry):
     """A change, by a subcontractor, of a measure that treats a risk (EXI-06)."""
 
     kind: ClassVar[str] = "change"
+    intervals: ClassVar[tuple[tuple[str, str], ...]] = (("announced", "reviewed"),)
 
     id: Id
     announced: Maybe[date] = Field(None, description="Day on which it was announced or found.")

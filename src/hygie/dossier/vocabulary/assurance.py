@@ -110,6 +110,7 @@ class SummaryRequest(Entry):
     """A client's request for the management summary of the shared-resources audit."""
 
     confidentiality: ClassVar[Confidentiality] = CLIENT
+    intervals: ClassVar[tuple[tuple[str, str], ...]] = (("asked", "answered"),)
 
     client: ClientRef = Field(description="Who asked.")
     asked: date = Field(description="When.")

@@ -62,7 +62,7 @@ class Policy(Entry):
     binding_conventions: list[Line] = Field(
         default_factory=list,
         description="Reservations that lower a verdict here: evidence_missing, evidence_expired, stale, "
-        "convention:NAME.",
+        "convention:NAME. One about evidence binds those that are worse.",
     )
     traffic_light: TrafficLight = Field("amber", description="TLP mark of produced documents (TLP 2.0).")
     languages: list[Language] = Field(default_factory=lambda: ["fr"], description="Languages of documents.")

@@ -1,17 +1,18 @@
 """The contracts that chapter 6 binds: each contract in force, and the model that clients are given."""
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from typing import NamedTuple
 
 from hygie.dossier.paths import Path
 from hygie.dossier.vocabulary.base import known
+from hygie.dossier.vocabulary.clients import Client
 from hygie.dossier.vocabulary.contracts import Clauses, Contract, ContractTemplate
 from hygie.dossier.vocabulary.evidence import Evidence
 from hygie.kernel.parameters import Scalar, Term
 from hygie.kernel.truth import Truth
 from hygie.kernel.unknown import Unknown
 from hygie.referentials.facts import Facts
-from hygie.referentials.verdict import TRUE, Case, Check, Criterion, Decision, some
+from hygie.referentials.verdict import TRUE, Case, Check, Criterion, Decision, every, some
 
 MODEL = Term("contract", "model")
 
@@ -35,11 +36,14 @@ class Subject(NamedTuple):
         return isinstance(self.entry, ContractTemplate)
 
 
-def decide_each(facts: Facts, criteria: Callable[[Subject], tuple[Criterion, ...]]) -> Decision:
-    """Make one case a contract in force, and one of the model contract.
+def decide_each(
+    facts: Facts, ids: Iterable[str], criteria: Callable[[Subject], tuple[Criterion, ...]]
+) -> Decision:
+    """Make one case a contract in force, one of the model contract, one a client without a contract.
 
     A contract not yet in effect is concerned: it is concluded. One that has ended is not. An unknown list
-    of contracts makes a case of its own, so that the model contract is decided all the same.
+    of contracts makes a case of its own, so that the model contract is decided all the same. Of a client
+    whose contract does not exist, every criterion (``ids``) is false.
     """
     found = tuple(_subjects(facts))
     cases = [
@@ -51,8 +55,44 @@ def decide_each(facts: Facts, criteria: Callable[[Subject], tuple[Criterion, ...
         for section in ("contracts", "contract_template")
         if known(getattr(facts.declared, section)) is None
     )
+    cases.extend(_without_contract(tuple(ids), facts))
     concerned = some(case.applies for case in cases)
     return Decision(applies=concerned) if concerned.value is Truth.FALSE else Decision(tuple(cases))
+
+
+def bound_clients(facts: Facts) -> Iterator[tuple[Client | None, Check]]:
+    """Tell of each client whether a contract binds it; of an unknown list, one answer for no client.
+
+    Only where the list of contracts is known: it is then the whole list.
+    """
+    contracts = facts.listed(facts.declared.contracts)
+    if contracts is None:
+        return
+    clients = facts.listed(facts.declared.clients)
+    if clients is None:
+        yield None, facts.lacks(None, "clients")
+    for client in clients or ():
+        ended = every(has_ended(one, facts) for one in contracts if one.client == client.id)
+        found = ended.negated()
+        if found.value is Truth.FALSE:
+            found = facts.says(False, "client_without_contract", facts.path(client), client=client.name)
+        yield client, found
+
+
+def has_ended(contract: Contract, facts: Facts) -> Check:
+    """Answer whether a contract has ended; one that says no end is open-ended."""
+    if isinstance(contract.end, Unknown):
+        return facts.lacks(contract, "end")
+    return Check(Truth.of(contract.end is not None and not facts.clock.valid_through(contract.end)))
+
+
+def _without_contract(ids: tuple[str, ...], facts: Facts) -> Iterator[Case]:
+    """Make the cases of clients; a contract that may have ended is a case already."""
+    for client, bound in bound_clients(facts):
+        if client is None:
+            yield Case((), ("clients",), bound)
+        elif bound.value is Truth.FALSE:
+            yield Case(tuple(Criterion(name, bound) for name in ids), facts.path(client))
 
 
 def _subjects(facts: Facts) -> Iterator[Subject]:

@@ -15,8 +15,8 @@ from typing import NamedTuple
 
 from hygie.dossier.vocabulary.actors import Actor, Storage
 from hygie.dossier.vocabulary.base import Entry, known
-from hygie.dossier.vocabulary.services import MediaTransfer, Processing
-from hygie.hosting.participants import takes_part
+from hygie.dossier.vocabulary.services import MediaTransfer, Processing, Service
+from hygie.hosting.participants import activities_of, takes_part
 from hygie.kernel.parameters import Term
 from hygie.kernel.truth import Truth
 from hygie.kernel.unknown import Unknown
@@ -94,6 +94,19 @@ def media_transfers(facts: Facts) -> Found:
         yield facts.lacks(None, "media_transfers")
     for transfer in transfers or ():
         yield Element(f"media_transfer:{transfer.id}", transfer.name, _begun(transfer, facts))
+
+
+def offers(activities: frozenset[int], facts: Facts) -> Check:
+    """Answer, without a reason, whether a service offered comprises one of these activities."""
+    services = facts.listed(facts.declared.services)
+    if services is None:
+        return facts.lacks(None, "services")
+    return some(_comprises(service, activities, facts) for service in services)
+
+
+def _comprises(service: Service, activities: frozenset[int], facts: Facts) -> Check:
+    given = activities_of(service)
+    return facts.lacks(service, "activities") if given is None else Check(Truth.of(bool(given & activities)))
 
 
 def _storages(actor: Actor, facts: Facts) -> Found:

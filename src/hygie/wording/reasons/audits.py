@@ -7,6 +7,11 @@ SENTENCES = {
         N_("No audit of the shared resources is declared."),
         N_("Have the shared resources audited by an independent auditor"),
     ),
+    "audit_covers_service": Sentence(N_("“{audit}” covers the resources of the service “{service}”.")),
+    "audit_of_other_resources": Sentence(
+        N_("“{audit}” does not cover the resources of the service “{service}”."),
+        N_("Service “{service}”: have its shared resources audited by an independent auditor"),
+    ),
     "audit_recent": Sentence(N_("The work of “{audit}” ended on {ended}, less than three years ago.")),
     "audit_too_old": Sentence(
         N_("The work of “{audit}” ended on {ended}, three years ago or more."),

@@ -36,6 +36,10 @@ SENTENCES = {
         N_("The service “{service}” has no filled responsibility matrix."),
         N_("Service “{service}”: draw up its responsibility matrix"),
     ),
+    "responsibility_not_split": Sentence(
+        N_("Matrix “{matrix}”: neither the host nor the client has a part in {measure}."),
+        N_("Matrix “{matrix}”: give the host or the client a part in {measure}"),
+    ),
     "no_matrix": Sentence(
         N_("There is no split of responsibilities to control."),
         N_("Draw up the responsibility matrix and review it"),

@@ -28,6 +28,10 @@ SENTENCES = {
         N_("{contract}: the ban on any other use of the data has an exception."),
         N_("{contract}: recall the ban without any reservation or exception"),
     ),
+    "client_without_contract": Sentence(
+        N_("{client} is bound by no hosting contract in force."),
+        N_("{client}: conclude a hosting contract and describe it"),
+    ),
     "contract_ended": Sentence(N_("{contract} ended on {end}.")),
     "no_model_contract": Sentence(
         N_("There is no model contract."), N_("Draw up a model contract and give it to clients")

@@ -32,7 +32,15 @@ SENTENCES = {
         N_("Bring “{element}” ({nature}) into the scope of the ISMS"),
     ),
     "no_health_processing": Sentence(N_("No processing of health data is carried out as a processor.")),
-    "no_means_declared": Sentence(N_("No means and no process is declared.")),
+    "no_means_to_comprise": Sentence(N_("No means and no process is declared.")),
+    "no_means_declared": Sentence(
+        N_("The activities offered need means (sites, hardware, platforms): no asset is declared."),
+        N_("Declare the assets that serve the hosting and bring them into the scope of the ISMS"),
+    ),
+    "backup_service_without_means": Sentence(
+        N_("Backup (activity 6) is offered, but no backup process and no backup storage is declared."),
+        N_("Declare the processes and places of backup and bring them into the scope of the ISMS"),
+    ),
     "no_backup_declared": Sentence(N_("No backup is declared.")),
     "no_media_transfer_declared": Sentence(N_("No transfer of physical media is done.")),
     # -- EXI-06: changes at subcontractors
@@ -56,6 +64,10 @@ SENTENCES = {
     "change_not_reviewed": Sentence(
         N_("The change “{change}” of {actor} was not reviewed."),
         N_("{actor}: review the change “{change}”"),
+    ),
+    "change_reviewed_before": Sentence(
+        N_("The change “{change}” of {actor} was announced after the review that is declared."),
+        N_("{actor}: review the change “{change}” as it was announced"),
     ),
     # -- EXI-08: statement of applicability
     "statement_in_french": Sentence(N_("The statement of applicability is available in French.")),

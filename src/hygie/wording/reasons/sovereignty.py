@@ -16,6 +16,10 @@ SENTENCES = {
         N_("{client} has not been told of the location of the storage “{storage}”."),
         N_("{client}: send the location of the storage “{storage}”"),
     ),
+    "location_told_too_early": Sentence(
+        N_("What {client} was told of every storage place is older than the storage “{storage}” of {actor}."),
+        N_("{client}: send the location of the storage “{storage}”"),
+    ),
     "access_outside_eea": Sentence(N_("Remote access is possible from outside the EEA.")),
     "no_access_outside_eea": Sentence(N_("No remote access is possible from outside the EEA.")),
     "access_adequate": Sentence(
@@ -49,6 +53,10 @@ SENTENCES = {
     ),
     "safeguards_not_told": Sentence(
         N_("{client} has not been told that {country} is not adequate, nor of the safeguards of {actor}."),
+        N_("{client}: tell of the absence of adequacy ({country}) and of the safeguards of {actor}"),
+    ),
+    "safeguards_told_too_early": Sentence(
+        N_("What {client} was told of safeguards, without naming any, is older than the access of {actor}."),
         N_("{client}: tell of the absence of adequacy ({country}) and of the safeguards of {actor}"),
     ),
     "safeguards_documented": Sentence(N_("The safeguards of {actor} ({country}) are documented.")),
@@ -97,6 +105,10 @@ SENTENCES = {
     "certifier_told_of_laws": Sentence(N_("The certification body was told of third-country laws.")),
     "certifier_not_told_of_laws": Sentence(
         N_("The certification body has not been told of third-country laws."),
+        N_("Send the laws, mitigations and residual risks to the certification body"),
+    ),
+    "certifier_told_too_early": Sentence(
+        N_("What the certification body was told of third-country laws is older than their analysis."),
         N_("Send the laws, mitigations and residual risks to the certification body"),
     ),
     "law_risk_in_register": Sentence(
@@ -149,6 +161,13 @@ SENTENCES = {
     "qualified_with_risk": Sentence(
         N_("Activity {activity} is SecNumCloud 3.2 qualified, yet under a third-country law."),
         N_("Activity {activity}: check the scope and validity of the qualification"),
+    ),
+    "guarantee_table_outdated": Sentence(
+        N_(
+            "The guarantee table that {client} received is older than the certificate, a storage or an "
+            "access that it describes."
+        ),
+        N_("{client}: send the guarantee table of today"),
     ),
     "guarantee_without_host": Sentence(
         N_("The guarantee table has no row for the host."), N_("Declare the host among the actors")

@@ -1,7 +1,8 @@
 """EXI-17 to EXI-27: what each hosting contract must state (HDS ch. 6; CSP, article R.1111-11).
 
 One generic rule: a table gives, for each requirement, the clause and how each of its mentions is read.
-One case a contract in force, and one of the model contract given to clients. The presence of clauses is
+One case a contract in force, one of the model contract given to clients, one a client that no contract
+binds (nothing is then stated). The presence of clauses is
 computed; their content is attested by the reader that ``review`` names, else the verdict is reserved.
 """
 
@@ -108,4 +109,4 @@ def decide(requirement: str, facts: Facts, _verdicts: Verdicts) -> Decision:
             return tuple(reader(mention, reading) for mention, reader in content.mentions.items())
         return tuple(Criterion(mention, answer) for mention in content.mentions)
 
-    return decide_each(facts, criteria)
+    return decide_each(facts, content.mentions, criteria)

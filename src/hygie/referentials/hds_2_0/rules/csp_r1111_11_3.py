@@ -32,7 +32,7 @@ def decide(facts: Facts, _verdicts: Verdicts) -> Decision:
             found[key] = hosting_places(facts.declared, key, facts.clock)
         return (Criterion("c1", _stated(subject, found[key], facts), applies=_stored(found[key], facts)),)
 
-    return decide_each(facts, criteria)
+    return decide_each(facts, ("c1",), criteria)
 
 
 def _stored(places: HostingPlaces, facts: Facts) -> Check:

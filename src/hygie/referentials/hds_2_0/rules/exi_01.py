@@ -4,12 +4,15 @@ Five conditions: a certified and complete ISMS, a scope that covers every activi
 and guarantees that clients are told of. Whether activity 5 calls for certification is a note.
 """
 
+from collections.abc import Sequence
+
 from hygie.dossier.vocabulary.actors import Actor, Certificate
 from hygie.dossier.vocabulary.base import known
 from hygie.dossier.vocabulary.clients import Client
 from hygie.dossier.vocabulary.services import Service
-from hygie.hosting.communications import CommunicationLog
+from hygie.hosting.communications import CommunicationLog, Since
 from hygie.hosting.participants import activities_of, host_of
+from hygie.hosting.table_currency import table_since
 from hygie.kernel.truth import Truth
 from hygie.referentials.facts import Facts
 from hygie.referentials.hds_2_0 import activity_5
@@ -77,20 +80,28 @@ def _covered(service: Service, certificate: Certificate, facts: Facts) -> Check:
 
 
 def _guarantees(facts: Facts) -> Criterion:
-    """c6: the guarantee table was sent to every client; without any client it has no object."""
+    """c6: the guarantee table was sent to every client; without any client it has no object.
+
+    One sent before the certificate in force was issued, or before a storage or an access in place was
+    there, announces other guarantees.
+    """
     clients = facts.listed(facts.declared.clients)
     if clients is None:
         return Criterion("c6", facts.lacks(None, "clients"))
     log = CommunicationLog(facts.declared)
+    since = table_since(facts.declared, facts.clock)
     any_client = TRUE if clients else facts.says(True, "no_client", facts.path(None, "clients")).negated()
-    return Criterion("c6", every(_told(client, log, facts) for client in clients), applies=any_client)
+    return Criterion("c6", every(_told(client, log, since, facts) for client in clients), applies=any_client)
 
 
-def _told(client: Client, log: CommunicationLog, facts: Facts) -> Check:
-    sent = log.sent_to("guarantee_table", f"client:{client.id}", facts.clock)
+def _told(client: Client, log: CommunicationLog, since: Sequence[Since], facts: Facts) -> Check:
+    sent = log.sent_to("guarantee_table", f"client:{client.id}", facts.clock, since=since)
     if sent.truth is Truth.UNKNOWN:
         return lacking(facts, sent.lacks)
-    if sent.entry is None:
-        path = facts.path(None, "communications")
-        return facts.says(False, "guarantee_table_not_sent", path, client=client.name)
-    return facts.says(True, "guarantee_table_sent", facts.path(sent.entry, "sent"), client=client.name)
+    if sent.entry is not None:
+        return facts.says(True, "guarantee_table_sent", facts.path(sent.entry, "sent"), client=client.name)
+    if sent.outdated is not None:
+        path = facts.path(sent.outdated, "sent")
+        return facts.says(False, "guarantee_table_outdated", path, client=client.name)
+    path = facts.path(None, "communications")
+    return facts.says(False, "guarantee_table_not_sent", path, client=client.name)

@@ -1,6 +1,8 @@
 """EXI-04: the scope of the ISMS comprises all processing of health data (HDS §5.4.3; ISO 27001 4.3).
 
 What the scope has to comprise is listed in ``scope_elements``; each element left out is a reason of its own.
+Activities that cannot be carried out without means (1 to 4) or without a backup (6) make the absence of any
+in the inventories a gap: the scope cannot comprise what is in no inventory (convention).
 """
 
 from collections.abc import Iterable
@@ -15,6 +17,7 @@ from hygie.referentials.hds_2_0.scope_elements import (
     assets,
     health_processing,
     media_transfers,
+    offers,
     processes,
     providers_and_storage,
 )
@@ -23,6 +26,8 @@ from hygie.referentials.verdict import TRUE, Case, Check, Criterion, Decision, e
 
 REQUIREMENT = "EXI-04"
 COVERS = ("isms", "scope", "covers")
+WITH_MEANS = frozenset({1, 2, 3, 4})
+WITH_BACKUPS = frozenset({6})
 
 
 def decide(facts: Facts, _verdicts: Verdicts) -> Decision:
@@ -32,11 +37,36 @@ def decide(facts: Facts, _verdicts: Verdicts) -> Decision:
     others = chain(assets(facts), (_kept(item, backup=False) for item in means))
     criteria = (
         Criterion("c1", _covered(health_processing(facts), "no_health_processing", ("processing",), facts)),
-        Criterion("c2", _covered(others, "no_means_declared", ("assets",), facts)),
-        _where_any("c3", backups, "no_backup_declared", ("processes",), facts),
+        Criterion(
+            "c2", every((_covered(others, "no_means_to_comprise", ("assets",), facts), _inventoried(facts)))
+        ),
+        _backups(backups, facts),
         _where_any("c4", media_transfers(facts), "no_media_transfer_declared", ("media_transfers",), facts),
     )
     return Decision((Case(criteria),))
+
+
+def _inventoried(facts: Facts) -> Check:
+    """c2: assets are declared where the activities offered need some; an unknown list lacks elsewhere."""
+    if facts.listed(facts.declared.assets) != ():
+        return TRUE
+    offered = offers(WITH_MEANS, facts)
+    if offered.value is Truth.TRUE:
+        return facts.says(False, "no_means_declared", ("assets",))
+    return offered.negated()
+
+
+def _backups(items: list[Element | Check], facts: Facts) -> Criterion:
+    """c3: a backup is in the inventories where one is offered, and every backup is in the scope."""
+    criterion = _where_any("c3", items, "no_backup_declared", ("processes",), facts)
+    exists, offered = criterion.applies, offers(WITH_BACKUPS, facts)
+    if exists.value is Truth.TRUE or offered.value is Truth.FALSE:
+        return criterion
+    if exists.value is Truth.UNKNOWN:
+        there = some((Check(Truth.UNKNOWN, missing=exists.missing), offered.negated()))
+        return Criterion("c3", every((criterion.check, there)), applies=some((exists, offered)))
+    gap = facts.says(False, "backup_service_without_means", ("processes",))
+    return Criterion("c3", gap, applies=offered)
 
 
 def _kept(item: Element | Check, *, backup: bool) -> Element | Check:

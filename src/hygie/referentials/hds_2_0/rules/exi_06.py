@@ -8,6 +8,7 @@ from datetime import date
 from hygie.dossier.vocabulary.actors import Actor, Change
 from hygie.dossier.vocabulary.base import day, known
 from hygie.hosting.participants import subcontractors
+from hygie.kernel.clock import Clock
 from hygie.kernel.truth import Truth
 from hygie.referentials.facts import Facts
 from hygie.referentials.hds_2_0.reading import declared_at, participation, spared
@@ -77,12 +78,18 @@ def _announced(change: Change, actor: Actor, facts: Facts) -> Check:
 
 
 def _review(change: Change, actor: Actor, facts: Facts) -> Check:
+    """Answer whether the review is done; one that precedes the announcement is of something else."""
     reviewed = known(change.reviewed)
     if reviewed is None:
         return facts.lacks(change, "reviewed")
-    done = isinstance(reviewed, date) and facts.clock.reached(reviewed)
-    code = "change_reviewed" if done else "change_not_reviewed"
-    return facts.says(done, code, facts.path(change, "reviewed"), actor=actor.name, change=change.id)
+    path, about = facts.path(change, "reviewed"), {"actor": actor.name, "change": change.id}
+    if not isinstance(reviewed, date) or not facts.clock.reached(reviewed):
+        return facts.says(False, "change_not_reviewed", path, **about)
+    announced = known(change.announced)
+    if announced is None:
+        return facts.lacks(change, "announced")
+    after = Clock(reviewed).reached(announced)
+    return facts.says(after, "change_reviewed" if after else "change_reviewed_before", path, **about)
 
 
 def _recent(changes: list[Change], facts: Facts) -> Check:

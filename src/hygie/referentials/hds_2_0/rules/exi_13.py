@@ -9,13 +9,13 @@ from hygie.kernel.truth import Truth
 from hygie.referentials.facts import Facts
 from hygie.referentials.hds_2_0.reading import declared_at
 from hygie.referentials.rules import Verdicts
-from hygie.referentials.verdict import TRUE, Case, Check, Criterion, Decision, every, some
+from hygie.referentials.verdict import FALSE, TRUE, Case, Check, Criterion, Decision, every, some
 
 REQUIREMENT = "EXI-13"
 
 
 def decide(facts: Facts, _verdicts: Verdicts) -> Decision:
-    """c1: each service has a matrix with lines; c2: each split was reviewed and its gaps are followed up."""
+    """c1: each service has a matrix whose lines all split; c2: it was reviewed, its gaps are followed up."""
     services = facts.listed(facts.declared.services)
     matrices = facts.listed(facts.declared.responsibility_matrices)
     if services is None or matrices is None:
@@ -34,15 +34,30 @@ def _planned(service: Service, matrices: tuple[ResponsibilityMatrix, ...], facts
     if found.value is not Truth.FALSE:
         return found
     path = facts.path(None, "responsibility_matrices")
-    return facts.says(False, "service_without_matrix", path, service=service.name)
+    return every((facts.says(False, "service_without_matrix", path, service=service.name), found))
 
 
 def _filled(matrix: ResponsibilityMatrix, facts: Facts) -> Check:
     rows = facts.listed(matrix.rows)
     if rows is None:
         return facts.lacks(matrix, "rows")
-    there = facts.says(bool(rows), "matrix_filled", facts.path(matrix, "rows"), matrix=matrix.id)
-    return every((there, _accountability(matrix, rows, facts)))
+    if not rows:
+        return every((FALSE, _accountability(matrix, rows, facts)))
+    there = facts.says(True, "matrix_filled", facts.path(matrix, "rows"), matrix=matrix.id)
+    split = (_split(row, matrix, facts) for row in rows)
+    return every((there, *split, _accountability(matrix, rows, facts)))
+
+
+def _split(row: Responsibility, matrix: ResponsibilityMatrix, facts: Facts) -> Check:
+    """Answer whether a line gives the host or the client a part; a dash is no part."""
+    parts = {field: known(getattr(row, field)) for field in ("host", "client")}
+    if any(part not in {None, "-"} for part in parts.values()):
+        return TRUE
+    absent = [field for field, part in parts.items() if part is None]
+    if absent:
+        return facts.lacks(row, *absent)
+    path = facts.path(row, "host")
+    return facts.says(False, "responsibility_not_split", path, matrix=matrix.id, measure=row.measure)
 
 
 def _controlled(matrices: tuple[ResponsibilityMatrix, ...], facts: Facts) -> Check:

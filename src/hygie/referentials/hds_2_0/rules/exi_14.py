@@ -11,7 +11,6 @@ from hygie.hosting.participants import subcontractors
 from hygie.kernel.parameters import Parameter
 from hygie.kernel.truth import Truth
 from hygie.kernel.unknown import Unknown
-from hygie.law import period
 from hygie.referentials.facts import Facts
 from hygie.referentials.hds_2_0.certificate_checks import name_of, why_not
 from hygie.referentials.hds_2_0.certified_subcontractors import certified
@@ -104,7 +103,7 @@ def _warnings(actor: Actor, facts: Facts) -> Iterator[Reason]:
 
 
 def _expiry(item: InForce, actor: Actor, facts: Facts) -> Iterator[Reason]:
-    notice = period("certificate_expiry_warning", facts.as_of).value
+    notice = facts.period("certificate_expiry_warning")
     last_day = known(item.certificate.expires)
     if last_day is None or not about_to_expire(item.certificate, notice, facts.clock):
         return

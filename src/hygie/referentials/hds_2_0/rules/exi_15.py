@@ -6,7 +6,7 @@ from hygie.dossier.vocabulary.assurance import Audit, ClientVerifications, Summa
 from hygie.dossier.vocabulary.base import day, known
 from hygie.dossier.vocabulary.clients import Client
 from hygie.dossier.vocabulary.services import Service
-from hygie.law import period
+from hygie.kernel.truth import Truth
 from hygie.referentials.facts import Facts
 from hygie.referentials.rules import Verdicts
 from hygie.referentials.verdict import TRUE, Case, Check, Criterion, Decision, every, some
@@ -83,17 +83,40 @@ def _report_terms(opened: ClientVerifications, facts: Facts) -> Check:
 
 def _shared_audit(facts: Facts) -> Check:
     """15-2: a recent independent audit of shared resources, its summary, and requests that are honoured."""
-    return every((_recent_audit(facts), _opened(_requests, facts)))
+    return every((_audited(facts), _opened(_requests, facts)))
 
 
-def _recent_audit(facts: Facts) -> Check:
+def _audited(facts: Facts) -> Check:
+    """Answer whether each service that shares resources is covered by an audit that answers."""
     listed = facts.listed(facts.declared.audits)
     if listed is None:
         return facts.lacks(None, "audits")
     audits = [audit for audit in listed if audit.audit_kind == "shared_resources"]
     if not audits:
         return facts.says(False, "no_shared_audit", facts.path(None, "audits"))
-    return some(_answers(audit, facts) for audit in audits)
+    answers = [(audit, _answers(audit, facts)) for audit in audits]
+    services = facts.listed(facts.declared.services)
+    if services is None:
+        return facts.lacks(None, "services")
+    return every(_service_audited(service, answers, facts) for service in services)
+
+
+def _service_audited(service: Service, answers: list[tuple[Audit, Check]], facts: Facts) -> Check:
+    shared = _gives(service, "shared", facts)
+    if shared.value is Truth.FALSE:
+        return TRUE
+    audited = some(every((answer, _covers(audit, service, facts))) for audit, answer in answers)
+    return audited if shared.value is Truth.TRUE else some((shared, audited))
+
+
+def _covers(audit: Audit, service: Service, facts: Facts) -> Check:
+    services = known(audit.services)
+    if services is None:
+        return facts.lacks(audit, "services")
+    found = service.id in services
+    named = {"audit": known(audit.title) or audit.id, "service": service.name}
+    code = "audit_covers_service" if found else "audit_of_other_resources"
+    return facts.says(found, code, facts.path(audit, "services"), **named)
 
 
 def _answers(audit: Audit, facts: Facts) -> Check:
@@ -115,7 +138,7 @@ def _young(audit: Audit, facts: Facts) -> Check:
     path, title = facts.path(audit, "work_ended"), known(audit.title) or audit.id
     if not facts.clock.reached(ended):
         return facts.says(False, "audit_not_ended", path, audit=title, ended=ended)
-    limit = period("shared_audit_maximum_age", facts.as_of).value
+    limit = facts.period("shared_audit_maximum_age")
     young = facts.clock.within(ended, limit)
     return facts.says(young, "audit_recent" if young else "audit_too_old", path, audit=title, ended=ended)
 

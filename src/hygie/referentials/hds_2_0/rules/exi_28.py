@@ -7,7 +7,7 @@ from hygie.hosting.transfers import Transfer, storages, unlisted
 from hygie.kernel.parameters import Country, Parameter
 from hygie.kernel.truth import Truth
 from hygie.referentials.facts import Facts
-from hygie.referentials.hds_2_0.sovereignty import Messages, applies_if_any, aside, check_of
+from hygie.referentials.hds_2_0.sovereignty import Messages, ToldCodes, applies_if_any, aside, check_of
 from hygie.referentials.rules import Verdicts
 from hygie.referentials.verdict import Case, Check, Criterion, Decision, every, some
 
@@ -19,6 +19,7 @@ def decide(facts: Facts, _verdicts: Verdicts) -> Decision:
 
     Storages of health data count, by the host and by the subcontractors that take part. A single one
     outside the EEA fails, even in an adequate country. A site that is given documents the location.
+    A letter that names no storage tells of those in use on its day.
     """
     if participants(facts.declared) is None:
         return Decision(undetermined=facts.lacks(None, "actors"))
@@ -63,13 +64,13 @@ def _documented(place: Transfer, facts: Facts) -> Check:
 def _told(places: tuple[Transfer, ...], rest: tuple[Check, ...], facts: Facts) -> Criterion:
     """c3 has no object without a client; what is not stored with certainty has perhaps not to be told."""
     messages = Messages(facts)
-    codes = ("location_told", "location_not_told", "location_told_at_once")
+    codes = ToldCodes(
+        "location_told", "location_told_too_early", "location_not_told", "location_told_at_once"
+    )
     criteria = [
         (
             place,
-            messages.told_to_clients(
-                "c3", "storage_location", codes, f"storage:{place.entry.id}", **_named(place)
-            ),
+            messages.told_to_clients("c3", "storage_location", codes, place.entry, **_named(place)),
         )
         for place in places
     ]

@@ -10,7 +10,7 @@ from hygie.hosting.transfers import Ground, Transfer, remote_accesses, unlisted
 from hygie.kernel.parameters import Country, Parameter, Term
 from hygie.kernel.truth import Truth
 from hygie.referentials.facts import Facts
-from hygie.referentials.hds_2_0.sovereignty import Messages, applies_if_any, aside, check_of
+from hygie.referentials.hds_2_0.sovereignty import Messages, ToldCodes, applies_if_any, aside, check_of
 from hygie.referentials.rules import Verdicts
 from hygie.referentials.verdict import TRUE, Case, Check, Criterion, Decision, every
 
@@ -24,6 +24,10 @@ _CODES = {
     Ground.ARTICLE_49: "access_by_derogation",
     Ground.NONE: "access_without_basis",
 }
+
+_TOLD = ToldCodes(
+    "safeguards_told", "safeguards_told_too_early", "safeguards_not_told", "safeguards_told_at_once"
+)
 
 
 def decide(facts: Facts, _verdicts: Verdicts) -> Decision:
@@ -89,8 +93,8 @@ def _article_46(
     told = messages.told_to_clients(
         "c2",
         "no_adequacy_and_safeguards",
-        ("safeguards_told", "safeguards_not_told", "safeguards_told_at_once"),
-        f"remote_access:{entry.id}",
+        _TOLD,
+        entry,
         **about,
     )
     codes = ("safeguards_documented", "safeguards_not_documented")

@@ -7,15 +7,16 @@ from hygie.dossier.vocabulary.assurance import ThirdCountryLaw
 from hygie.dossier.vocabulary.base import day, known
 from hygie.dossier.vocabulary.contracts import Contract, ThirdCountryLawClause
 from hygie.hosting.answers import Answer, either
+from hygie.hosting.communications import Since
+from hygie.hosting.lack import Lack
 from hygie.hosting.participants import participants
 from hygie.hosting.subjections import Bond, subjections
 from hygie.hosting.transfers import unlisted
 from hygie.kernel.parameters import Country, Requirement, Term
 from hygie.kernel.truth import Truth
-from hygie.kernel.unknown import Unknown
 from hygie.referentials.facts import Facts
-from hygie.referentials.hds_2_0.contract_subjects import Subject, clause_of
-from hygie.referentials.hds_2_0.sovereignty import Messages, applies_if_any, aside
+from hygie.referentials.hds_2_0.contract_subjects import Subject, bound_clients, clause_of, has_ended
+from hygie.referentials.hds_2_0.sovereignty import Messages, ToldCodes, applies_if_any, aside
 from hygie.referentials.rules import Verdicts
 from hygie.referentials.verdict import TRUE, Case, Check, Criterion, Decision, Reason, every, some
 
@@ -38,13 +39,10 @@ def decide(facts: Facts, _verdicts: Verdicts) -> Decision:
     )
     if applies.value is not Truth.TRUE:
         return Decision(applies=applies)
-    certifier = Messages(facts).told_to_certifier(
-        "third_country_law", ("certifier_told_of_laws", "certifier_not_told_of_laws")
-    )
     criteria = (
         *_analysis(bonds, gaps, facts),
         _contracts(facts),
-        Criterion("c5", certifier),
+        Criterion("c5", _certifier(facts)),
     )
     return Decision((Case(criteria),), applies=applies, notes=tuple(_notes(facts)))
 
@@ -123,24 +121,24 @@ def _given(field: str, analysis: ThirdCountryLaw, facts: Facts) -> Check:
 
 
 def _contracts(facts: Facts) -> Criterion:
-    """c4: each contract that has not ended states the three mentions; no object without such a contract."""
+    """c4: each contract that has not ended states the three mentions, and a contract binds each client.
+
+    It has no object where there is neither such a contract nor a client.
+    """
     contracts = facts.listed(facts.declared.contracts)
     if contracts is None:
         return Criterion("c4", facts.lacks(None, "contracts"))
-    standing = [(contract, _ended(contract, facts)) for contract in contracts]
+    standing = [(contract, has_ended(contract, facts)) for contract in contracts]
     stated = every(some((ended, _states(contract, facts))) for contract, ended in standing)
+    bound = every(answer for _, answer in bound_clients(facts))
+    if bound.value is not Truth.TRUE:
+        applies = TRUE if known(facts.declared.clients) else bound
+        return Criterion("c4", every((stated, bound)), applies=applies)
     if all(ended.value is Truth.TRUE for _, ended in standing):
         nothing = facts.says(False, "no_contract", facts.path(None, "contracts"))
         return Criterion("c4", stated, applies=nothing)
     applies = some(ended.negated() for _, ended in standing)
     return Criterion("c4", stated, applies=TRUE if stated.value is Truth.TRUE else applies)
-
-
-def _ended(contract: Contract, facts: Facts) -> Check:
-    if isinstance(contract.end, Unknown):
-        return facts.lacks(contract, "end")
-    ended = contract.end is not None and not facts.clock.valid_through(contract.end)
-    return Check(Truth.of(ended))
 
 
 def _states(contract: Contract, facts: Facts) -> Check:
@@ -154,6 +152,22 @@ def _states(contract: Contract, facts: Facts) -> Check:
 def _mention(clause: ThirdCountryLawClause, mention: str, subject: Subject, facts: Facts) -> Check:
     about = {"contract": subject.name, "mention": Term("mention", mention)}
     return facts.flag(clause, mention, "mention_stated", "mention_not_stated", **about)
+
+
+def _certifier(facts: Facts) -> Check:
+    """c5: what was sent to the certification body is not older than the analysis that it announces."""
+    codes = ToldCodes("certifier_told_of_laws", "certifier_told_too_early", "certifier_not_told_of_laws")
+    return Messages(facts).told_to_certifier("third_country_law", codes, None, _since_analysis(facts))
+
+
+def _since_analysis(facts: Facts) -> Since:
+    analysis = known(facts.declared.third_country_law)
+    if analysis is None:
+        return Since(lacks=(Lack(None, "third_country_law"),))
+    if known(analysis.analysed) is None:
+        return Since(lacks=(Lack(analysis, "analysed"),))
+    done = day(analysis.analysed)
+    return Since(done if done is not None and facts.clock.reached(done) else None)
 
 
 def _notes(facts: Facts) -> Iterator[Reason]:

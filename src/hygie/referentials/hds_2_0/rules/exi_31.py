@@ -13,7 +13,7 @@ from hygie.hosting.publication import ACTIVITIES, Publication, PublicationCase, 
 from hygie.kernel.parameters import Parameter, Term
 from hygie.kernel.truth import Truth
 from hygie.referentials.facts import Facts
-from hygie.referentials.hds_2_0.sovereignty import Messages, applies_if_any, aside, check_of
+from hygie.referentials.hds_2_0.sovereignty import Messages, ToldCodes, applies_if_any, aside, check_of
 from hygie.referentials.rules import Verdicts
 from hygie.referentials.verdict import Case, Check, Criterion, Decision, Reason, every, some
 
@@ -110,7 +110,7 @@ class _Pages:
     def _address_sent(self, page: PublicPage, standing: Standing) -> Check:
         return self._messages.told_to_certifier(
             "public_page_url",
-            ("page_address_sent", "page_address_not_sent"),
+            ToldCodes("page_address_sent", "page_address_not_sent", "page_address_not_sent"),
             f"public_page:{page.id}",
             **_about(page, standing),
         )
