@@ -184,7 +184,7 @@ def test_many_subjects_are_bounded_and_counted() -> None:
     assert row.subjects is not None
     assert len(row.subjects.shown) == ENOUGH_SUBJECTS
     assert row.subjects.shown[0].sign.word == "undetermined"
-    assert row.subjects.more.startswith("49 more are not shown: ? undetermined 47, ✓ met 2")
+    assert row.subjects.more.startswith("49 more are not shown: ? undetermined 46, ✓ met 3")
 
 
 def test_dossier_without_known_role_says_so() -> None:
