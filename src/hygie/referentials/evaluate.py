@@ -81,7 +81,7 @@ def _without_cases(requirement: Requirement, decision: Decision, proof: Proof) -
 
 
 def _case(case: Case, blocking: dict[str, bool], proof: Proof) -> CaseVerdict:
-    criteria = tuple(_criterion(criterion, blocking[criterion.id]) for criterion in case.criteria)
+    criteria = tuple(_criterion(criterion, blocking[criterion.id], proof) for criterion in case.criteria)
     status = decide(case.applies.value, list(_ballots(criteria)))
     missing = chain(case.applies.missing, *(criterion.missing for criterion in criteria))
     strength = _case_strength(status, criteria, case.applies, proof)
@@ -90,7 +90,7 @@ def _case(case: Case, blocking: dict[str, bool], proof: Proof) -> CaseVerdict:
     return CaseVerdict(case.path, status, strength, criteria, lacking, case.applies.reasons)
 
 
-def _criterion(criterion: Criterion, blocking: bool) -> CriterionVerdict:
+def _criterion(criterion: Criterion, blocking: bool, proof: Proof) -> CriterionVerdict:
     check, applies = criterion.check, criterion.applies
     value = Truth.UNKNOWN if applies.value is Truth.UNKNOWN else check.value
     has_object = applies.value is not Truth.FALSE
@@ -101,15 +101,10 @@ def _criterion(criterion: Criterion, blocking: bool) -> CriterionVerdict:
         criterion.mixed,
         blocking and not criterion.mixed,
         applies.value,
-        (*applies.reasons, *check.reasons) if has_object else _as_context(applies.reasons),
+        (*applies.reasons, *check.reasons) if has_object else proof.context(applies.reasons),
         (*applies.missing, *lacking),
         criterion.strength,
     )
-
-
-def _as_context(reasons: tuple[Reason, ...]) -> tuple[Reason, ...]:
-    """Keep why something has no object as facts that hold: they say nothing against the requirement."""
-    return tuple(reason._replace(value=Truth.TRUE) for reason in reasons)
 
 
 def _ballots(criteria: Iterable[CriterionVerdict]) -> Iterator[Ballot]:

@@ -7,6 +7,7 @@ from hygie.dossier.paths import Path
 from hygie.dossier.vocabulary.base import known
 from hygie.dossier.vocabulary.evidence import Evidence
 from hygie.kernel.status import Strength
+from hygie.kernel.truth import Truth
 from hygie.referentials.facts import Facts
 from hygie.referentials.verdict import Decision, Reason, Reservation
 
@@ -22,8 +23,21 @@ class Proof:
         """Look at the evidence of ``requirement``."""
         self._facts = facts
         self._requirement = requirement
+        self._contexts: dict[int, tuple[tuple[Reason, ...], tuple[Reason, ...]]] = {}
         self._table = facts.dossier.evidence_by_target
         self._general = self._table.get(requirement, ())
+
+    def context(self, reasons: tuple[Reason, ...]) -> tuple[Reason, ...]:
+        """Keep why something has no object as facts that hold: they say nothing against the requirement.
+
+        A thousand subjects often share one answer, so each is made once.
+        """
+        found = self._contexts.get(id(reasons))
+        if found is None:
+            # The reasons are kept beside, so that their identity stays theirs.
+            found = (reasons, tuple(reason._replace(value=Truth.TRUE) for reason in reasons))
+            self._contexts[id(reasons)] = found
+        return found[1]
 
     def pieces(self, path: Path) -> tuple[Evidence, ...]:
         """List the pieces that support the fact at a path."""

@@ -1,5 +1,6 @@
 """The contracts that chapter 6 binds: each contract in force, and the model that clients are given."""
 
+from collections import defaultdict
 from collections.abc import Callable, Iterable, Iterator
 from typing import NamedTuple
 
@@ -71,8 +72,11 @@ def bound_clients(facts: Facts) -> Iterator[tuple[Client | None, Check]]:
     clients = facts.listed(facts.declared.clients)
     if clients is None:
         yield None, facts.lacks(None, "clients")
+    of_client: dict[str, list[Contract]] = defaultdict(list)
+    for contract in contracts:
+        of_client[contract.client].append(contract)
     for client in clients or ():
-        ended = every(has_ended(one, facts) for one in contracts if one.client == client.id)
+        ended = every(has_ended(one, facts) for one in of_client[client.id])
         found = ended.negated()
         if found.value is Truth.FALSE:
             found = facts.says(False, "client_without_contract", facts.path(client), client=client.name)
