@@ -58,11 +58,13 @@ def try_next(study: Study, voice: Voice) -> None:
     """Say the next three things to try."""
     where = study.dossier.location
     day = EXAMPLE_DAY.isoformat()
+    # Not inside the f-string: messages are not taken out of those.
+    table = voice.say(N_("guarantees.pdf"))
     out(strong(voice.say(N_("Three things to try"))))
     for command, why in (
         (f"hygie explain EXI-28 {where}", N_("a proof, down to the line")),
         (f"hygie check {where} --as-of {day} --horizon 90", N_("what will fall, and when")),
-        (f"hygie document guarantees {where} -o {voice.say(N_('guarantees.pdf'))}", N_("a document to send")),
+        (f"hygie document guarantees {where} -o {table}", N_("a document to send")),
     ):
         out(f"  {command}")
         out(faint(f"      {voice.say(why)}"))
