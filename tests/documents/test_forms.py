@@ -13,7 +13,7 @@ from hygie.documents.blocks import texts
 from hygie.documents.frame import Document
 from hygie.documents.html import style_sheet, to_html
 from hygie.documents.kinds import (
-    RequirementNeededError,
+    SubjectNeededError,
     UnknownFormatError,
     UnknownKindError,
     format_of,
@@ -172,5 +172,5 @@ def test_what_does_not_exist_is_refused() -> None:
         produce("poem", study_of(), FRENCH, "pdf")
     with pytest.raises(UnknownFormatError):
         produce("synthesis", study_of(), FRENCH, "docx")
-    with pytest.raises(RequirementNeededError):
+    with pytest.raises(SubjectNeededError):
         produce("proof-sheet", study_of(), FRENCH, "pdf")

@@ -44,7 +44,7 @@ def dossier_of(data: dict[str, Any]) -> Dossier:
 
 def verdicts_of(data: dict[str, Any], as_of: date = TODAY) -> dict[str, Verdict]:
     """Assess plain data against HDS v2.0."""
-    return assess("hds-2.0", Facts(dossier_of(data), Clock(as_of)))
+    return assess("hds-2.0", Facts(dossier_of(data), Clock(as_of)), {})
 
 
 _STEP = re.compile(r"([a-zA-Z_0-9]+)|\[([^\]]+)\]")

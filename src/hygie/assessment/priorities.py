@@ -11,7 +11,6 @@ from hygie.dossier.paths import Path
 from hygie.kernel.parameters import Requirement
 from hygie.kernel.status import Status
 from hygie.kernel.truth import Truth
-from hygie.referentials.referential import needs_of
 from hygie.referentials.verdict import Missing, Reason, Reservation, Verdict
 
 
@@ -70,11 +69,10 @@ def _shortcoming(reason: Reason, verdicts: Iterable[Verdict]) -> Shortcoming:
 
 def _own_missing(study: Study, referential: str) -> Iterator[tuple[Verdict, tuple[Missing, ...]]]:
     """Give what each undetermined verdict lacks; a verdict that sums up others repeats nothing of theirs."""
-    verdicts = study.verdicts[referential]
-    needs = needs_of(referential)
-    for name, verdict in verdicts.items():
+    for name, verdict in study.verdicts[referential].items():
         if verdict.status is Status.UNDETERMINED:
-            elsewhere = {item.path for needed in needs[name] for item in verdicts[needed].missing}
+            needed = study.needed(referential, name).values()
+            elsewhere = {item.path for other in needed for item in other.missing}
             yield verdict, tuple(item for item in verdict.missing if item.path not in elsewhere)
 
 

@@ -12,7 +12,7 @@ from hygie.kernel.clock import Clock
 from hygie.kernel.status import Status
 from hygie.referentials.catalog import Catalog, Requirement
 from hygie.referentials.facts import Facts
-from hygie.referentials.referential import OF_ROLE, assess, catalog_of
+from hygie.referentials.referential import OF_ROLE, assess_all, catalog_of, needs_of
 from hygie.referentials.verdict import Verdict
 
 
@@ -60,9 +60,25 @@ class Study:
         return Facts(self.dossier, Clock(self.as_of))
 
     @cached_property
+    def _assessed(self) -> Mapping[str, Mapping[str, Verdict]]:
+        return assess_all(self.applicable, self.facts)
+
+    @cached_property
     def verdicts(self) -> Mapping[str, Mapping[str, Verdict]]:
         """Verdicts by referential and requirement, each in the order of its catalogue."""
-        return {name: assess(name, self.facts) for name in self.applicable}
+        return {name: self._assessed[name] for name in self.applicable}
+
+    def needed(self, referential: str, requirement: str) -> dict[str, Verdict]:
+        """Give the verdicts that the rule of a requirement sums up, by the name it gives them.
+
+        Those of another referential are named with it (``hds-2.0/EXI-28``), be it evaluated for
+        its own sake or only because this one needs it.
+        """
+        found = {}
+        for need in needs_of(referential)[requirement]:
+            elsewhere, _, name = need.rpartition("/")
+            found[need] = self._assessed[elsewhere or referential][name]
+        return found
 
     @property
     def next_change(self) -> date | None:

@@ -5,6 +5,7 @@ from collections.abc import Iterator
 from hygie.assessment.study import Study
 from hygie.cli.screen import coloured, faint, strong, wrap
 from hygie.documents.answers import Answers
+from hygie.documents.phrases import linked
 from hygie.dossier.paths import Path
 from hygie.dossier.vocabulary.base import known
 from hygie.kernel.status import Status
@@ -190,7 +191,7 @@ class Explanation:
     def _links(self, requirement: Requirement) -> Iterator[str]:
         for item in requirement.mappings:
             relation = self._voice.term("relation", item.relation.value)
-            yield faint(f"{relation} {item.framework} {item.id} ({item.authority})")
+            yield faint(f"{relation} {linked(item)} ({item.authority})")
 
 
 def _expanded(cases: list[CaseVerdict], status: Status) -> list[CaseVerdict]:

@@ -17,6 +17,7 @@ from hygie.dossier.load import Refusal, load_dossier
 from hygie.dossier.suggest import closest
 from hygie.kernel.diagnostic import Diagnostic
 from hygie.kernel.parameters import Parameters
+from hygie.referentials.referential import PACKAGES
 from hygie.wording.catalogue import LANGUAGES
 from hygie.wording.sentence import N_
 from hygie.wording.sentences import sentences
@@ -102,7 +103,7 @@ def referential(voice: Voice) -> Decorator:
         "--referential",
         "referentials",
         multiple=True,
-        type=click.Choice(("hds-2.0",)),
+        type=click.Choice(tuple(PACKAGES)),
         help=voice.say(N_("Referential to evaluate; repeatable (default: those of the dossier).")),
     )
 

@@ -5,7 +5,8 @@ import shutil
 import sys
 import textwrap
 import threading
-from collections.abc import Iterator
+import time
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from pathlib import Path
 
@@ -84,6 +85,29 @@ def doing(text: str) -> Iterator[None]:
             click.echo("\r" + " " * (len(text) + 1) + "\r", err=True, nl=False)
 
 
+@contextmanager
+def progress(text: str, total: int) -> Iterator[Callable[[], None]]:
+    """Count on a terminal what is done of ``total``, once it lasts; a pipe sees nothing of it."""
+    if not sys.stderr.isatty():
+        yield lambda: None
+        return
+    began, done, shown = time.monotonic(), 0, 0
+
+    def step() -> None:
+        nonlocal done, shown
+        done += 1
+        if time.monotonic() - began > PATIENCE_SECONDS:
+            line = f"{text}… {done}/{total}"
+            shown = max(shown, len(line))
+            click.echo(f"\r{line}", err=True, nl=False)
+
+    try:
+        yield step
+    finally:
+        if shown:
+            click.echo("\r" + " " * shown + "\r", err=True, nl=False)
+
+
 def wrap(text: str, indent: str = "", hanging: str | None = None) -> str:
     """Wrap a text to the width; paths, digests and numbers with units are never cut.
 
@@ -108,6 +132,7 @@ def write_file(path: Path, content: bytes) -> None:
         InputRefusedError: the file cannot be written there; nothing was written.
     """
     try:
+        path.parent.mkdir(parents=True, exist_ok=True)
         write_whole(path, content)
     except OSError as reason:
         message = reason.strerror or str(reason)

@@ -11,7 +11,6 @@ from hygie.dossier.vocabulary.base import known
 from hygie.dossier.vocabulary.evidence import Evidence
 from hygie.kernel.status import Status
 from hygie.referentials.catalog import Requirement
-from hygie.referentials.referential import needs_of
 from hygie.referentials.verdict import (
     CaseVerdict,
     CriterionVerdict,
@@ -89,6 +88,9 @@ class Answers:
                         "id": item.id,
                         "relation": item.relation.value,
                         "authority": item.authority,
+                        "title": item.title,
+                        "own_title": item.own_title,
+                        "paragraphs": list(item.paragraphs),
                     }
                     for item in requirement.mappings
                 ],
@@ -97,9 +99,8 @@ class Answers:
         )
 
     def _needs(self, referential: str, requirement: Requirement) -> list[Json]:
-        verdicts = self._study.verdicts[referential]
-        needed = needs_of(referential)[requirement.id]
-        return [{"requirement": name, "status": verdicts[name].status.value} for name in needed]
+        needed = self._study.needed(referential, requirement.id)
+        return [{"requirement": name, "status": verdict.status.value} for name, verdict in needed.items()]
 
     def _referential(self, name: str) -> Json:
         catalog = self._study.catalog(name)

@@ -45,7 +45,14 @@ class Badge(_Block, frozen=True):
     word: str
 
 
-Run: TypeAlias = str | Code | Quiet | Strong | Badge
+class Day(_Block, frozen=True):
+    """A date as people read it, and as machines do: spreadsheets get a true date."""
+
+    text: str
+    iso: str
+
+
+Run: TypeAlias = str | Code | Quiet | Strong | Badge | Day
 Line: TypeAlias = tuple[Run, ...]
 """Runs of one line, set one after the other with a space between them."""
 
@@ -77,13 +84,15 @@ class Bullets(_Block, frozen=True):
 class Table(_Block, frozen=True):
     """A table with its caption; the first cell of a row names the row.
 
-    ``widths`` gives the parts of the width that the columns take, the same for all when it is empty.
+    ``widths`` gives the parts of the width that the columns take, the same for all when it is empty;
+    ``sheet`` names the sheet of a workbook that holds it (31 characters at most), else its caption does.
     """
 
     caption: str
     columns: tuple[str, ...]
     rows: tuple[tuple[Cell, ...], ...]
     widths: tuple[int, ...] = ()
+    sheet: str = ""
 
 
 class Pairs(_Block, frozen=True):
@@ -107,7 +116,15 @@ class Statement(_Block, frozen=True):
     language: str = "fr"
 
 
-Block: TypeAlias = Heading | Paragraph | Bullets | Table | Pairs | Notice | Statement
+class Figure(_Block, frozen=True):
+    """A drawing of ours (SVG), with its caption and what it says in words."""
+
+    svg: str
+    caption: str
+    alternative: str
+
+
+Block: TypeAlias = Heading | Paragraph | Bullets | Table | Pairs | Notice | Statement | Figure
 
 
 def cell(*lines: Run | Line) -> Cell:
@@ -120,7 +137,9 @@ def texts(block: Block | Line | Cell | Run) -> Iterable[str]:
     return _texts(msgspec.to_builtins(block))
 
 
-_NO_TEXT = frozenset({"kind", "status", "tone", "anchor", "language", "level", "ordered", "widths"})
+_NO_TEXT = frozenset(
+    {"kind", "status", "tone", "anchor", "language", "level", "ordered", "widths", "iso", "svg", "sheet"}
+)
 
 
 def _texts(plain: object) -> Iterable[str]:

@@ -11,8 +11,13 @@ from hygie.dossier.vocabulary.organization import TrafficLight
 from hygie.wording.sentence import N_
 from hygie.wording.voice import Voice
 
-Audience = Literal["public", "policy"]
-"""Who a kind of document is for: everybody, or those whom the dossier's policy says."""
+Audience = Literal["public", "policy", "authority"]
+"""Who a kind of document is for: everybody, those whom the dossier's policy says, or an authority.
+
+What is drawn up for an authority may name persons: it is never marked below TLP:AMBER+STRICT.
+"""
+
+_FROM_WIDEST: tuple[TrafficLight, ...] = ("clear", "green", "amber", "amber+strict", "red")
 
 _SHORT_DIGEST = len("sha256:") + 12
 
@@ -73,7 +78,7 @@ def frame_of(study: Study, voice: Voice, audience: Audience, referentials: Itera
         organization=declared.organization.name,
         day=study.as_of.isoformat(),
         dated=dated,
-        mark=mark_of("clear" if audience == "public" else declared.policy.traffic_light),
+        mark=mark_of(_traffic_light(audience, declared.policy.traffic_light)),
         facts=(
             (voice.say(N_("Organisation")), declared.organization.name),
             (voice.say(N_("As of")), dated),
@@ -87,6 +92,14 @@ def frame_of(study: Study, voice: Voice, audience: Audience, referentials: Itera
         page=voice.say(N_("Page")),
         contents=voice.say(N_("Skip to the contents")),
     )
+
+
+def _traffic_light(audience: Audience, policy: TrafficLight) -> TrafficLight:
+    if audience == "public":
+        return "clear"
+    if audience == "authority":
+        return max(policy, "amber+strict", key=_FROM_WIDEST.index)
+    return policy
 
 
 def _referential(study: Study, voice: Voice, name: str) -> tuple[str, str]:

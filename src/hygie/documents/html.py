@@ -28,6 +28,8 @@ def _template() -> Template:
         trim_blocks=True,
         keep_trailing_newline=True,
     )
+    # The drawings are our own (``hygie.drawings`` escapes every text that it sets in them).
+    environment.filters["drawing"] = Markup
     return environment.get_template("document.html.j2")
 
 

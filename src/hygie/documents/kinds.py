@@ -1,22 +1,27 @@
-"""The kinds of documents: title, formats, who may read, and how each is made."""
+"""The kinds of documents, found in ``documents/owed``, and how each is produced in each of its formats."""
 
-from collections.abc import Callable
-from dataclasses import dataclass
+import pkgutil
+from functools import cache
+from importlib import import_module
 from pathlib import PurePath
-from typing import Literal, TypeAlias
 
 from hygie.assessment.study import Study
-from hygie.documents.frame import Audience, Document
+from hygie.documents import owed
+from hygie.documents.docx import to_docx
 from hygie.documents.html import to_html
-from hygie.documents.owed import guarantees, proof_sheet, public_transfers, synthesis
+from hygie.documents.kind import About, Draft, Format, Kind
 from hygie.documents.pdf import to_pdf
 from hygie.documents.refusal import NotGenerated
+from hygie.documents.xlsx import to_xlsx
 from hygie.wording.voice import Voice
 
-Format = Literal["html", "pdf", "json"]
-Draft: TypeAlias = Document | NotGenerated
-
-_PAGES: tuple[Format, ...] = ("html", "pdf")
+ORDER = (
+    "synthesis", "guarantees", "public-transfers", "contract-annex", "risk-events", "contacts",
+    "responsibilities", "statement-of-applicability", "audit-programme", "transfer-map",
+    "third-country-law", "reversibility", "subcontractor-certificates", "awareness-plan",
+    "proof-sheet", "charter-commitments", "processing-register", "practitioner-kit",
+)  # fmt: skip
+"""The order in which kinds are listed: D1 to D14 of the HDS referential, then the others."""
 
 
 class UnknownKindError(LookupError):
@@ -27,68 +32,20 @@ class UnknownFormatError(ValueError):
     """A document does not have the format that was asked for."""
 
 
-class RequirementNeededError(ValueError):
-    """A document about one requirement was asked for without saying which."""
+class SubjectNeededError(ValueError):
+    """A document about one requirement or one client was asked for without saying which."""
 
 
-@dataclass(frozen=True, slots=True)
-class Kind:
-    """A kind of document; ``title`` is a message to translate.
-
-    ``draft`` makes its blocks, or refuses; ``data`` makes its JSON where it has one;
-    ``about_requirement`` says that it needs the name of a requirement.
-    """
-
-    name: str
-    title: str
-    formats: tuple[Format, ...]
-    audience: Audience
-    draft: Callable[[Study, Voice, str], Draft]
-    data: Callable[[Study, Voice], bytes | NotGenerated] | None = None
-    about_requirement: bool = False
-
-
-def _kind_list() -> tuple[Kind, ...]:
-    return (
-        Kind(
-            synthesis.KIND,
-            synthesis.TITLE,
-            _PAGES,
-            "policy",
-            lambda study, voice, _: synthesis.build(study, voice),
-        ),
-        Kind(
-            guarantees.KIND,
-            guarantees.TITLE,
-            _PAGES,
-            "policy",
-            lambda study, voice, _: guarantees.build(study, voice),
-        ),
-        Kind(
-            public_transfers.KIND,
-            public_transfers.TITLE,
-            (*_PAGES, "json"),
-            "public",
-            lambda study, voice, _: public_transfers.build(study, voice),
-            public_transfers.to_json,
-        ),
-        Kind(
-            proof_sheet.KIND,
-            proof_sheet.TITLE,
-            _PAGES,
-            "policy",
-            proof_sheet.build,
-            about_requirement=True,
-        ),
-    )
-
-
-_KINDS = {kind.name: kind for kind in _kind_list()}
+@cache
+def _kinds() -> dict[str, Kind]:
+    modules = (import_module(f"{owed.__name__}.{info.name}") for info in pkgutil.iter_modules(owed.__path__))
+    found: list[Kind] = [module.DOCUMENT for module in modules if hasattr(module, "DOCUMENT")]
+    return {kind.name: kind for kind in sorted(found, key=lambda kind: ORDER.index(kind.name))}
 
 
 def kinds() -> tuple[Kind, ...]:
     """List the kinds of documents."""
-    return tuple(_KINDS.values())
+    return tuple(_kinds().values())
 
 
 def kind_of(name: str) -> Kind:
@@ -97,7 +54,7 @@ def kind_of(name: str) -> Kind:
     Raises:
         UnknownKindError: there is none of that name.
     """
-    kind = _KINDS.get(name)
+    kind = _kinds().get(name)
     if kind is None:
         raise UnknownKindError(name)
     return kind
@@ -117,27 +74,61 @@ def format_of(path: PurePath | str) -> str:
     return PurePath(path).suffix.lstrip(".").lower()
 
 
+def owed_by(study: Study) -> tuple[Kind, ...]:
+    """List the kinds that one of the study's referentials calls for."""
+    return tuple(kind for kind in kinds() if not set(kind.rests_on).isdisjoint(study.applicable))
+
+
 def produce(
-    kind: str, study: Study, voice: Voice, form: str, requirement: str | None = None
+    kind: str, study: Study, voice: Voice, form: str, about: str | None = None, template: bytes | None = None
 ) -> bytes | NotGenerated:
     """Produce a document in a format, or say which missing data keep it from being generated.
 
-    ``form`` is one of ``formats_of(kind)``; ``requirement`` names the subject of a proof sheet.
+    ``form`` is one of ``formats_of(kind)``; ``about`` names the requirement or the client that the
+    document is about; ``template`` is a Word template of the user's own.
 
     Raises:
         UnknownKindError: no kind has that name.
         UnknownFormatError: the kind does not have that format.
-        RequirementNeededError: the kind is about one requirement, and none is named.
+        SubjectNeededError: the kind is about one requirement or one client, and none is named.
         UnknownRequirementNameError: no referential of the study has that requirement.
+        TemplateError: the template cannot be used.
     """
-    chosen = kind_of(kind)
-    if form not in chosen.formats:
-        raise UnknownFormatError(form)
-    if chosen.about_requirement and requirement is None:
-        raise RequirementNeededError(kind)
-    if form == "json" and chosen.data is not None:
-        return chosen.data(study, voice)
-    draft = chosen.draft(study, voice, requirement or "")
-    if isinstance(draft, NotGenerated):
-        return draft
-    return to_pdf(draft) if form == "pdf" else to_html(draft)
+    return Producer(study, voice).produce(kind, form, about, template)
+
+
+class Producer:
+    """Produces documents of one study; the last draft is kept, so that its other formats reuse it."""
+
+    def __init__(self, study: Study, voice: Voice) -> None:
+        """Produce documents of ``study`` in a voice."""
+        self._study = study
+        self._voice = voice
+        self._drafted: tuple[str, str] | None = None
+        self._draft: Draft | None = None
+
+    def produce(
+        self, kind: str, form: str, about: str | None = None, template: bytes | None = None
+    ) -> bytes | NotGenerated:
+        """Produce a document in a format; see ``hygie.documents.kinds.produce``."""
+        chosen = kind_of(kind)
+        if form not in chosen.formats:
+            raise UnknownFormatError(form)
+        if chosen.about is not About.DOSSIER and about is None:
+            raise SubjectNeededError(kind)
+        if form == "json" and chosen.data is not None:
+            return chosen.data(self._study, self._voice)
+        if form == "docx" and chosen.words is not None:
+            words = chosen.words(self._study, self._voice, about or "")
+            return words if isinstance(words, NotGenerated) else to_docx(words, template or chosen.template)
+        draft = self._drafted_once(chosen, about or "")
+        return draft if isinstance(draft, NotGenerated) else _RENDERERS[form](draft)
+
+    def _drafted_once(self, kind: Kind, about: str) -> Draft:
+        if self._draft is None or self._drafted != (kind.name, about):
+            self._drafted = (kind.name, about)
+            self._draft = kind.draft(self._study, self._voice, about)
+        return self._draft
+
+
+_RENDERERS = {"pdf": to_pdf, "html": to_html, "xlsx": to_xlsx}

@@ -38,6 +38,7 @@ RELATIONS = {
     Relation.COMPLETES: N_("completes"),
     Relation.TRANSPOSES: N_("transposes"),
     Relation.LEANS_ON: N_("leans on"),
+    Relation.CORRESPONDS: N_("corresponds to, without being equivalent to"),
 }
 
 EVIDENCE_KINDS = {

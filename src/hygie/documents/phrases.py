@@ -8,6 +8,7 @@ from hygie.documents.labels import ACTIVITIES, TRUTHS
 from hygie.dossier.paths import Path
 from hygie.kernel.status import Status, Strength
 from hygie.kernel.truth import Truth
+from hygie.referentials.catalog import Correspondence
 from hygie.referentials.verdict import Missing, Reason, Reservation, Verdict
 from hygie.wording.sentence import N_, N_plural
 from hygie.wording.voice import Voice
@@ -17,6 +18,16 @@ STATUS_OF = {Truth.TRUE: Status.MET, Truth.FALSE: Status.NOT_MET, Truth.UNKNOWN:
 
 BY_URGENCY = (Status.NOT_MET, Status.PARTIAL, Status.UNDETERMINED, Status.MET, Status.NOT_APPLICABLE)
 """The order in which statuses are told: what blocks first."""
+
+
+def linked(item: Correspondence) -> str:
+    """Name an item of another framework: its number, the paragraphs meant, its title."""
+    words = [item.framework, item.id, *(f"({paragraph})" for paragraph in item.paragraphs)]
+    if item.title is not None:
+        words.append(f"« {item.title} »")
+    if item.own_title is not None:
+        words.append(f"[{item.own_title}]")
+    return " ".join(words)
 
 
 class Phrases:

@@ -12,8 +12,16 @@ FILE_OF = {
     section: file
     for file, sections in {
         "actors.yaml": ("actors", "certificate_loss_procedure"),
-        "services.yaml": ("services", "processing", "assets", "processes", "media_transfers"),
-        "isms.yaml": ("isms", "risks"),
+        "services.yaml": (
+            "services",
+            "processing",
+            "data_protection",
+            "assets",
+            "processes",
+            "media_transfers",
+        ),
+        "isms.yaml": ("isms", "risks", "controls"),
+        "products.yaml": ("products", "charter", "support_offer"),
         "clients.yaml": ("clients", "contact_list", "contracts", "contract_template"),
         "registers.yaml": (
             "audits",
@@ -23,6 +31,11 @@ FILE_OF = {
             "responsibility_matrices",
             "third_country_law",
             "public_pages",
+            "promotions",
+            "support_actions",
+            "practice_questionnaires",
+            "imported_assessments",
+            "reversibility_plans",
         ),
         "evidence/index.yaml": ("evidence",),
     }.items()

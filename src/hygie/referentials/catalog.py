@@ -94,6 +94,8 @@ class Relation(Enum):
     COMPLETES = "completes"
     TRANSPOSES = "transposes"
     LEANS_ON = "leans_on"
+    CORRESPONDS = "corresponds"
+    """A correspondence stated by an authority: never an equivalence, it proves nothing by itself."""
 
 
 class Source(_Record, frozen=True, kw_only=True):
@@ -128,12 +130,19 @@ class Criterion(_Record, frozen=True, kw_only=True):
 
 
 class Correspondence(_Record, frozen=True, kw_only=True):
-    """A link to an item of another framework, with the authority that states it."""
+    """A link to an item of another framework, with the authority that states it.
+
+    ``title`` is the item's as the authority writes it, ``own_title`` as the framework does where it is
+    another one, both in the framework's language; ``paragraphs`` narrow the item to a few of its own.
+    """
 
     framework: _Words
     id: _Words
     relation: Relation
     authority: _Words
+    title: _Words | None = None
+    own_title: _Words | None = None
+    paragraphs: tuple[_Words, ...] = ()
 
 
 class Requirement(_Record, frozen=True, kw_only=True):
@@ -141,6 +150,7 @@ class Requirement(_Record, frozen=True, kw_only=True):
 
     ``documents`` are the kinds of document it yields, ``freshness`` the name of a dated period of
     ``hygie.law``, ``conventions`` names of the catalogue's own: both only ever add a reservation.
+    ``group`` is one of the catalogue's ``groups``, where its source puts requirements in chapters.
     """
 
     id: _Words
@@ -160,6 +170,7 @@ class Requirement(_Record, frozen=True, kw_only=True):
     doubts: tuple[Text, ...] = ()
     mappings: tuple[Correspondence, ...] = ()
     next_step: Text = msgspec.field(name="next")
+    group: _Words | None = None
 
     def criterion(self, criterion: str) -> Criterion:
         """Find a criterion by its id.
@@ -177,8 +188,9 @@ class Requirement(_Record, frozen=True, kw_only=True):
 class Catalog(_Record, frozen=True, kw_only=True):
     """A referential: its identity, its requirements in order, and what they share.
 
-    ``interval`` is that of the requirements that do not give their own; ``literal_mentions`` are the few
-    sentences that must be reproduced to the letter, by name.
+    ``interval`` is that of the requirements that do not give their own, and ``defaults`` holds whatever
+    else those of one family share; ``literal_mentions`` are the few sentences that must be reproduced to
+    the letter, by name.
     """
 
     id: _Words
@@ -192,6 +204,8 @@ class Catalog(_Record, frozen=True, kw_only=True):
     interval: InForce = msgspec.field(name="in_force")
     literal_mentions: dict[str, _Words] = msgspec.field(default_factory=dict)
     conventions: dict[str, Text] = msgspec.field(default_factory=dict)
+    groups: dict[str, Text] = msgspec.field(default_factory=dict)
+    defaults: dict[str, object] = msgspec.field(default_factory=dict)
     requirements: tuple[Requirement, ...]
 
     def __iter__(self) -> Iterator[Requirement]:
@@ -232,7 +246,7 @@ def read_catalog(package: str, content: bytes) -> Catalog:
     """
     try:
         # Every scalar is composed as text: `strict=False` reads booleans from it.
-        catalog = msgspec.convert(_with_default_interval(_compose(content)), Catalog, strict=False)
+        catalog = msgspec.convert(_with_defaults(_compose(content)), Catalog, strict=False)
     except (yaml.YAMLError, msgspec.ValidationError) as problem:
         raise MalformedCatalogError(package, str(problem)) from problem
     problems = tuple(_contradictions(catalog))
@@ -260,13 +274,17 @@ def _plain(node: yaml.Node) -> object:
     return node.value
 
 
-def _with_default_interval(plain: object) -> object:
-    """Give the header's interval to the requirements that have none; a wrong shape is left to be refused."""
+def _with_defaults(plain: object) -> object:
+    """Give the requirements what the header holds for all; a wrong shape is left to be refused."""
     match plain:
-        case {"in_force": interval, "requirements": list(requirements)}:
+        case {"in_force": interval, "requirements": list(requirements), **header}:
+            shared = header.get("defaults", {})
+            if not isinstance(shared, dict):
+                return plain
             for requirement in requirements:
                 if isinstance(requirement, dict):
-                    requirement.setdefault("in_force", interval)
+                    for key, value in {"in_force": interval, **shared}.items():
+                        requirement.setdefault(key, value)
     return plain
 
 
@@ -276,6 +294,8 @@ def _contradictions(catalog: Catalog) -> Iterator[str]:
     for entry in catalog:
         criteria = _twice(criterion.id for criterion in entry.criteria)
         yield from (f"{entry.id}: criterion {name} is defined twice" for name in criteria)
+        if entry.group is not None and entry.group not in catalog.groups:
+            yield f"{entry.id}: no group is named {entry.group}"
         unknown = [name for name in entry.conventions if name not in catalog.conventions]
         yield from (f"{entry.id}: no convention is named {name}" for name in unknown)
         if entry.in_force.until is not None and entry.in_force.until < entry.in_force.since:

@@ -2,8 +2,9 @@
 
 A rule is one small module of the package ``rules`` of its referential. It says which requirement it
 decides (``REQUIREMENT`` or, for a generic rule, ``REQUIREMENTS``), which other verdicts it needs
-(``NEEDS``), and gives ``decide(facts, verdicts) -> Decision`` (for a generic rule,
-``decide(requirement, facts, verdicts)``). Nothing is registered by hand.
+(``NEEDS``; one of another referential by its full name, ``hds-2.0/EXI-28``), and gives
+``decide(facts, verdicts) -> Decision`` (for a generic rule, ``decide(requirement, facts, verdicts)``).
+Nothing is registered by hand.
 """
 
 import pkgutil
@@ -68,7 +69,13 @@ def in_order(rules: list[Rule]) -> tuple[Rule, ...]:
         RuleCycleError: rules need one another in a circle.
     """
     by_requirement = {rule.requirement: rule for rule in sorted(rules, key=lambda rule: rule.requirement)}
-    sorter = TopologicalSorter({rule.requirement: rule.needs for rule in by_requirement.values()})
+    # A need of another referential (``hds-2.0/EXI-28``) is met before any rule of this one runs.
+    sorter = TopologicalSorter(
+        {
+            rule.requirement: [need for need in rule.needs if "/" not in need]
+            for rule in by_requirement.values()
+        }
+    )
     try:
         order = list(sorter.static_order())
     except CycleError as error:

@@ -77,8 +77,17 @@ TERMS = {
     ("kind", "service"): N_("service"),
     ("kind", "storage"): N_("storage place"),
     ("kind", "training"): N_("awareness session"),
+    ("kind", "control"): N_("control"),
+    ("kind", "data_flow"): N_("data flow"),
+    ("kind", "imported_assessment"): N_("imported assessment"),
+    ("kind", "practice_questionnaire"): N_("practice questionnaire"),
+    ("kind", "product"): N_("product"),
+    ("kind", "promotion"): N_("promotion of the memo"),
+    ("kind", "reversibility_plan"): N_("reversibility plan"),
+    ("kind", "support_action"): N_("support action"),
     ("relation", "completes"): N_("completes"),
     ("relation", "transposes"): N_("transposes"),
     ("relation", "leans_on"): N_("leans on"),
+    ("relation", "corresponds"): N_("corresponds to, without being equivalent to"),
 }
 """Words of closed vocabularies that are not proper to one family of reasons."""

@@ -209,6 +209,10 @@ SENTENCES = {
         N_("No requirement is called “{found}”."), N_("Expected: EXI-28, or hds-2.0/EXI-28.")
     ),
     "unknown_document": Sentence(N_("No document is called “{found}”."), N_("See: hygie document --list")),
+    "unknown_client": Sentence(
+        N_("No client has the id “{found}”."), N_("Expected: the id of a client of the dossier.")
+    ),
+    "output_not_folder": Sentence(N_("“{found}” is a file."), N_("Give a folder.")),
     "not_a_study": Sentence(
         N_("“{found}” is not an earlier study."),
         N_("Expected: what hygie check --format json gave."),

@@ -10,6 +10,7 @@ from collections.abc import Iterator
 from hygie.assessment.study import Study
 from hygie.documents.blocks import Block, Cell, Code, Line, Notice, Pairs, Paragraph, Table, cell
 from hygie.documents.frame import Document, frame_of
+from hygie.documents.kind import PAGES, Kind
 from hygie.documents.owed.guarantee_table import Guarantees, missing_of
 from hygie.documents.owed.preliminary import HDS
 from hygie.documents.phrases import Phrases
@@ -143,3 +144,6 @@ class _Guarantees:
                     N_("The referential allows “exempt” in column 3 without saying what it means.")
                 ),
             )
+
+
+DOCUMENT = Kind(KIND, TITLE, PAGES, "policy", (HDS,), lambda study, voice, _: build(study, voice))

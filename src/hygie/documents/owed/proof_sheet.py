@@ -6,12 +6,14 @@ from hygie.assessment.horizon import changes_ahead
 from hygie.assessment.study import Study
 from hygie.documents.blocks import Block, Cell, Line, Notice, Pairs, Paragraph, Quiet, Table, cell
 from hygie.documents.frame import Document, frame_of
+from hygie.documents.kind import PAGES, About, Kind
 from hygie.documents.labels import CERTAINTIES, EVIDENCE_KINDS, FORCES, MARKS, MODES, ORIGINS, RELATIONS
-from hygie.documents.phrases import Phrases
+from hygie.documents.phrases import Phrases, linked
 from hygie.dossier.vocabulary.base import Maybe, known
 from hygie.dossier.vocabulary.evidence import Evidence
 from hygie.kernel.truth import Truth
 from hygie.referentials.catalog import Requirement
+from hygie.referentials.referential import PACKAGES
 from hygie.referentials.verdict import CaseVerdict, CriterionVerdict, Reason, Reservation, Verdict
 from hygie.wording.sentence import N_
 from hygie.wording.voice import Voice
@@ -240,7 +242,7 @@ class _Sheet:
             N_("Elsewhere"),
             (
                 (
-                    f"{self._voice.say(RELATIONS[item.relation])} {item.framework} {item.id}",
+                    f"{self._voice.say(RELATIONS[item.relation])} {linked(item)}",
                     Quiet(item.authority),
                 )
                 for item in self._asked.mappings
@@ -277,3 +279,6 @@ class _Sheet:
 
     def _todo(self, item: Reason | Reservation) -> Line:
         return (self._voice.todo(item) or "", self._say.place(item.path))
+
+
+DOCUMENT = Kind(KIND, TITLE, PAGES, "policy", tuple(PACKAGES), build, about=About.REQUIREMENT)

@@ -14,6 +14,7 @@ import msgspec
 from hygie.assessment.study import Study
 from hygie.documents.blocks import Block, Bullets, Code, Heading, Line, Pairs, Paragraph, Statement, cell
 from hygie.documents.frame import Document, frame_of
+from hygie.documents.kind import PAGES, Kind
 from hygie.documents.labels import ACTIVITIES
 from hygie.documents.owed.guarantee_table import Guarantees, missing_of
 from hygie.documents.owed.preliminary import HDS
@@ -210,3 +211,14 @@ def _law(law: ThirdCountryLaw | None) -> dict[str, object] | None:
         "mitigations": known(law.mitigations) or [],
         "residual_risks": known(law.residual_risks) or [],
     }
+
+
+DOCUMENT = Kind(
+    KIND,
+    TITLE,
+    (*PAGES, "json"),
+    "public",
+    (HDS,),
+    lambda study, voice, _: build(study, voice),
+    data=to_json,
+)

@@ -7,12 +7,14 @@ from hygie.assessment.priorities import first_actions
 from hygie.assessment.study import Study
 from hygie.documents.blocks import Block, Cell, Code, Heading, Line, Notice, Paragraph, Quiet, Table, cell
 from hygie.documents.frame import Document, frame_of
+from hygie.documents.kind import PAGES, Kind
 from hygie.documents.owed.preliminary import binding_reasons, preliminary_decisions
 from hygie.documents.phrases import BY_URGENCY, Phrases
 from hygie.dossier.vocabulary.base import known
 from hygie.kernel.status import Status, Strength
 from hygie.kernel.truth import Truth
 from hygie.referentials.catalog import Requirement
+from hygie.referentials.referential import PACKAGES
 from hygie.referentials.verdict import Reason, Verdict
 from hygie.wording.sentence import N_, N_plural
 from hygie.wording.voice import Voice
@@ -226,3 +228,6 @@ class _Synthesis:
         yield Paragraph((Quiet(self._voice.say(template)),))
         see = self._voice.say(N_("(proof sheet {requirement})"), requirement=requirement.id)
         yield self._say.bullets(found, ENOUGH_LINES, (Quiet(see),))
+
+
+DOCUMENT = Kind(KIND, TITLE, PAGES, "policy", tuple(PACKAGES), lambda study, voice, _: build(study, voice))

@@ -21,6 +21,7 @@ from hygie.dossier.vocabulary.base import (
     SilenceMeans,
     Text,
 )
+from hygie.dossier.vocabulary.controls import Control
 
 ActorRole = Literal["host", "subcontractor", "supplier", "certification_body"]
 StorageNature = Literal["production", "replica", "backup", "archive", "log"]
@@ -224,3 +225,4 @@ class Actor(Entry):
     )
     staff: Maybe[Count] = Field(None, description="Persons of this actor who work on the hosting service.")
     change_control: Maybe[ChangeControl] = Field(None, description="Control of its changes (EXI-06).")
+    controls: Maybe[list[Control]] = Field(None, description="Controls that it operates; [] for none.")

@@ -143,6 +143,7 @@ class Audit(Entry):
     id: Id
     audit_kind: AuditKind = Field(description="What was audited.")
     title: Maybe[Line] = Field(None, description="Title.")
+    planned: Maybe[date] = Field(None, description="Day for which it is planned, while it is to come.")
     work_ended: Maybe[date] = Field(None, description="Last day of the audit work: this is the audit's date.")
     report_dated: Maybe[date] = Field(None, description="Date of the report.")
     auditor: Maybe[Line] = Field(None, description="Who audited (organisation or function).")

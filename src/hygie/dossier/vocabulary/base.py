@@ -77,6 +77,8 @@ ActorRef = Annotated[str, RefTo(("actor",))]
 ClientRef = Annotated[str, RefTo(("client",))]
 ServiceRef = Annotated[str, RefTo(("service",))]
 EvidenceRef = Annotated[str, RefTo(("evidence",))]
+ControlRef = Annotated[str, RefTo(("control",))]
+ProductRef = Annotated[str, RefTo(("product",))]
 
 
 def pattern(form: Any) -> str:  # noqa: ANN401 - an annotated text, which has no type of its own

@@ -13,6 +13,7 @@ from hygie.dossier.vocabulary.base import (
     Line,
     Maybe,
     PersonRef,
+    ProductRef,
     ServiceRef,
 )
 
@@ -41,6 +42,7 @@ class Client(Entry):
     id: Id
     name: Line = Field(description="Legal name.")
     services: Maybe[list[ServiceRef]] = Field(None, description="Services subscribed.")
+    products: Maybe[list[ProductRef]] = Field(None, description="Products used.")
     point_of_contact: Maybe[PointOfContact] = Field(None, description="Point of contact (EXI-11).")
 
 

@@ -9,6 +9,7 @@ from hygie.dossier.vocabulary.base import (
     CLIENT,
     AnyRef,
     Confidentiality,
+    ControlRef,
     Entry,
     Id,
     Language,
@@ -18,6 +19,7 @@ from hygie.dossier.vocabulary.base import (
     SilenceMeans,
     Text,
 )
+from hygie.dossier.vocabulary.controls import MeasureState
 
 RiskEvent = Literal["A", "B.a", "B.b", "B.c", "C", "D.a", "D.b", "D.c", "D.d", "E", "F", "G", "H"]
 """The thirteen leaves of EXI-05."""
@@ -106,9 +108,7 @@ class MeasureDecision(Entry):
     measure: Line = Field(description="Number of the measure, A.5.1 to A.8.34.")
     retained: Maybe[bool] = Field(None, description="Whether it is retained.")
     justification: Maybe[Text] = Field(None, description="Why it is retained or excluded.")
-    state: Maybe[Literal["implemented", "partial", "planned", "not_implemented"]] = Field(
-        None, description="State of implementation."
-    )
+    state: Maybe[MeasureState] = Field(None, description="State of implementation.")
 
 
 class StatementOfApplicability(Entry):
@@ -146,6 +146,8 @@ class Risk(Entry):
     likelihood: Maybe[Line] = Field(None, description="Likelihood, on the dossier's scale.")
     severity: Maybe[Line] = Field(None, description="Severity, on the dossier's scale.")
     treatment: Maybe[Line] = Field(None, description="Treatment.")
+    controls: Maybe[list[ControlRef]] = Field(None, description="Controls that treat it: ids.")
+    residual: Maybe[Line] = Field(None, description="Residual risk, on the dossier's scale.")
     owner: Maybe[PersonRef] = Field(None, description="Owner: id of a person.")
     assessed: Maybe[date] = Field(None, description="Day of the assessment.")
 

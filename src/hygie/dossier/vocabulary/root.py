@@ -16,19 +16,27 @@ from hygie.dossier.vocabulary.assurance import (
     Training,
 )
 from hygie.dossier.vocabulary.base import Entry, Maybe, SilenceMeans
+from hygie.dossier.vocabulary.charter import (
+    Charter,
+    PracticeQuestionnaire,
+    Promotion,
+    SupportAction,
+    SupportOffer,
+)
 from hygie.dossier.vocabulary.clients import Client, ContactList
 from hygie.dossier.vocabulary.contracts import Contract, ContractTemplate
+from hygie.dossier.vocabulary.controls import Control
+from hygie.dossier.vocabulary.data_protection import DataProtection, Processing
 from hygie.dossier.vocabulary.evidence import Evidence, Person
+from hygie.dossier.vocabulary.imported import ImportedAssessment
 from hygie.dossier.vocabulary.isms import Isms, Risk
 from hygie.dossier.vocabulary.organization import Organization, Policy, Role
-from hygie.dossier.vocabulary.services import (
-    Asset,
-    DataProtection,
-    MediaTransfer,
-    Process,
-    Processing,
-    Service,
-)
+from hygie.dossier.vocabulary.products import Product
+from hygie.dossier.vocabulary.reversibility import ReversibilityPlan
+from hygie.dossier.vocabulary.services import Asset, MediaTransfer, Process, Service
+
+ReferentialId = Literal["hds-2.0", "iso27001-2022", "feima-2021"]
+"""The referentials that this Hygie evaluates."""
 
 FORMAT = 1
 """The version of the dossier's format that this Hygie reads and writes."""
@@ -52,7 +60,7 @@ class Declarations(Entry):
     roles: list[Role] = Field(
         min_length=1, description="What the organisation is: host, vendor, manufacturer, hospital."
     )
-    referentials: Annotated[Maybe[list[Literal["hds-2.0"]]], SilenceMeans("those of the roles")] = Field(
+    referentials: Annotated[Maybe[list[ReferentialId]], SilenceMeans("those of the roles")] = Field(
         None, description="Referentials to evaluate; absent: those of the roles."
     )
     policy: Policy = Field(default_factory=Policy, description="How strictly to read.")
@@ -66,13 +74,16 @@ class Declarations(Entry):
     )
     services: Maybe[list[Service]] = Field(None, description="Hosting services offered.")
     processing: Maybe[list[Processing]] = Field(None, description="Record of processing (GDPR art. 30).")
-    data_protection: Maybe[DataProtection] = Field(None, description="Data-protection officer.")
+    data_protection: Maybe[DataProtection] = Field(None, description="Data-protection arrangements.")
     assets: Maybe[list[Asset]] = Field(None, description="Means of processing.")
     processes: Maybe[list[Process]] = Field(None, description="Processes that touch health data.")
     media_transfers: Maybe[list[MediaTransfer]] = Field(
         None, description="Transfers of physical media with health data; [] if there are none."
     )
 
+    controls: Maybe[list[Control]] = Field(
+        None, description="Controls of the organisation as a whole; [] for none."
+    )
     isms: Maybe[Isms] = Field(None, description="Management system.")
     risks: Maybe[list[Risk]] = Field(None, description="Risk register.")
     responsibility_matrices: Maybe[list[ResponsibilityMatrix]] = Field(
@@ -92,5 +103,27 @@ class Declarations(Entry):
     )
     third_country_law: Maybe[ThirdCountryLaw] = Field(None, description="Third-country laws (EXI-30).")
     public_pages: Maybe[list[PublicPage]] = Field(None, description="Public pages of EXI-31; [] for none.")
+
+    reversibility_plans: Maybe[list[ReversibilityPlan]] = Field(
+        None, description="Plans for the end of contracts; [] for none."
+    )
+
+    products: Maybe[list[Product]] = Field(None, description="Products on the market; [] for none.")
+    charter: Maybe[Charter] = Field(None, description="FEIMA charter: membership and signature.")
+    promotions: Maybe[list[Promotion]] = Field(
+        None, description="Actions that promoted the security memo (FEIMA-11); [] for none."
+    )
+    support_offer: Maybe[SupportOffer] = Field(
+        None, description="Advice and support offered to health professionals (FEIMA-12)."
+    )
+    support_actions: Maybe[list[SupportAction]] = Field(
+        None, description="Actions that advised or supported them (FEIMA-12); [] for none."
+    )
+    practice_questionnaires: Maybe[list[PracticeQuestionnaire]] = Field(
+        None, description="Questionnaires sent back by practices; [] for none."
+    )
+    imported_assessments: list[ImportedAssessment] = Field(
+        default_factory=list, description="What other tools said, to be confirmed."
+    )
 
     evidence: list[Evidence] = Field(default_factory=list, description="Evidence index.")

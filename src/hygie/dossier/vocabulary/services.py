@@ -1,4 +1,4 @@
-"""What is offered to clients, what is processed for them, and with which means."""
+"""What is offered to clients, and with which means."""
 
 from datetime import date
 from typing import Annotated, ClassVar, Literal
@@ -10,25 +10,16 @@ from hygie.dossier.vocabulary.base import (
     PUBLIC,
     Activity,
     ActorRef,
-    AnyRef,
     Confidentiality,
     Entry,
-    EvidenceRef,
     Id,
     Language,
     Line,
     Maybe,
-    PersonRef,
-    ServiceRef,
     SilenceMeans,
-    Text,
 )
+from hygie.dossier.vocabulary.controls import Control
 
-CollectionContext = Literal[
-    "prevention", "diagnosis", "care", "social_follow_up", "medico_social_follow_up", "other"
-]
-OnBehalfOf = Literal["data_producer", "patient", "other"]
-ProcessingRole = Literal["controller", "joint_controller", "processor"]
 AssetKind = Literal["site", "hardware", "software", "network", "platform", "provider", "media"]
 ProcessKind = Literal[
     "operation", "backup", "media_transfer", "support", "administration", "disposal", "other"
@@ -82,39 +73,7 @@ class Service(Entry):
     managed_operation: Maybe[ManagedOperation] = Field(
         None, description="Where activity 5 is carried out: how."
     )
-
-
-class Processing(Entry):
-    """A record of processing (GDPR article 30), for oneself or for clients."""
-
-    kind: ClassVar[str] = "processing"
-
-    id: Id
-    name: Line = Field(description="Name of the processing.")
-    role: Maybe[ProcessingRole] = Field(None, description="The organisation's role: controller or processor.")
-    service: Maybe[ServiceRef] = Field(None, description="Service through which it is carried out.")
-    health_data: Maybe[bool] = Field(
-        None, description="Whether personal health data (GDPR art. 4(15)) is processed."
-    )
-    collection_context: Maybe[CollectionContext] = Field(
-        None, description="Context in which the data was collected (HDS §3.1.3)."
-    )
-    on_behalf_of: Maybe[OnBehalfOf] = Field(
-        None, description="For whom it is hosted: who produced or collected the data, or the patient."
-    )
-    means: Maybe[list[Annotated[str, AnyRef(("asset", "process", "actor"))]]] = Field(
-        None, description="Means and processes used, as kind:id (asset:…, process:…, actor:…)."
-    )
-    purposes: Maybe[Text] = Field(None, description="Purposes (GDPR art. 30).")
-    data_categories: Maybe[list[Line]] = Field(None, description="Categories of data.")
-    data_subjects: Maybe[list[Line]] = Field(None, description="Categories of data subjects.")
-    recipients: Maybe[list[Line]] = Field(None, description="Categories of recipients.")
-    legal_basis: Maybe[Line] = Field(None, description="Lawful basis (GDPR art. 6 and 9).")
-    retention: Maybe[Line] = Field(None, description="Retention period, or how it is decided.")
-    security_measures: Maybe[list[Line]] = Field(
-        None, description="General description of security measures."
-    )
-    dpia: Maybe[EvidenceRef] = Field(None, description="Impact assessment (GDPR art. 35): id of an evidence.")
+    controls: Maybe[list[Control]] = Field(None, description="Controls that protect it; [] for none.")
 
 
 class Asset(Entry):
@@ -149,10 +108,3 @@ class MediaTransfer(Entry):
     since: Annotated[Maybe[date], SilenceMeans("already done")] = Field(
         None, description="Done since; absent: it is done already."
     )
-
-
-class DataProtection(Entry):
-    """The organisation's data-protection officer and general arrangements."""
-
-    officer: Maybe[PersonRef] = Field(None, description="Data-protection officer: id of a person.")
-    designated_on: Maybe[date] = Field(None, description="Date of designation to the authority.")

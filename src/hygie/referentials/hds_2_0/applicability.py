@@ -6,7 +6,8 @@ this is a request and no fact, so not writing it is not asking; ``{unknown: …}
 """
 
 from hygie.dossier.vocabulary.base import known
-from hygie.dossier.vocabulary.services import Processing, Service
+from hygie.dossier.vocabulary.data_protection import Processing
+from hygie.dossier.vocabulary.services import Service
 from hygie.hosting.participants import activities_of
 from hygie.kernel.parameters import Term
 from hygie.kernel.truth import Truth

@@ -15,7 +15,8 @@ from typing import NamedTuple
 
 from hygie.dossier.vocabulary.actors import Actor, Storage
 from hygie.dossier.vocabulary.base import Entry, known
-from hygie.dossier.vocabulary.services import MediaTransfer, Processing, Service
+from hygie.dossier.vocabulary.data_protection import Processing
+from hygie.dossier.vocabulary.services import MediaTransfer, Service
 from hygie.hosting.participants import activities_of, takes_part
 from hygie.kernel.parameters import Term
 from hygie.kernel.truth import Truth

@@ -1,0 +1,85 @@
+"""Several documents of one study: which ones, in which files, produced with progress."""
+
+from collections.abc import Callable, Iterable, Iterator
+from pathlib import Path
+from typing import TYPE_CHECKING, NamedTuple
+
+from hygie.assessment.study import Study
+from hygie.cli.screen import progress
+from hygie.dossier.vocabulary.base import known
+from hygie.wording.sentence import N_
+from hygie.wording.voice import Voice
+
+if TYPE_CHECKING:
+    from hygie.documents.refusal import NotGenerated
+
+Write = Callable[[Path, bytes], None]
+
+
+class Order(NamedTuple):
+    """What was asked for on the command line."""
+
+    kind: str
+    output: Path
+    requirement: str | None = None
+    client: str | None = None
+    template: Path | None = None
+
+
+class Wanted(NamedTuple):
+    """One file to write: a document of a kind, in a format, about something."""
+
+    kind: str
+    form: str
+    file: Path
+    about: str | None = None
+
+
+def one_each(kind: str, form: str, output: Path, clients: Iterable[str]) -> Iterator[Wanted]:
+    """Want a document for each client; ``{client}`` in the file's name stands for the client's id."""
+    for client in clients:
+        yield Wanted(kind, form, Path(str(output).replace("{client}", client)), client)
+
+
+def every_document(study: Study, folder: Path) -> Iterator[Wanted]:
+    """Want every document that the study's referentials call for, in every format.
+
+    Proof sheets are left out: there is one a requirement, and the synthesis says the same in short.
+    """
+    from hygie.documents.kind import About  # noqa: PLC0415 - renderers load when used
+    from hygie.documents.kinds import owed_by  # noqa: PLC0415
+
+    clients = [client.id for client in known(study.dossier.declared.clients) or ()]
+    for kind in owed_by(study):
+        for form in kind.formats:
+            if kind.about is About.CLIENT:
+                yield from one_each(kind.name, form, folder / kind.name / f"{{client}}.{form}", clients)
+            elif kind.about is About.DOSSIER:
+                yield Wanted(kind.name, form, folder / f"{kind.name}.{form}")
+
+
+def produce_all(
+    wanted: Iterable[Wanted], study: Study, voice: Voice, *, write: Write, template: bytes | None = None
+) -> tuple["NotGenerated", ...]:
+    """Produce documents and write each; give those that were refused, each once whatever its formats.
+
+    A document is drafted once for all its formats, and only one draft is kept at a time: a thousand
+    annexes take the memory of one.
+    """
+    from hygie.documents.kinds import Producer  # noqa: PLC0415 - renderers load when used
+    from hygie.documents.refusal import NotGenerated  # noqa: PLC0415
+
+    refused: dict[tuple[str, str | None], NotGenerated] = {}
+    items = list(wanted)
+    producer = Producer(study, voice)
+    # Formats of one document come one after the other, so that its draft serves them all.
+    items.sort(key=lambda item: (item.kind, item.about or ""))
+    with progress(voice.say(N_("Producing documents")), len(items)) as step:
+        for item in items:
+            made = producer.produce(item.kind, item.form, item.about, template)
+            if isinstance(made, NotGenerated):
+                refused[item.kind, item.about] = made
+            else:
+                write(item.file, made)
+            step()
+    return tuple(refused.values())

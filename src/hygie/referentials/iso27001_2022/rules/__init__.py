@@ -1,0 +1,1 @@
+"""The rules of the referential, found by ``hygie.referentials.rules``."""
