@@ -5,18 +5,18 @@ from collections.abc import Callable
 import pytest
 from axe_playwright_python.sync_playwright import Axe
 from playwright.sync_api import Page
-from tests.support.samples import ENGLISH, FRENCH, HOSTILE, with_changes
+from tests.support.samples import ENGLISH, FRENCH, HOSTILE, everywhere, study_for, subject_of
 
-from hygie.documents.kinds import produce
+from hygie.documents.kinds import kinds, produce
 
 pytestmark = pytest.mark.browser
 
-KINDS = ("public-transfers", "synthesis", "guarantees", "proof-sheet")
+KINDS = tuple(kind.name for kind in kinds())
 
 
 def page_of(kind: str, voice: str = "fr") -> bytes:
-    study = with_changes({"services[cloud].level_1_support_languages": ["en"], "actors[west].name": HOSTILE})
-    made = produce(kind, study, {"fr": FRENCH, "en": ENGLISH}[voice], "html", "EXI-07")
+    study = study_for(kind, disturb=lambda data: everywhere(data, HOSTILE))
+    made = produce(kind, study, {"fr": FRENCH, "en": ENGLISH}[voice], "html", subject_of(kind))
     assert isinstance(made, bytes)
     return made
 

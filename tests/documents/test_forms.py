@@ -6,7 +6,7 @@ from itertools import pairwise
 import pytest
 from tests.support.dossiers import TODAY
 from tests.support.reading import HtmlPage, pdf_reader, pdf_text, squeezed
-from tests.support.samples import ENGLISH, FRENCH, HOSTILE, study_of, with_changes
+from tests.support.samples import ENGLISH, FRENCH, HOSTILE, everywhere, study_for, study_of, subject_of
 
 from hygie.documents import frame
 from hygie.documents.blocks import texts
@@ -28,11 +28,10 @@ from hygie.wording.voice import Voice
 
 EVERY = [kind.name for kind in kinds()]
 VOICES = {"fr": FRENCH, "en": ENGLISH}
-REQUIREMENT = "EXI-07"
 
 
 def draft(kind: str, voice: Voice) -> Document:
-    made = kind_of(kind).draft(study_of(), voice, REQUIREMENT)
+    made = kind_of(kind).draft(study_for(kind), voice, subject_of(kind))
     assert isinstance(made, Document)
     return made
 
@@ -50,7 +49,7 @@ def voice(request: pytest.FixtureRequest) -> Voice:
 def test_a_pdf_says_what_the_document_says(kind: str, voice: Voice) -> None:
     # PDF/A-2b and PDF/UA-1 are checked by the compiler: it refuses what does not conform.
     made = draft(kind, voice)
-    content = produce(kind, study_of(), voice, "pdf", REQUIREMENT)
+    content = produce(kind, study_for(kind), voice, "pdf", subject_of(kind))
     assert isinstance(content, bytes)
     said = pdf_text(content)
     for block in made.blocks:
@@ -63,7 +62,7 @@ def test_a_pdf_bears_its_title_its_author_its_date_and_its_frame(kind: str, voic
     reader = pdf_reader(to_pdf(made))
     metadata = reader.metadata
     assert metadata is not None
-    assert (metadata.title, metadata.author) == (made.title, "Hébergeur Témoin")
+    assert (metadata.title, metadata.author) == (made.title, made.frame.organization)
     assert metadata.creation_date is not None
     assert metadata.creation_date.date() == TODAY
     assert metadata.modification_date == metadata.creation_date
@@ -71,7 +70,7 @@ def test_a_pdf_bears_its_title_its_author_its_date_and_its_frame(kind: str, voic
     count = len(reader.pages)
     for number, page in enumerate(reader.pages, start=1):
         text = squeezed(page.extract_text())
-        assert squeezed(f"Hébergeur Témoin · {made.title}") in text
+        assert squeezed(f"{made.frame.organization} · {made.title}") in text
         assert squeezed(made.frame.footer) in text
         assert squeezed(f"Page {number}/{count}") in text
         assert text.count(squeezed(made.frame.mark.label)) >= 2
@@ -79,13 +78,13 @@ def test_a_pdf_bears_its_title_its_author_its_date_and_its_frame(kind: str, voic
 
 def test_two_runs_give_the_same_bytes(kind: str) -> None:
     for form in formats_of(kind):
-        first = produce(kind, study_of(), FRENCH, form, REQUIREMENT)
-        assert first == produce(kind, study_of(), FRENCH, form, REQUIREMENT)
+        first = produce(kind, study_for(kind), FRENCH, form, subject_of(kind))
+        assert first == produce(kind, study_for(kind), FRENCH, form, subject_of(kind))
 
 
 def test_a_page_is_whole_says_what_the_document_says_and_loads_nothing(kind: str, voice: Voice) -> None:
     made = draft(kind, voice)
-    content = produce(kind, study_of(), voice, "html", REQUIREMENT)
+    content = produce(kind, study_for(kind), voice, "html", subject_of(kind))
     assert isinstance(content, bytes)
     page = HtmlPage.of(content)
     assert page.faults == []
@@ -116,16 +115,8 @@ def test_tables_have_a_caption_and_headers_that_say_their_scope(kind: str) -> No
 
 @pytest.mark.parametrize("form", ["html", "pdf"])
 def test_what_a_user_wrote_is_never_run(kind: str, form: str) -> None:
-    study = with_changes(
-        {
-            "organization.name": HOSTILE,
-            "actors[west].name": HOSTILE,
-            "services[cloud].name": HOSTILE,
-            "third_country_law.laws[0].text": HOSTILE,
-            "policy": {"note": HOSTILE, "binding_conventions": ["evidence_missing"]},
-        }
-    )
-    made = produce(kind, study, FRENCH, form, REQUIREMENT)
+    study = study_for(kind, disturb=lambda data: everywhere(data, HOSTILE))
+    made = produce(kind, study, FRENCH, form, subject_of(kind))
     assert isinstance(made, bytes)
     if form == "html":
         page = HtmlPage.of(made)
@@ -137,9 +128,9 @@ def test_what_a_user_wrote_is_never_run(kind: str, form: str) -> None:
 
 
 def test_the_mark_is_the_policy_s_except_on_what_is_public() -> None:
-    study = with_changes({"policy": {"traffic_light": "red"}})
     for kind in kinds():
-        made = kind.draft(study, FRENCH, REQUIREMENT)
+        study = study_for(kind.name, disturb=lambda data: data.update(policy={"traffic_light": "red"}))
+        made = kind.draft(study, FRENCH, subject_of(kind.name))
         assert isinstance(made, Document)
         assert made.frame.mark.label == ("TLP:CLEAR" if kind.audience == "public" else "TLP:RED")
 

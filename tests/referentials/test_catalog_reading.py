@@ -89,3 +89,26 @@ def test_a_malformed_catalog_is_refused_loudly(entries: str, problem: str) -> No
 def test_an_empty_catalog_is_refused() -> None:
     with pytest.raises(MalformedCatalogError):
         read_catalog("small", b"")
+
+
+def test_what_the_header_gives_to_all_yields_to_what_an_entry_says() -> None:
+    shared = """defaults:
+  freshness: internal_audit
+  group: first
+groups:
+  first: {fr: Premier, en: First}
+  second: {fr: Second, en: Second}
+requirements:
+"""
+    header = HEADER.replace("requirements:\n", shared)
+    entries = ENTRY + ENTRY.replace("R-1", "R-2") + "    group: second\n"
+
+    catalog = read_catalog("small", (header + entries).encode())
+
+    assert [entry.group for entry in catalog] == ["first", "second"]
+    assert {entry.freshness for entry in catalog} == {"internal_audit"}
+
+
+def test_a_group_that_the_catalogue_does_not_have_is_refused() -> None:
+    with pytest.raises(MalformedCatalogError, match="R-1: no group is named x"):
+        small(ENTRY + "    group: x\n")

@@ -1,5 +1,6 @@
 """Studies and documents that the tests of this room look at."""
 
+from collections.abc import Callable
 from functools import cache
 from typing import Any
 
@@ -8,6 +9,8 @@ from tests.support.dossiers import TODAY, change, conforming, dossier_of
 from hygie.assessment.study import Study
 from hygie.documents.blocks import Block, texts
 from hygie.documents.frame import Document, frame_of
+from hygie.documents.kind import About
+from hygie.documents.kinds import kind_of
 from hygie.wording.voice import Voice
 
 FRENCH, ENGLISH = Voice("fr"), Voice("en")
@@ -35,6 +38,51 @@ def with_changes(changes: dict[str, Any]) -> Study:
     for address, value in changes.items():
         change(data, address, value)
     return study_of(data)
+
+
+def study_for(kind: str, disturb: Callable[[dict[str, Any]], object] | None = None) -> Study:
+    """Study a conforming dossier of the role that owes a kind of document, disturbed where asked."""
+    vendor = "hds-2.0" not in kind_of(kind).rests_on
+    if disturb is None:
+        return _vendor_study() if vendor else conforming_study()
+    data = conforming("feima") if vendor else conforming()
+    disturb(data)
+    return study_of(data)
+
+
+@cache
+def _vendor_study() -> Study:
+    return study_of(conforming("feima"))
+
+
+def subject_of(kind: str) -> str:
+    """Name what a sample of a kind of document is about."""
+    match kind_of(kind).about:
+        case About.REQUIREMENT:
+            return "EXI-07"
+        case About.CLIENT:
+            return str(conforming()["clients"][0]["id"])
+        case About.DOSSIER:
+            return ""
+
+
+def everywhere(data: Any, text: str) -> None:
+    """Write a text wherever an entry has a name, a title or a text of its own."""
+    if isinstance(data, list):
+        for item in data:
+            everywhere(item, text)
+    elif isinstance(data, dict):
+        for key, value in data.items():
+            if key in _FREE and isinstance(value, str):
+                data[key] = text
+            else:
+                everywhere(value, text)
+
+
+_FREE = frozenset(
+    {"name", "title", "text", "label", "description", "justification", "note", "auditor", "site"}
+)
+"""Keys whose value is a person's own words."""
 
 
 def a_document(*blocks: Block) -> Document:

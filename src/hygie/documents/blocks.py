@@ -138,7 +138,20 @@ def texts(block: Block | Line | Cell | Run) -> Iterable[str]:
 
 
 _NO_TEXT = frozenset(
-    {"kind", "status", "tone", "anchor", "language", "level", "ordered", "widths", "iso", "svg", "sheet"}
+    {
+        "kind",
+        "status",
+        "tone",
+        "anchor",
+        "language",
+        "level",
+        "ordered",
+        "widths",
+        "iso",
+        "svg",
+        "sheet",
+        "alternative",
+    }
 )
 
 
