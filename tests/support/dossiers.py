@@ -17,22 +17,23 @@ from hygie.dossier.vocabulary.root import Declarations
 from hygie.kernel.clock import Clock
 from hygie.kernel.digest import digest_bytes
 from hygie.referentials.facts import Facts
-from hygie.referentials.referential import assess
+from hygie.referentials.referential import assess_all
 from hygie.referentials.verdict import Verdict
 
-CONFORMING = Path(__file__).parents[1] / "hds" / "conforming.yaml"
+TESTS = Path(__file__).parents[1]
 TODAY = date(2026, 11, 22)
 
 
 @cache
-def _conforming() -> str:
+def _conforming(family: str) -> str:
     # Through JSON, so that what an anchor shares in the file is not shared in memory.
-    return json.dumps(yaml.load(CONFORMING.read_bytes(), Loader=yaml.CSafeLoader), default=str)
+    content = (TESTS / family / "conforming.yaml").read_bytes()
+    return json.dumps(yaml.load(content, Loader=yaml.CSafeLoader), default=str)
 
 
-def conforming() -> dict[str, Any]:
-    """Give a fresh copy of the dossier for which every requirement is met."""
-    data: dict[str, Any] = json.loads(_conforming())
+def conforming(family: str = "hds") -> dict[str, Any]:
+    """Give a fresh copy of the dossier for which every requirement is met: of ``hds``, or of ``feima``."""
+    data: dict[str, Any] = json.loads(_conforming(family))
     return data
 
 
@@ -42,9 +43,11 @@ def dossier_of(data: dict[str, Any]) -> Dossier:
     return assemble(Declarations.model_validate_json(text), Sources(), digest_bytes(text.encode()))
 
 
-def verdicts_of(data: dict[str, Any], as_of: date = TODAY) -> dict[str, Verdict]:
-    """Assess plain data against HDS v2.0."""
-    return assess("hds-2.0", Facts(dossier_of(data), Clock(as_of)), {})
+def verdicts_of(
+    data: dict[str, Any], as_of: date = TODAY, referential: str = "hds-2.0"
+) -> dict[str, Verdict]:
+    """Assess plain data against a referential, and against those whose verdicts it needs."""
+    return assess_all([referential], Facts(dossier_of(data), Clock(as_of)))[referential]
 
 
 _STEP = re.compile(r"([a-zA-Z_0-9]+)|\[([^\]]+)\]")

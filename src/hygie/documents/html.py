@@ -36,7 +36,7 @@ def _template() -> Template:
 @cache
 def style_sheet() -> str:
     """Give the style of a document: the tokens, then what is built on them."""
-    return _resource("styles", "tokens.css") + "\n" + _resource("styles", "document.css")
+    return "\n".join(_resource("styles", f"{name}.css") for name in ("tokens", "document", "drawing"))
 
 
 def to_html(document: Document) -> bytes:

@@ -33,7 +33,9 @@ class Kind:
     ``rests_on`` names the referentials that call for it (one of them is enough). ``draft`` makes its
     blocks, or refuses; its last argument is the id of what the document is about, empty for the dossier.
     ``data`` makes its JSON where it has one; ``words`` what its Word template names, where it has one,
-    ``template`` being the file of ``documents/templates`` that is filled unless the user gives another.
+    ``template`` being the file of ``documents/templates`` that is filled unless the user gives another;
+    ``workbook`` makes its workbook where that is a form to fill in rather than its tables. One that is
+    ``addressed`` is about the dossier and may also be made for one client, whom it then names.
     """
 
     name: str
@@ -46,3 +48,5 @@ class Kind:
     data: Callable[[Study, Voice], bytes | NotGenerated] | None = None
     words: Callable[[Study, Voice, str], Words | NotGenerated] | None = None
     template: str = ""
+    workbook: Callable[[Study, Voice, str], bytes | NotGenerated] | None = None
+    addressed: bool = False

@@ -121,6 +121,8 @@ class Producer:
         if form == "docx" and chosen.words is not None:
             words = chosen.words(self._study, self._voice, about or "")
             return words if isinstance(words, NotGenerated) else to_docx(words, template or chosen.template)
+        if form == "xlsx" and chosen.workbook is not None:
+            return chosen.workbook(self._study, self._voice, about or "")
         draft = self._drafted_once(chosen, about or "")
         return draft if isinstance(draft, NotGenerated) else _RENDERERS[form](draft)
 

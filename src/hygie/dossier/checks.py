@@ -110,7 +110,14 @@ def _duplicates(index: dict[str, list[Path]], place: PlaceOf) -> Iterator[Diagno
 
 
 def _second_host(data: dict[str, Data], place: PlaceOf) -> Iterator[Diagnostic]:
-    """The dossier is about one host: rules that look for it must not depend on the order of the files."""
+    """A host's dossier is about one host: what looks for it must not depend on the order of the files.
+
+    Other dossiers may name several: a vendor whose products are not all hosted by the same one.
+    """
+    sections = (data.get("roles"), data.get("referentials"))
+    named = {word for section in sections if isinstance(section, list) for word in map(str, section)}
+    if named.isdisjoint({"host", "hds-2.0"}):
+        return
     actors = data.get("actors")
     listed = actors if isinstance(actors, list) else ()
     found = [

@@ -8,7 +8,9 @@ from typing import Any
 from hygie.dossier.paths import Path, alias_of, walk
 from hygie.dossier.sources import Sources
 from hygie.dossier.vocabulary.base import Entry
+from hygie.dossier.vocabulary.controls import Control
 from hygie.dossier.vocabulary.evidence import Evidence
+from hygie.dossier.vocabulary.imported import ImportedAssessment
 from hygie.dossier.vocabulary.root import Declarations
 from hygie.kernel.digest import Digest
 from hygie.kernel.place import Place
@@ -112,6 +114,29 @@ class Dossier:
                 table[key] = (*table.get(key, ()), piece)
         return table
 
+    @cached_property
+    def controls(self) -> tuple[Control, ...]:
+        """Every control, wherever it is declared, in the order of their paths."""
+        found = [(path, entry) for path, entry in walk(self.declared) if isinstance(entry, Control)]
+        return tuple(entry for _, entry in sorted(found, key=lambda pair: _in_order(pair[0])))
+
+    @cached_property
+    def controls_by_name(self) -> Mapping[str, tuple[Control, ...]]:
+        """Controls by what they say they implement, as it is written."""
+        table: dict[str, tuple[Control, ...]] = {}
+        for control in self.controls:
+            for name in dict.fromkeys(control.implements):
+                table[name] = (*table.get(name, ()), control)
+        return table
+
+    @cached_property
+    def imported_by_name(self) -> Mapping[str, tuple[ImportedAssessment, ...]]:
+        """Imported assessments by the requirement they are about, as it is written."""
+        table: dict[str, tuple[ImportedAssessment, ...]] = {}
+        for item in self.declared.imported_assessments:
+            table[item.requirement] = (*table.get(item.requirement, ()), item)
+        return table
+
     def support_target(self, target: str) -> Path | str:
         """Resolve a ``supports`` line: path of an entry or section, or the requirement's id."""
         path = self.entries_by_ref.get(target)
@@ -121,6 +146,10 @@ class Dossier:
         if head in Declarations.model_fields:
             return tuple(target.split("."))
         return target.rpartition("/")[2]
+
+
+def _in_order(path: Path) -> tuple[tuple[str, int], ...]:
+    return tuple(("", step) if isinstance(step, int) else (step, 0) for step in path)
 
 
 def _field(value: Any, step: str) -> Any:  # noqa: ANN401 - a path may lead to any declared value

@@ -5,7 +5,7 @@ from collections.abc import Iterable, Mapping
 from difflib import get_close_matches
 from functools import cache
 
-from hygie.law import all_country_codes, country_name
+from hygie.law import all_country_codes, country_name, is_country
 
 # Codes that people write and ISO 3166 does not know, or gives to another country.
 _COUNTRY_SLIPS = {
@@ -30,25 +30,28 @@ def closest(found: str, expected: Iterable[str]) -> str:
 def country(found: str, codes: Iterable[str]) -> str:
     """Guess the country code that was meant, by code or by name; empty if nothing looks like it."""
     known = set(codes)
-    written = found.strip().upper()
-    guess = _COUNTRY_SLIPS.get(written) or (
-        written if written in known else _codes_by_name().get(_bare(found))
-    )
+    guess = _COUNTRY_SLIPS.get(found.strip().upper()) or country_named(found)
     if guess:
         return guess
-    names = get_close_matches(_bare(found), _codes_by_name(), n=1, cutoff=0.8)
+    names = get_close_matches(bare(found), _codes_by_name(), n=1, cutoff=0.8)
     return _codes_by_name()[names[0]] if names else closest(found, known)
+
+
+def country_named(text: str) -> str | None:
+    """Give the code of a country that is named exactly, by its code or by its name in either language."""
+    written = text.strip().upper()
+    return written if is_country(written) else _codes_by_name().get(bare(text))
 
 
 @cache
 def _codes_by_name() -> Mapping[str, str]:
     """Give the code of each country by its name, in French and in English."""
     return {
-        _bare(country_name(code, language)): code for code in all_country_codes() for language in ("en", "fr")
+        bare(country_name(code, language)): code for code in all_country_codes() for language in ("en", "fr")
     }
 
 
-def _bare(text: str) -> str:
+def bare(text: str) -> str:
     """Fold case, accents, apostrophes and dashes, which people write in many ways."""
     letters = unicodedata.normalize("NFKD", text.casefold().replace("œ", "oe"))
     kept = (sign if sign.isalnum() else " " for sign in letters if not unicodedata.combining(sign))

@@ -1,6 +1,7 @@
-"""The certificates of an actor as of a day: which are in force, and what is wrong with the others."""
+"""The certificates of an actor as of a day: which are in force, what they cover, what others lack."""
 
 from bisect import bisect_right
+from collections.abc import Iterable
 from datetime import date
 from typing import Literal, NamedTuple
 
@@ -50,6 +51,36 @@ def in_force_of(actor: Actor, scheme: Scheme, clock: Clock) -> tuple[InForce, ..
     listed = known(actor.certificates)
     return (
         None if listed is None else tuple(in_force(item, clock) for item in listed if item.scheme == scheme)
+    )
+
+
+class Coverage(NamedTuple):
+    """Whether every activity is covered, those that surely are not, and what would tell of the rest."""
+
+    truth: Truth
+    outside: tuple[int, ...] = ()
+    lacks: tuple[Lack, ...] = ()
+
+
+def coverage(certificates: Iterable[InForce], activities: Iterable[int]) -> Coverage:
+    """Tell whether each activity is in the scope of a certificate in force; several may share them out."""
+    left = set(activities)
+    doubtful: list[tuple[frozenset[int], tuple[Lack, ...]]] = []
+    for item in certificates:
+        scope = known(item.certificate.activities)
+        if item.truth is Truth.TRUE and scope is not None:
+            left.difference_update(scope)
+        elif item.truth is not Truth.FALSE:
+            unread = (Lack(item.certificate, "activities"),) if scope is None else ()
+            may_cover = frozenset(range(1, 7) if scope is None else scope)
+            doubtful.append((may_cover, (*item.lacks, *unread)))
+    outside = left.difference(*(scope for scope, _ in doubtful))
+    if outside:
+        return Coverage(Truth.FALSE, tuple(sorted(outside)))
+    if not left:
+        return Coverage(Truth.TRUE)
+    return Coverage(
+        Truth.UNKNOWN, lacks=tuple(lack for scope, lacks in doubtful if scope & left for lack in lacks)
     )
 
 

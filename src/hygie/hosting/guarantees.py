@@ -10,7 +10,7 @@ import json
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from hashlib import sha256
-from typing import Any, Generic, Literal, TypeVar
+from typing import Any, Generic, Literal, NamedTuple, TypeVar
 
 from hygie.dossier.vocabulary.actors import Actor
 from hygie.dossier.vocabulary.base import known
@@ -20,8 +20,16 @@ from hygie.hosting.certificates import in_force_of
 from hygie.hosting.lack import Lack
 from hygie.hosting.participants import host_of, participants
 from hygie.hosting.qualifications import fully_qualified
-from hygie.hosting.subjections import Bond, subjections
-from hygie.hosting.transfers import Transfer, participates, remote_accesses, storages, unlisted
+from hygie.hosting.subjections import Bond, subjections, subjections_of
+from hygie.hosting.transfers import (
+    Transfer,
+    accesses_by,
+    participates,
+    remote_accesses,
+    storages,
+    storages_by,
+    unlisted,
+)
 from hygie.kernel.clock import Clock
 from hygie.kernel.truth import Truth
 
@@ -180,26 +188,61 @@ class _Drawer:
         return [lack for answer in answers for lack in answer.lacks]
 
     def _access(self, row: Actor) -> Cell[AccessCountries]:
-        lacks = self._gaps(row, "remote_accesses", "storage")
-        found: dict[Truth, set[str]] = {Truth.TRUE: set(), Truth.FALSE: set()}
-        for transfer in self._transfers:
-            counts = both((self._speaks_for(row, transfer.actor), transfer.is_transfer))
-            if counts.truth is Truth.FALSE:
-                continue
-            lacks.extend((*counts.lacks, *transfer.adequate.lacks))
-            _sort_in(found, transfer)
-        if lacks:
-            return Cell(None, tuple(lacks))
-        return Cell(AccessCountries(tuple(sorted(found[Truth.TRUE])), tuple(sorted(found[Truth.FALSE]))))
+        counted = (
+            (transfer, both((self._speaks_for(row, transfer.actor), transfer.is_transfer)))
+            for transfer in self._transfers
+        )
+        return _access_cell(counted, self._gaps(row, "remote_accesses", "storage"))
 
     def _laws(self, row: Actor) -> Cell[tuple[str, ...]]:
-        lacks = self._gaps(row, "subject_to")
-        found: set[str] = set()
-        for bond in self._bonds:
-            applies = both((self._speaks_for(row, bond.actor), bond.applies))
-            lacks.extend(applies.lacks)
-            _keep(found, bond, applies)
-        return Cell(None, tuple(lacks)) if lacks else Cell(tuple(sorted(found)))
+        counted = ((bond, both((self._speaks_for(row, bond.actor), bond.applies))) for bond in self._bonds)
+        return _laws_cell(counted, self._gaps(row, "subject_to"))
+
+
+class Exposure(NamedTuple):
+    """Columns 6 and 7 of the table for one actor: accesses from third countries, laws of such countries."""
+
+    access: Cell[AccessCountries]
+    third_country_law: Cell[tuple[str, ...]]
+
+
+def exposure_of(actor: Actor, clock: Clock) -> Exposure:
+    """Give columns 6 and 7 for an actor that is known to host, for itself alone."""
+    transfers = (*accesses_by(actor, clock), *storages_by(actor, clock))
+    return Exposure(
+        _access_cell(
+            ((each, each.is_transfer) for each in transfers), _not_given(actor, "remote_accesses", "storage")
+        ),
+        _laws_cell(
+            ((bond, bond.applies) for bond in subjections_of(actor, clock)), _not_given(actor, "subject_to")
+        ),
+    )
+
+
+def _not_given(actor: Actor, *fields: str) -> list[Lack]:
+    return [Lack(actor, field) for field in fields if known(getattr(actor, field)) is None]
+
+
+def _access_cell(counted: Iterable[tuple[Transfer, Answer]], lacks: list[Lack]) -> Cell[AccessCountries]:
+    """Sort the countries of the transfers that count; not known as long as something lacks."""
+    found: dict[Truth, set[str]] = {Truth.TRUE: set(), Truth.FALSE: set()}
+    for transfer, counts in counted:
+        if counts.truth is Truth.FALSE:
+            continue
+        lacks.extend((*counts.lacks, *transfer.adequate.lacks))
+        _sort_in(found, transfer)
+    if lacks:
+        return Cell(None, tuple(lacks))
+    return Cell(AccessCountries(tuple(sorted(found[Truth.TRUE])), tuple(sorted(found[Truth.FALSE]))))
+
+
+def _laws_cell(counted: Iterable[tuple[Bond, Answer]], lacks: list[Lack]) -> Cell[tuple[str, ...]]:
+    """List the countries whose law counts; not known as long as something lacks."""
+    found: set[str] = set()
+    for bond, applies in counted:
+        lacks.extend(applies.lacks)
+        _keep(found, bond, applies)
+    return Cell(None, tuple(lacks)) if lacks else Cell(tuple(sorted(found)))
 
 
 def _sort_in(found: dict[Truth, set[str]], transfer: Transfer) -> None:

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from hygie.dossier.vocabulary.actors import Actor, Subjection
 from hygie.dossier.vocabulary.base import known
 from hygie.dossier.vocabulary.root import Declarations
-from hygie.hosting.answers import Answer, begun, both, dated, lacking, settled
+from hygie.hosting.answers import YES, Answer, begun, both, dated, lacking, settled
 from hygie.hosting.participants import participants
 from hygie.hosting.places import adequacy_of, country_of, outside_eea
 from hygie.hosting.transfers import participates
@@ -45,24 +45,28 @@ def subjections(declared: Declarations, clock: Clock) -> tuple[Bond, ...]:
     return tuple(bond for actor in participants(declared) or () for bond in _bonds(actor, clock))
 
 
-def _bonds(actor: Actor, clock: Clock) -> Iterator[Bond]:
+def subjections_of(actor: Actor, clock: Clock) -> tuple[Bond, ...]:
+    """List the subjections of one actor that is known to host, whatever services it works for."""
+    return tuple(_bonds(actor, clock, YES))
+
+
+def _bonds(actor: Actor, clock: Clock, hosts: Answer | None = None) -> Iterator[Bond]:
     """Give the subjections declared, and that of the registered office where none is for its country."""
     declared = known(actor.subject_to)
     for subjection in declared or ():
-        yield subjection_of(actor, subjection, clock)
+        yield subjection_of(actor, subjection, clock, hosts)
     inside = outside_eea(actor, clock).truth is Truth.FALSE
     if not inside and all(subjection.country != country_of(actor) for subjection in declared or ()):
-        yield _by_registered_office(actor, clock)
+        yield _by_registered_office(actor, clock, hosts or participates(actor))
 
 
-def _by_registered_office(actor: Actor, clock: Clock) -> Bond:
+def _by_registered_office(actor: Actor, clock: Clock, holds: Answer) -> Bond:
     """Say whether the law of the registered office makes EXI-30 apply: an office is a subjection by itself.
 
     Under a partial adequacy decision, a list of subjections that is given without this country says
     nothing that protects the actor; a list that is not given may still do.
     """
     country, outside = country_of(actor), outside_eea(actor, clock)
-    holds = participates(actor)
     if country is None or outside.truth is not Truth.TRUE:
         return Bond(actor, actor, country, holds, None, outside)
     covered = None if known(actor.subject_to) is None else False
@@ -72,9 +76,12 @@ def _by_registered_office(actor: Actor, clock: Clock) -> Bond:
     return Bond(actor, actor, country, holds, adequacy, settled(adequacy is Adequacy.NONE, actor, "country"))
 
 
-def subjection_of(actor: Actor, subjection: Subjection, clock: Clock) -> Bond:
-    """Say whether one subjection makes EXI-30 apply, as of the clock's day."""
-    holds = both((participates(actor), begun(subjection, "since", clock)))
+def subjection_of(actor: Actor, subjection: Subjection, clock: Clock, hosts: Answer | None = None) -> Bond:
+    """Say whether one subjection makes EXI-30 apply, as of the clock's day.
+
+    ``hosts`` says whether the actor does, where something else than its services tells it.
+    """
+    holds = both((hosts or participates(actor), begun(subjection, "since", clock)))
     country = country_of(subjection)
     outside = outside_eea(subjection, clock)
     if country is None or outside.truth is not Truth.TRUE:

@@ -12,7 +12,7 @@ from enum import Enum
 from hygie.dossier.vocabulary.actors import Actor, RemoteAccess, Storage
 from hygie.dossier.vocabulary.base import known
 from hygie.dossier.vocabulary.root import Declarations
-from hygie.hosting.answers import Answer, begun, both, dated, lacking, settled
+from hygie.hosting.answers import YES, Answer, begun, both, dated, lacking, settled
 from hygie.hosting.lack import Lack
 from hygie.hosting.participants import participants, takes_part
 from hygie.hosting.places import COVERED, adequacy_of, country_of, outside_eea
@@ -91,6 +91,16 @@ def storages(declared: Declarations, clock: Clock) -> tuple[Transfer, ...]:
     )
 
 
+def storages_by(actor: Actor, clock: Clock) -> tuple[Transfer, ...]:
+    """List the storage places of one actor that is known to host, whatever services it works for."""
+    return tuple(storage_of(actor, storage, clock, YES) for storage in known(actor.storage) or ())
+
+
+def accesses_by(actor: Actor, clock: Clock) -> tuple[Transfer, ...]:
+    """List the remote accesses of one actor that is known to host, whatever services it works for."""
+    return tuple(access_of(actor, access, clock, YES) for access in known(actor.remote_accesses) or ())
+
+
 def transfer_map(declared: Declarations, clock: Clock) -> tuple[Transfer, ...]:
     """List what is, or may be, a transfer outside the EEA, sorted by actor, country and id (EXI-31).
 
@@ -113,17 +123,23 @@ def unlisted(declared: Declarations, *fields: str) -> Iterator[tuple[Actor, Answ
                 yield actor, both((participates(actor), lacking(actor, field)))
 
 
-def access_of(actor: Actor, access: RemoteAccess, clock: Clock) -> Transfer:
-    """Say what one remote access rests on, as of the clock's day."""
-    concerned = both((participates(actor), begun(access, "since", clock)))
+def access_of(actor: Actor, access: RemoteAccess, clock: Clock, hosts: Answer | None = None) -> Transfer:
+    """Say what one remote access rests on, as of the clock's day.
+
+    ``hosts`` says whether the actor does, where something else than its services tells it.
+    """
+    concerned = both((hosts or participates(actor), begun(access, "since", clock)))
     return _transfer(actor, access, concerned, _safeguarded(access, clock), clock)
 
 
-def storage_of(actor: Actor, storage: Storage, clock: Clock) -> Transfer:
-    """Say where one storage is; no instrument makes up for storing outside the EEA (EXI-28)."""
+def storage_of(actor: Actor, storage: Storage, clock: Clock, hosts: Answer | None = None) -> Transfer:
+    """Say where one storage is; no instrument makes up for storing outside the EEA (EXI-28).
+
+    ``hosts`` says whether the actor does, where something else than its services tells it.
+    """
     data = known(storage.health_data)
     holds = lacking(storage, "health_data") if data is None else settled(data, storage, "health_data")
-    concerned = both((participates(actor), begun(storage, "since", clock), holds))
+    concerned = both((hosts or participates(actor), begun(storage, "since", clock), holds))
     return _transfer(actor, storage, concerned, settled(False, storage, "country"), clock)
 
 

@@ -17,10 +17,11 @@ from hygie.referentials.verdict import TRUE, Check, Decision, Verdict, every
 PACKAGES = {
     "hds-2.0": "hygie.referentials.hds_2_0",
     "iso27001-2022": "hygie.referentials.iso27001_2022",
+    "feima-2021": "hygie.referentials.feima_2021",
 }
 """Referentials by id; a new one is a package with a catalogue, an ``applicability`` and rules."""
 
-OF_ROLE = {"host": ("hds-2.0", "iso27001-2022")}
+OF_ROLE = {"host": ("hds-2.0", "iso27001-2022"), "vendor": ("feima-2021",)}
 """Referentials that a role calls for when the dossier does not choose."""
 
 Assessed = dict[str, dict[str, Verdict]]

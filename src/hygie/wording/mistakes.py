@@ -183,6 +183,20 @@ SENTENCES = {
         N_("“{found}” is not something that evidence can support."),
         N_("Expected: a requirement (EXI-16), an entry (actor:west) or a section (isms.scope)."),
     ),
+    "unknown_implemented": Sentence(
+        N_("“{found}” is not something that a control can implement."),
+        N_("Expected: a measure (A.8.13) or a requirement (EXI-28, hds-2.0/EXI-28)."),
+    ),
+    "unknown_assessed": Sentence(
+        N_("“{found}” is not a requirement that an imported assessment can be about."),
+        N_("Expected: a measure (A.8.13) or a requirement (EXI-28, hds-2.0/EXI-28)."),
+    ),
+    "unknown_measure": Sentence(
+        N_("“{found}” is not a measure of annex A."), N_("Expected: a number from A.5.1 to A.8.34.")
+    ),
+    "measure_twice": Sentence(
+        N_("The measure {measure} is treated twice."), N_("Keep one of the two lines.")
+    ),
     "second_host": Sentence(
         N_("A second actor has the role host; the dossier is about one."),
         N_("Give this one the role subcontractor."),

@@ -16,7 +16,7 @@ from hygie.cli.screen import faint, out, strong, write_file
 from hygie.wording.sentence import N_
 from hygie.wording.voice import Voice
 
-ROLES = ("host",)
+ROLES = ("host", "vendor")
 EXAMPLE_DAY = date(2026, 11, 22)
 """The day for which the examples are written; their deadlines are told from it."""
 
@@ -48,23 +48,33 @@ def build(voice: Voice) -> click.Command:
         write_file(page, report(study, voice))
         out()
         out(strong(voice.say(N_("Report"))) + f"  {page}")
-        try_next(study, voice)
+        try_next(role, study, voice)
         return 0
 
     return demo
 
 
-def try_next(study: Study, voice: Voice) -> None:
-    """Say the next three things to try."""
+def try_next(role: str, study: Study, voice: Voice) -> None:
+    """Say the next three things to try, those that are worth it for the role."""
     where = study.dossier.location
     day = EXAMPLE_DAY.isoformat()
-    # Not inside the f-string: messages are not taken out of those.
-    table = voice.say(N_("guarantees.pdf"))
+    # Not inside the f-strings: messages are not taken out of those.
+    table, kit = voice.say(N_("guarantees.pdf")), voice.say(N_("questionnaire.xlsx"))
+    proof, document = {
+        "host": ("EXI-28", (f"guarantees {where} -o {table}", N_("a document to send"))),
+        "vendor": (
+            "FEIMA-05",
+            (
+                f"practitioner-kit {where} --client genets -o {kit}",
+                N_("a questionnaire that a practice fills in and sends back"),
+            ),
+        ),
+    }[role]
     out(strong(voice.say(N_("Three things to try"))))
     for command, why in (
-        (f"hygie explain EXI-28 {where}", N_("a proof, down to the line")),
+        (f"hygie explain {proof} {where}", N_("a proof, down to the line")),
         (f"hygie check {where} --as-of {day} --horizon 90", N_("what will fall, and when")),
-        (f"hygie document guarantees {where} -o {table}", N_("a document to send")),
+        (f"hygie document {document[0]}", document[1]),
     ):
         out(f"  {command}")
         out(faint(f"      {voice.say(why)}"))

@@ -155,8 +155,10 @@ def _wanted(asked: Order, form: str, study: Study, voice: Voice) -> list[Wanted]
     from hygie.documents.kind import About  # noqa: PLC0415 - renderers load when used
     from hygie.documents.kinds import kind_of  # noqa: PLC0415
 
-    about = kind_of(asked.kind).about
-    if about is About.DOSSIER:
+    chosen = kind_of(asked.kind)
+    about = chosen.about
+    to_clients = asked.client is not None or "{client}" in str(asked.output)
+    if about is About.DOSSIER and not (chosen.addressed and to_clients):
         return [Wanted(asked.kind, form, asked.output)]
     if about is About.REQUIREMENT:
         if asked.requirement is None:

@@ -19,6 +19,7 @@ from hygie.dossier.vocabulary.base import (
     PersonRef,
     ProductRef,
     ServiceRef,
+    SilenceMeans,
     Text,
 )
 from hygie.dossier.vocabulary.controls import Control
@@ -62,6 +63,9 @@ class Processing(Entry):
     controllers: Maybe[list[ClientRef]] = Field(
         None, description="As a processor: the controllers it is carried out for."
     )
+    joint_controllers: Maybe[list[Line]] = Field(
+        None, description="As a joint controller: the others, and how to reach them."
+    )
     health_data: Maybe[bool] = Field(
         None, description="Whether personal health data (GDPR art. 4(15)) is processed."
     )
@@ -90,7 +94,9 @@ class Processing(Entry):
     dpia_required: Maybe[bool] = Field(
         None, description="Whether an impact assessment is required (GDPR art. 35)."
     )
-    dpia: Maybe[EvidenceRef] = Field(None, description="Impact assessment (GDPR art. 35): id of an evidence.")
+    dpia: Maybe[EvidenceRef | Literal["not_done"]] = Field(
+        None, description="Impact assessment (GDPR art. 35): id of an evidence; or not_done."
+    )
     reviewed: Maybe[date] = Field(None, description="Last review of this record.")
 
 
@@ -116,16 +122,22 @@ class BreachProcedure(Entry):
     tells_controllers: Maybe[bool] = Field(
         None, description="Whether it makes the controllers told without undue delay (GDPR art. 33(2))."
     )
-    dated: Maybe[date] = Field(None, description="Date of the procedure.")
+    dated: Annotated[Maybe[date], SilenceMeans("already in effect")] = Field(
+        None, description="Date of the procedure; absent: it is in effect already."
+    )
 
 
 class DataProtection(Entry):
     """The organisation's data-protection officer and general arrangements."""
 
-    officer: Maybe[PersonRef] = Field(None, description="Data-protection officer: id of a person.")
+    officer: Maybe[PersonRef | Literal[False]] = Field(
+        None, description="Data-protection officer: id of a person; false if there is none."
+    )
     designated_on: Maybe[date] = Field(None, description="Date of designation to the authority.")
-    officer_not_required: Maybe[Text] = Field(
-        None, description="Why no officer is designated, if none has to be (GDPR art. 37)."
+    officer_not_required: Maybe[Text | Literal[False]] = Field(
+        None,
+        description="Why no officer is designated, if none has to be (GDPR art. 37); false if no reason is "
+        "written.",
     )
     processor_agreements: Maybe[list[ProcessorAgreement]] = Field(
         None, description="Agreements of article 28 with clients; [] for none."

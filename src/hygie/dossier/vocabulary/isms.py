@@ -34,6 +34,15 @@ EventVariant = Literal[
 """Variants that one line of EXI-05 names: C, D, E, F and H have two each."""
 
 
+_THEMES = {5: 37, 6: 8, 7: 14, 8: 34}
+"""Organisational, people, physical, technological: how many measures each theme of annex A has."""
+
+MEASURES: tuple[str, ...] = tuple(
+    f"A.{theme}.{number}" for theme, count in _THEMES.items() for number in range(1, count + 1)
+)
+"""The numbers of the 93 measures of annex A of ISO/IEC 27001:2022, in order."""
+
+
 class Scope(Entry):
     """The scope of the ISMS (ISO 27001 4.3, EXI-04)."""
 
@@ -108,7 +117,15 @@ class MeasureDecision(Entry):
     measure: Line = Field(description="Number of the measure, A.5.1 to A.8.34.")
     retained: Maybe[bool] = Field(None, description="Whether it is retained.")
     justification: Maybe[Text] = Field(None, description="Why it is retained or excluded.")
-    state: Maybe[MeasureState] = Field(None, description="State of implementation.")
+    state: Annotated[Maybe[MeasureState], SilenceMeans("that of the controls that implement it")] = Field(
+        None,
+        description="State of implementation; absent: that of the controls that say they implement it.",
+    )
+
+    @property
+    def name(self) -> str:
+        """The measure, which names its line."""
+        return self.measure
 
 
 class StatementOfApplicability(Entry):

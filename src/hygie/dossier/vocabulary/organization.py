@@ -45,6 +45,9 @@ class Organization(Entry):
     country: Annotated[Maybe[CountryCode], PUBLIC] = Field(
         None, description="Country of the registered office."
     )
+    contact: Annotated[Maybe[Line], PUBLIC] = Field(
+        None, description="How to reach the organisation: postal address, e-mail or telephone."
+    )
     sector: Maybe[Line] = Field(None, description="Main activity, in the organisation's own words.")
     headcount: Maybe[Count] = Field(None, description="Annual work units (recommendation 2003/361).")
     turnover_thousand_eur: Maybe[Count] = Field(None, description="Annual turnover, in thousands of euros.")

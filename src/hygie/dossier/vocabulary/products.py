@@ -122,8 +122,10 @@ class DataFlow(Entry):
     identity: Maybe[Identity] = Field(None, description="What the data says of who people are.")
     technique: Maybe[Line] = Field(None, description="Technique of pseudonymisation or anonymisation.")
     anonymisation: Maybe[Anonymisation] = Field(None, description="Tests of the anonymisation.")
-    legal_framework: Maybe[Line] = Field(
-        None, description="For pseudonymised data: legal basis or methodology of reference (MR-001…)."
+    legal_framework: Maybe[Line | Literal[False]] = Field(
+        None,
+        description="For data that stays personal: legal basis or methodology of reference (MR-001…); false "
+        "if there is none.",
     )
     since: Annotated[Maybe[date], SilenceMeans("already done")] = Field(
         None, description="Done since; absent: it is done already."

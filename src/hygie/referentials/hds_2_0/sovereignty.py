@@ -11,7 +11,8 @@ from hygie.dossier.vocabulary.base import known
 from hygie.dossier.vocabulary.clients import Client
 from hygie.hosting.answers import Answer
 from hygie.hosting.communications import ALWAYS, CommunicationLog, Since, since_of
-from hygie.kernel.parameters import Parameter
+from hygie.hosting.transfers import Transfer
+from hygie.kernel.parameters import Country, Parameter
 from hygie.kernel.truth import Truth
 from hygie.referentials.facts import Facts
 from hygie.referentials.hds_2_0.certificate_checks import lacking
@@ -36,6 +37,21 @@ def check_of(
 def aside(facts: Facts, answer: Answer) -> Check:
     """Answer whether something is out of question, without a reason: the other half of an implication."""
     return lacking(facts, answer.lacks) if answer.truth is Truth.UNKNOWN else Check(~answer.truth)
+
+
+def stored_inside(place: Transfer, facts: Facts) -> Check:
+    """Answer whether a storage that is in use, with health data, is in the EEA (EXI-28, c1)."""
+    about = storage_named(place)
+    if place.country is not None:
+        about["country"] = Country(place.country)
+    inside = check_of(facts, place.outside.negated(), ("storage_in_eea", "storage_outside_eea"), **about)
+    return some((aside(facts, place.concerned), inside))
+
+
+def storage_named(place: Transfer) -> dict[str, Parameter]:
+    """Name a storage for people: whose it is, and its site, else its id."""
+    site = known(place.entry.site) if isinstance(place.entry, Storage) else None
+    return {"actor": place.actor.name, "storage": site or place.entry.id}
 
 
 def applies_if_any(facts: Facts, answers: Iterable[Answer], some_code: str, none_code: str) -> Check:

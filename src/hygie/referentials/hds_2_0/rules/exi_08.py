@@ -1,13 +1,13 @@
 """EXI-08: the statement of applicability is available in French (HDS §5.6.1.3; ISO 27001 6.1.3).
 
 That it treats the 93 measures of annex A, each exclusion with its reason, is a convention of Hygie's:
-it only ever adds a reservation.
+it only ever adds a reservation. Which measures are treated is read where ISO 27001 reads it too
+(``hygie.referentials.annex_a``).
 """
 
-from hygie.dossier.vocabulary.base import known
-from hygie.dossier.vocabulary.isms import MeasureDecision
+from hygie.dossier.vocabulary.isms import MEASURES
 from hygie.kernel.truth import Truth
-from hygie.referentials.annex_a import MEASURES
+from hygie.referentials.annex_a import STATEMENT, coverage
 from hygie.referentials.facts import Facts
 from hygie.referentials.hds_2_0.reading import declared_at
 from hygie.referentials.rules import Verdicts
@@ -16,7 +16,6 @@ from hygie.referentials.verdict import Case, Check, Criterion, Decision, every
 REQUIREMENT = "EXI-08"
 FRENCH = "fr"
 LANGUAGES = ("isms", "statement_of_applicability", "languages")
-TREATED = ("isms", "statement_of_applicability", "measures")
 COMPLETE = "convention:complete_statement_of_applicability"
 
 
@@ -35,12 +34,7 @@ def _french(facts: Facts) -> Check:
 
 def _complete(facts: Facts) -> Check:
     """Reserve where measures are not treated, or are set aside without a reason."""
-    decisions: list[MeasureDecision] = declared_at(facts, TREATED) or []
-    treated = {item.measure.strip().upper() for item in decisions if known(item.retained) is not None}
-    missing = sum(measure not in treated for measure in MEASURES)
-    unexplained = sum(
-        known(item.retained) is False and known(item.justification) is None for item in decisions
-    )
+    missing, unexplained = coverage(facts.dossier)
     if not missing and not unexplained:
         return Check(Truth.TRUE)
-    return facts.reserve(COMPLETE, TREATED, missing=missing, unexplained=unexplained, total=len(MEASURES))
+    return facts.reserve(COMPLETE, STATEMENT, missing=missing, unexplained=unexplained, total=len(MEASURES))

@@ -1,13 +1,18 @@
 """EXI-28: health data is stored in the EEA and nowhere else, and clients know where (HDS §7)."""
 
-from hygie.dossier.vocabulary.actors import Storage
 from hygie.dossier.vocabulary.base import known
 from hygie.hosting.participants import participants
 from hygie.hosting.transfers import Transfer, storages, unlisted
-from hygie.kernel.parameters import Country, Parameter
 from hygie.kernel.truth import Truth
 from hygie.referentials.facts import Facts
-from hygie.referentials.hds_2_0.sovereignty import Messages, ToldCodes, applies_if_any, aside, check_of
+from hygie.referentials.hds_2_0.sovereignty import (
+    Messages,
+    ToldCodes,
+    applies_if_any,
+    aside,
+    storage_named,
+    stored_inside,
+)
 from hygie.referentials.rules import Verdicts
 from hygie.referentials.verdict import Case, Check, Criterion, Decision, every, some
 
@@ -37,19 +42,11 @@ def decide(facts: Facts, _verdicts: Verdicts) -> Decision:
     )
     rest = tuple(aside(facts, gap) for gap in gaps)
     criteria = (
-        Criterion("c1", every((*(_inside(place, facts) for place in places), *rest))),
+        Criterion("c1", every((*(stored_inside(place, facts) for place in places), *rest))),
         Criterion("c2", every((*(_documented(place, facts) for place in places), *rest))),
         _told(places, rest, facts),
     )
     return Decision((Case(criteria),), applies=applies)
-
-
-def _inside(place: Transfer, facts: Facts) -> Check:
-    about = _named(place)
-    if place.country is not None:
-        about["country"] = Country(place.country)
-    inside = check_of(facts, place.outside.negated(), ("storage_in_eea", "storage_outside_eea"), **about)
-    return some((aside(facts, place.concerned), inside))
 
 
 def _documented(place: Transfer, facts: Facts) -> Check:
@@ -70,16 +67,10 @@ def _told(places: tuple[Transfer, ...], rest: tuple[Check, ...], facts: Facts) -
     criteria = [
         (
             place,
-            messages.told_to_clients("c3", "storage_location", codes, place.entry, **_named(place)),
+            messages.told_to_clients("c3", "storage_location", codes, place.entry, **storage_named(place)),
         )
         for place in places
     ]
     nobody = messages.told_to_clients("c3", "storage_location", codes)
     told = every((*(some((aside(facts, place.concerned), each.check)) for place, each in criteria), *rest))
     return Criterion("c3", told, applies=nobody.applies)
-
-
-def _named(place: Transfer) -> dict[str, Parameter]:
-    """Name a storage for people: whose it is, and its site, else its id."""
-    site = known(place.entry.site) if isinstance(place.entry, Storage) else None
-    return {"actor": place.actor.name, "storage": site or place.entry.id}

@@ -142,11 +142,18 @@ def _contracts(facts: Facts) -> Criterion:
 
 
 def _states(contract: Contract, facts: Facts) -> Check:
+    answers = stated_by(contract, facts).values()
+    # A clause that cannot be read gives one answer for the three.
+    return every({id(answer): answer for answer in answers}.values())
+
+
+def stated_by(contract: Contract, facts: Facts) -> dict[str, Check]:
+    """Answer for each of the three mentions whether a contract states it."""
     subject = Subject(contract, known(contract.title) or contract.id, facts.path(contract), TRUE)
     clause, path, unread = clause_of(facts, subject, "third_country_law")
     if not isinstance(clause, ThirdCountryLawClause):
-        return unread or facts.lacks_at(path)
-    return every(_mention(clause, mention, subject, facts) for mention in MENTIONS)
+        return dict.fromkeys(MENTIONS, unread or facts.lacks_at(path))
+    return {mention: _mention(clause, mention, subject, facts) for mention in MENTIONS}
 
 
 def _mention(clause: ThirdCountryLawClause, mention: str, subject: Subject, facts: Facts) -> Check:

@@ -1,0 +1,1 @@
+"""The rules of the charter, found by ``hygie.referentials.rules``."""

@@ -1,0 +1,124 @@
+"""FEIMA-11: the security memo is promoted to health professionals (charter §3).
+
+One promotion that took place and was for clients is enough. Its age is a convention, and how many clients
+it reached is shown: a questionnaire sent back tells it better than a list of recipients does.
+"""
+
+from collections.abc import Iterator
+
+from hygie.dossier.vocabulary.base import known
+from hygie.dossier.vocabulary.charter import PracticeQuestionnaire, Promotion
+from hygie.kernel.truth import Truth, all_of, any_of
+from hygie.referentials.facts import Facts
+from hygie.referentials.feima_2021.actions import (
+    latest_fresh,
+    sent_after,
+    sent_back,
+    took_place,
+    was_for,
+)
+from hygie.referentials.rules import Verdicts
+from hygie.referentials.verdict import Case, Check, Criterion, Decision, Reason, every, some
+
+REQUIREMENT = "FEIMA-11"
+
+
+def decide(facts: Facts, _verdicts: Verdicts) -> Decision:
+    """c1: at least one promotion of the memo was for clients."""
+    promotions = facts.listed(facts.declared.promotions)
+    promoted = facts.lacks(None, "promotions") if promotions is None else _promoted(promotions, facts)
+    criterion = Criterion("c1", every((promoted, *_not_received(promotions or (), facts))))
+    return Decision((Case((criterion,)),), notes=tuple(_reach(promotions or (), facts)))
+
+
+def _promoted(promotions: tuple[Promotion, ...], facts: Facts) -> Check:
+    if not promotions:
+        return facts.says(False, "no_promotion", facts.path(None, "promotions"))
+    answers = {promotion.id: _reached_clients(promotion, facts) for promotion in promotions}
+    found = some(answers.values())
+    if found.value is not Truth.TRUE:
+        return found
+    done = [item for item in promotions if answers[item.id].value is Truth.TRUE]
+    return every((found, latest_fresh(done, "memo_promotion_freshness", facts)))
+
+
+def _reached_clients(promotion: Promotion, facts: Facts) -> Check:
+    answer = every((_held(promotion, facts), _addressed(promotion, facts)))
+    if answer.value is not Truth.TRUE or known(promotion.reached) != 0:
+        return answer
+    path = facts.path(promotion, "reached")
+    return every(
+        (answer, facts.reserve("convention:promotion_reached_nobody", path, medium=promotion.medium))
+    )
+
+
+def _held(promotion: Promotion, facts: Facts) -> Check:
+    on = known(promotion.on)
+    if on is None:
+        return facts.lacks(promotion, "on")
+    held = took_place(promotion, facts.clock)
+    code = "promotion_held" if held is Truth.TRUE else "promotion_to_come"
+    return facts.says(held, code, facts.path(promotion, "on"), held=on, medium=promotion.medium)
+
+
+def _addressed(promotion: Promotion, facts: Facts) -> Check:
+    clients = known(promotion.clients)
+    path = facts.path(promotion, "clients")
+    if clients is None:
+        return facts.lacks(promotion, "clients")
+    if clients == "all":
+        return facts.says(True, "promotion_to_all", path, medium=promotion.medium)
+    if not clients:
+        return facts.says(False, "promotion_to_nobody", path, medium=promotion.medium)
+    names = {item.id: item.name for item in facts.listed(facts.declared.clients) or ()}
+    named = tuple(names.get(client, client) for client in clients)
+    return facts.says(True, "promotion_to_clients", path, medium=promotion.medium, clients=named)
+
+
+# -- how many clients it reached -----------------------------------------------------------------------
+
+
+def _not_received(promotions: tuple[Promotion, ...], facts: Facts) -> Iterator[Check]:
+    """Reserve where a client says that it did not receive the memo, and none was sent to it since."""
+    names = {item.id: item.name for item in facts.listed(facts.declared.clients) or ()}
+    for client, own in sent_back(facts).items():
+        if known(own.memo_received) is not False or _received(client, own, promotions, facts) is Truth.TRUE:
+            continue
+        returned = known(own.returned)
+        about = {"client": names.get(client, client), **({"returned": returned} if returned else {})}
+        code = "convention:memo_not_received" if returned else "convention:memo_not_received_undated"
+        yield facts.reserve(code, facts.path(own, "memo_received"), **about)
+
+
+def _reach(promotions: tuple[Promotion, ...], facts: Facts) -> Iterator[Reason]:
+    """Show how many clients were reached, and which ones are not known to have been."""
+    clients = facts.listed(facts.declared.clients)
+    if not clients:
+        return
+    answers = sent_back(facts)
+    found = [_received(client.id, answers.get(client.id), promotions, facts) for client in clients]
+    counts = {"reached": found.count(Truth.TRUE), "total": len(clients)}
+    code = "memo_reach_at_least" if Truth.UNKNOWN in found else "memo_reach"
+    path = facts.path(None, "promotions")
+    yield Reason(Truth.TRUE, code, counts, path)
+    rest = tuple(item.name for item, truth in zip(clients, found, strict=True) if truth is not Truth.TRUE)
+    if rest:
+        yield Reason(Truth.TRUE, "memo_not_reached", {"clients": rest}, path)
+
+
+def _received(
+    client: str, own: PracticeQuestionnaire | None, promotions: tuple[Promotion, ...], facts: Facts
+) -> Truth:
+    """Tell whether the memo reached a client: as it says itself, else as it was sent.
+
+    One that says it did not receive the memo is reached only by what was sent after it said so.
+    """
+    says = None if own is None else known(own.memo_received)
+    if says:
+        return Truth.TRUE
+    since = known(own.returned) if own is not None and says is False else None
+    return any_of(
+        all_of((took_place(item, facts.clock), was_for(item, client)))
+        for item in promotions
+        if says is None or (since is not None and sent_after(item, since))
+    )

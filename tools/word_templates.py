@@ -1,0 +1,290 @@
+"""Makes the Word templates that Hygie ships (``src/hygie/documents/templates/*.docx``).
+
+Run it after a change: ``uv run tools/word_templates.py``. A test checks that the files are what it makes.
+Tags are those of docs/templates.md; headings, captions and labels come from the words, so that one template
+serves French and English.
+"""
+
+import sys
+from io import BytesIO
+from pathlib import Path
+
+from docx import Document
+from docx.document import Document as WordDocument
+from docx.enum.section import WD_ORIENT
+from docx.enum.style import WD_STYLE_TYPE
+from docx.enum.table import WD_TABLE_ALIGNMENT
+from docx.enum.text import WD_TAB_ALIGNMENT
+from docx.oxml import OxmlElement
+from docx.oxml.ns import qn
+from docx.shared import Cm, Pt, RGBColor
+from docx.table import Table, _Row
+from docx.text.paragraph import Paragraph
+
+from hygie.documents.docx_package import open_package, write_package
+
+TEMPLATES = Path(__file__).parents[1] / "src" / "hygie" / "documents" / "templates"
+INK, ACCENT, ALERT = RGBColor(0x14, 0x23, 0x2E), RGBColor(0x0B, 0x5C, 0x66), RGBColor(0x8A, 0x5A, 0x00)
+FONT = "Arial"
+SHADE = "F1EFE9"
+MARGIN = Cm(2)
+
+LEFT_OUT = ("/thumbnail", "/customXml", "/stylesWithEffects")
+"""Kinds of parts of the library's own blank document that serve nothing here."""
+
+TABLE_STYLES = {"Table Grid", "Normal Table"}
+
+
+def main() -> int:
+    """Write every template."""
+    for name, content in templates().items():
+        (TEMPLATES / name).write_bytes(content)
+        print(f"{name}: {len(content)} bytes")
+    return 0
+
+
+def templates() -> dict[str, bytes]:
+    """Make every template, by the name of its file; the same bytes each time."""
+    made = {"contract-annex.docx": contract_annex(), "guarantees.docx": guarantees()}
+    return {name: _packed(document) for name, document in made.items()}
+
+
+def contract_annex() -> WordDocument:
+    """Make the template of the contract annex (D4)."""
+    document = _blank()
+    document.add_paragraph("{{ title }}", "Title")
+    _two_columns(document, "fact", "facts")
+    document.add_paragraph("{{ introduction }}")
+    _each(document, "line", "numbering", "{{ line }}", "Quiet")
+    _tag(document, "p if not applies")
+    document.add_paragraph("{{ not_applicable }}", "Attention")
+    _tag(document, "p endif")
+    _tag(document, "p for contract in contracts")
+    document.add_paragraph("{{ contract.title }}", "Heading 1")
+    _each(document, "note", "contract.notes", "{{ note }}", "Attention")
+    _tag(document, "p if contract.terms")
+    _two_columns(document, "term", "contract.terms")
+    _tag(document, "p endif")
+    for name in ("to_complete", "to_check"):
+        _tag(document, f"p if contract.{name}")
+        document.add_paragraph(f"{{{{ labels.{name} }}}}", "Attention")
+        _each(document, "line", f"contract.{name}", "{{ line }}", "List Bullet")
+        _tag(document, "p endif")
+    _table(
+        document,
+        ["{{ labels.item }}", "{{ labels.subject }}", "{{ labels.article }}", "{{ labels.state }}"],
+        "item in contract.items",
+        ["{{ item.number }}", "{{ item.title }}", "{{ item.article }}", "{{ item.state }}"],
+        (2.5, 7.5, 3, 4),
+    )
+    _tag(document, "p for item in contract.items")
+    _item(document)
+    _tag(document, "p endfor")
+    _tag(document, "p endfor")
+    _signatures(document)
+    return document
+
+
+def _item(document: WordDocument) -> None:
+    document.add_paragraph("{{ item.heading }}", "Heading 2")
+    document.add_paragraph("{{ item.asked }}")
+    _each(document, "note", "item.notes", "{{ note }}", "Attention")
+    _tag(document, "p if item.mentions")
+    _table(
+        document,
+        ["{{ labels.mention }}", "{{ labels.state }}"],
+        "mention in item.mentions",
+        ["{{ mention.text }}{% for note in mention.notes %}\n{{ note }}{% endfor %}", "{{ mention.state }}"],
+        (11, 6),
+    )
+    _tag(document, "p endif")
+    _tag(document, "p if item.article")
+    document.add_paragraph("{{ labels.article }}", "Label")
+    document.add_paragraph("{{ item.article }}", "List Bullet")
+    _tag(document, "p endif")
+    for name in ("according_to_contract", "according_to_dossier"):
+        _tag(document, f"p if item.{name}")
+        document.add_paragraph(f"{{{{ labels.{name} }}}}", "Label")
+        _each(document, "line", f"item.{name}", "{{ line }}", "List Bullet")
+        _tag(document, "p endif")
+
+
+def _signatures(document: WordDocument) -> None:
+    table = document.add_table(2, 2, "Table Grid")
+    for column, name in enumerate(("host", "client")):
+        _write(table.cell(0, column).paragraphs[0], f"{{{{ labels.signed_by_{name} }}}}", bold=True)
+        table.cell(1, column).paragraphs[0].paragraph_format.space_after = Pt(60)
+    _head(table.rows[0])
+
+
+def guarantees() -> WordDocument:
+    """Make the template of the guarantee table (D2)."""
+    document = _blank(landscape=True)
+    document.add_paragraph("{{ title }}", "Title")
+    _two_columns(document, "fact", "facts")
+    document.add_paragraph("{{ introduction }}")
+    _tag(document, "p if not complete")
+    document.add_paragraph("{{ labels.missing }}", "Attention")
+    _each(document, "line", "missing", "{{ line }}", "List Bullet")
+    _tag(document, "p endif")
+    document.add_paragraph("{{ caption }}", "Heading 1")
+    names = "actor role hds_certified secnumcloud activities access third_country_law".split()
+    _table(
+        document,
+        [f"{{{{ columns.{name} }}}}" for name in names],
+        "row in rows",
+        [f"{{{{ row.{name} }}}}" for name in names],
+        (3.5, 2.7, 2.7, 2.9, 3.2, 5.4, 5.3),
+    )
+    document.add_paragraph("{{ labels.digest }}", "Label")
+    document.add_paragraph("{{ digest }}", "Quiet")
+    _tag(document, "p if services")
+    document.add_paragraph("{{ labels.by_service }}", "Heading 1")
+    columns = ("service", "activities", "actors")
+    _table(
+        document,
+        [f"{{{{ labels.{name} }}}}" for name in columns],
+        "row in services",
+        [f"{{{{ row.{name} }}}}" for name in columns],
+        (8, 5, 12.7),
+    )
+    _tag(document, "p endif")
+    return document
+
+
+# -- shapes --------------------------------------------------------------------------------------
+
+
+def _tag(document: WordDocument, words: str) -> None:
+    """Add a paragraph that holds a tag and goes with it."""
+    document.add_paragraph(f"{{%{words} %}}")
+
+
+def _each(document: WordDocument, name: str, of: str, text: str, style: str) -> None:
+    """Add a paragraph for each item of a list."""
+    _tag(document, f"p for {name} in {of}")
+    document.add_paragraph(text, style)
+    _tag(document, "p endfor")
+
+
+def _two_columns(document: WordDocument, name: str, of: str) -> None:
+    """Add a table of labels and values."""
+    _rows(document.add_table(0, 2), f"{name} in {of}", [f"{{{{ {name}.label }}}}", f"{{{{ {name}.value }}}}"], (5, 12))
+
+
+def _table(
+    document: WordDocument, head: list[str], of: str, cells: list[str], widths: tuple[float, ...]
+) -> None:
+    """Add a table whose head is repeated on each page, with a row for each item of a list."""
+    table = document.add_table(1, len(head), "Table Grid")
+    for cell, text in zip(table.rows[0].cells, head, strict=True):
+        _write(cell.paragraphs[0], text, bold=True)
+        shade = OxmlElement("w:shd")
+        for key, value in (("val", "clear"), ("color", "auto"), ("fill", SHADE)):
+            shade.set(qn(f"w:{key}"), value)
+        cell._tc.get_or_add_tcPr().append(shade)  # noqa: SLF001 - the library has no shading
+    _head(table.rows[0])
+    _rows(table, of, cells, widths)
+    document.add_paragraph()
+
+
+def _head(row: _Row) -> None:
+    properties = row._tr.get_or_add_trPr()  # noqa: SLF001 - the library cannot repeat a row
+    properties.append(OxmlElement("w:cantSplit"))
+    properties.append(OxmlElement("w:tblHeader"))
+
+
+def _rows(table: Table, of: str, cells: list[str], widths: tuple[float, ...]) -> None:
+    table.alignment = WD_TABLE_ALIGNMENT.LEFT
+    table.autofit = False
+    _write(table.add_row().cells[0].paragraphs[0], f"{{%tr for {of} %}}")
+    for cell, text in zip(table.add_row().cells, cells, strict=True):
+        _write(cell.paragraphs[0], text)
+    _write(table.add_row().cells[0].paragraphs[0], "{%tr endfor %}")
+    for row in table.rows:
+        for cell, width in zip(row.cells, widths, strict=True):
+            cell.width = Cm(width)
+    for column, width in zip(table.columns, widths, strict=True):
+        column.width = Cm(width)
+
+
+def _write(paragraph: Paragraph, text: str, *, bold: bool = False) -> None:
+    paragraph.paragraph_format.space_after = Pt(2)
+    paragraph.add_run(text).bold = bold or None
+
+
+def _field(paragraph: Paragraph, name: str) -> None:
+    """Add a field that Word computes."""
+    field = OxmlElement("w:fldSimple")
+    field.set(qn("w:instr"), f" {name} ")
+    run, text = OxmlElement("w:r"), OxmlElement("w:t")
+    text.text = "1"
+    run.append(text)
+    field.append(run)
+    paragraph._p.append(field)  # noqa: SLF001 - the library has no fields
+
+
+def _blank(*, landscape: bool = False) -> WordDocument:
+    document = Document()
+    section = document.sections[0]
+    section.page_width, section.page_height = (Cm(29.7), Cm(21)) if landscape else (Cm(21), Cm(29.7))
+    section.orientation = WD_ORIENT.LANDSCAPE if landscape else WD_ORIENT.PORTRAIT
+    section.left_margin = section.right_margin = section.top_margin = section.bottom_margin = MARGIN
+    _styles(document)
+    text_width = section.page_width - 2 * MARGIN
+    for part, words in (
+        (section.header, "{{ organization }} · {{ title }}\t{{ mark }}"),
+        (section.footer, "{{ footer }}\t{{ mark }} · {{ labels.page }} "),
+    ):
+        paragraph = part.paragraphs[0]
+        paragraph.paragraph_format.tab_stops.clear_all()
+        paragraph.paragraph_format.tab_stops.add_tab_stop(text_width, WD_TAB_ALIGNMENT.RIGHT)
+        paragraph.add_run(words)
+    _field(section.footer.paragraphs[0], "PAGE")
+    section.footer.paragraphs[0].add_run("/")
+    _field(section.footer.paragraphs[0], "NUMPAGES")
+    return document
+
+
+def _styles(document: WordDocument) -> None:
+    sizes = {"Normal": 10, "Title": 18, "Heading 1": 14, "Heading 2": 11.5, "Header": 8, "Footer": 8}
+    for name, size in sizes.items():
+        font = document.styles[name].font
+        font.name, font.size = FONT, Pt(size)
+        font.color.rgb = INK if name in {"Normal", "Header", "Footer"} else ACCENT
+        fonts = document.styles[name].element.get_or_add_rPr().get_or_add_rFonts()
+        for key in list(fonts.keys()):
+            if "heme" in key:
+                del fonts.attrib[key]
+        for script in ("ascii", "hAnsi", "cs", "eastAsia"):
+            fonts.set(qn(f"w:{script}"), FONT)
+    for name, bold, colour in (("Attention", True, ALERT), ("Label", True, INK), ("Quiet", False, INK)):
+        style = document.styles.add_style(name, 1)
+        style.base_style = document.styles["Normal"]
+        style.font.bold, style.font.color.rgb = bold, colour
+        style.paragraph_format.keep_with_next = name != "Quiet"
+        if name == "Quiet":
+            style.font.size = Pt(8.5)
+    for style in list(document.styles):
+        if style.type == WD_STYLE_TYPE.TABLE and style.name not in TABLE_STYLES:
+            style.delete()
+    for language in document.styles.element.iter(qn("w:lang")):
+        language.set(qn("w:val"), "fr-FR")
+
+
+def _packed(document: WordDocument) -> bytes:
+    """Give a document as a file that is the same each time; nothing in it says who made it, or when."""
+    made = BytesIO()
+    document.core_properties.author = "Hygie"
+    document.core_properties.title = document.core_properties.comments = ""
+    for part in (document.part, document.part.package):
+        for name, link in list(part.rels.items()):
+            if link.reltype.endswith(LEFT_OUT):
+                del part.rels[name]
+    document.save(made)
+    parts = dict(open_package(made.getvalue()).parts)
+    return write_package(parts)
+
+
+if __name__ == "__main__":
+    sys.exit(main())
