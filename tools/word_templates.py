@@ -22,6 +22,7 @@ from docx.table import Table, _Row
 from docx.text.paragraph import Paragraph
 
 from hygie.documents.docx_package import open_package, write_package
+from hygie.documents.owed.guarantees import CELLS
 
 TEMPLATES = Path(__file__).parents[1] / "src" / "hygie" / "documents" / "templates"
 INK, ACCENT, ALERT = RGBColor(0x14, 0x23, 0x2E), RGBColor(0x0B, 0x5C, 0x66), RGBColor(0x8A, 0x5A, 0x00)
@@ -128,7 +129,7 @@ def guarantees() -> WordDocument:
     _each(document, "line", "missing", "{{ line }}", "List Bullet")
     _tag(document, "p endif")
     document.add_paragraph("{{ caption }}", "Heading 1")
-    names = "actor role hds_certified secnumcloud activities access third_country_law".split()
+    names = list(CELLS)
     _table(
         document,
         [f"{{{{ columns.{name} }}}}" for name in names],
@@ -169,7 +170,8 @@ def _each(document: WordDocument, name: str, of: str, text: str, style: str) -> 
 
 def _two_columns(document: WordDocument, name: str, of: str) -> None:
     """Add a table of labels and values."""
-    _rows(document.add_table(0, 2), f"{name} in {of}", [f"{{{{ {name}.label }}}}", f"{{{{ {name}.value }}}}"], (5, 12))
+    cells = [f"{{{{ {name}.label }}}}", f"{{{{ {name}.value }}}}"]
+    _rows(document.add_table(0, 2), f"{name} in {of}", cells, (5, 12))
 
 
 def _table(

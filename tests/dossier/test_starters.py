@@ -13,6 +13,7 @@ from hygie.dossier.dossier import Dossier
 from hygie.dossier.load import Refusal, load_dossier
 from hygie.dossier.schema import json_schema
 from hygie.dossier.starters import starter
+from hygie.dossier.vocabulary.root import Declarations
 from hygie.dossier.yaml_reader import Document, read_yaml
 from hygie.kernel.status import Status
 
@@ -61,11 +62,21 @@ def test_every_example_loads_once_uncommented(roles: list[str], language: str, t
 
 
 @pytest.mark.parametrize("language", LANGUAGES)
-def test_the_host_starter_shows_every_section_of_a_dossier(language: str, tmp_path: Path) -> None:
-    dossier = _write(_uncommented(starter(["host"], language)), tmp_path)
-    assert isinstance(dossier, Dossier), dossier
-    shown = dossier.declared.model_fields_set
-    assert set(type(dossier.declared).model_fields) - shown == {"referentials", "data_protection"}
+def test_the_starters_show_every_section_that_people_write(language: str, tmp_path: Path) -> None:
+    shown: set[str] = set()
+    for role in ("host", "vendor"):
+        dossier = _write(_uncommented(starter([role], language)), tmp_path / role)
+        assert isinstance(dossier, Dossier), dossier
+        shown |= dossier.declared.model_fields_set
+    # What other tools said comes by import only.
+    assert set(Declarations.model_fields) - shown == {"referentials", "imported_assessments"}
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_two_roles_that_need_the_same_file_have_one_each(language: str) -> None:
+    both, alone = starter(["host", "vendor"], language), starter(["vendor"], language)
+    assert set(alone) <= set(both)
+    assert {f"vendor/{name}" for name in set(alone) & set(starter(["host"], language)) - BASE} <= set(both)
 
 
 @pytest.mark.parametrize("language", LANGUAGES)
@@ -105,7 +116,7 @@ def test_people_stay_out_of_git(language: str) -> None:
     assert "people.yaml" in starter(["host"], language)[".gitignore"].splitlines()
 
 
-@pytest.mark.parametrize("role", ROLES[1:])
+@pytest.mark.parametrize("role", ROLES[2:])
 def test_a_role_without_a_vocabulary_of_its_own_has_the_base(role: str) -> None:
     assert set(starter([role])) == BASE
 

@@ -101,10 +101,10 @@ def _unknown(code: str, found: str, words: Collection[str], path: Path, dossier:
 
 
 def _guess(found: str, words: Collection[str]) -> str:
-    """Guess what was meant; a measure is often written without its letter, or with a space."""
-    bare = "".join(found.split()).upper()
-    measure = next((name for name in (bare, f"A.{bare}") if name in words and name in MEASURES), None)
-    return measure or closest(found, words)
+    """Guess what was meant: a measure is often written without its letter, a name with a wrong prefix."""
+    bare = "".join(found.rpartition("/")[2].split()).upper()
+    right = next((name for name in (bare, f"A.{bare}") if name in words), None)
+    return right or closest(found, sorted(words))
 
 
 def _all(names: Names) -> frozenset[str]:

@@ -1,12 +1,14 @@
 """Several documents of one study: which ones, in which files, produced with progress."""
 
+import re
 from collections.abc import Callable, Iterable, Iterator
 from pathlib import Path
 from typing import TYPE_CHECKING, NamedTuple
 
 from hygie.assessment.study import Study
 from hygie.cli.screen import progress
-from hygie.dossier.vocabulary.base import known
+from hygie.dossier.vocabulary.base import Id, known, pattern
+from hygie.kernel.diagnostic import Diagnostic
 from hygie.wording.sentence import N_
 from hygie.wording.voice import Voice
 
@@ -35,9 +37,27 @@ class Wanted(NamedTuple):
     about: str | None = None
 
 
+class Produced(NamedTuple):
+    """How many files were written, and the documents that were refused, each once whatever its formats."""
+
+    written: int
+    refused: tuple["NotGenerated", ...]
+
+    @property
+    def mistakes(self) -> tuple[Diagnostic, ...]:
+        """Why documents were refused: what several of them lack is said once."""
+        found: list[Diagnostic] = []
+        for item in self.refused:
+            found += (mistake for mistake in item.mistakes if mistake not in found)
+        return tuple(found)
+
+
 def one_each(kind: str, form: str, output: Path, clients: Iterable[str]) -> Iterator[Wanted]:
     """Want a document for each client; ``{client}`` in the file's name stands for the client's id."""
     for client in clients:
+        if not re.fullmatch(pattern(Id), client):
+            message = f"an id that was not checked cannot name a file: {client!r}"
+            raise ValueError(message)
         yield Wanted(kind, form, Path(str(output).replace("{client}", client)), client)
 
 
@@ -60,8 +80,8 @@ def every_document(study: Study, folder: Path) -> Iterator[Wanted]:
 
 def produce_all(
     wanted: Iterable[Wanted], study: Study, voice: Voice, *, write: Write, template: bytes | None = None
-) -> tuple["NotGenerated", ...]:
-    """Produce documents and write each; give those that were refused, each once whatever its formats.
+) -> Produced:
+    """Produce documents and write each; say how many were, and which were refused.
 
     A document is drafted once for all its formats, and only one draft is kept at a time: a thousand
     annexes take the memory of one.
@@ -69,6 +89,7 @@ def produce_all(
     from hygie.documents.kinds import Producer  # noqa: PLC0415 - renderers load when used
     from hygie.documents.refusal import NotGenerated  # noqa: PLC0415
 
+    written = 0
     refused: dict[tuple[str, str | None], NotGenerated] = {}
     items = list(wanted)
     producer = Producer(study, voice)
@@ -81,5 +102,6 @@ def produce_all(
                 refused[item.kind, item.about] = made
             else:
                 write(item.file, made)
+                written += 1
             step()
-    return tuple(refused.values())
+    return Produced(written, tuple(refused.values()))

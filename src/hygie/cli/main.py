@@ -9,6 +9,7 @@ import sys
 import traceback
 from collections.abc import Mapping, Sequence
 from importlib import import_module
+from keyword import iskeyword
 
 import click
 
@@ -23,6 +24,8 @@ from hygie.wording.voice import Voice
 COMMANDS = {
     "demo": N_("Show Hygie at work on an example dossier."),
     "init": N_("Write a commented starter dossier."),
+    "import": N_("Bring in a filled workbook, or what another tool exported."),
+    "export": N_("Write the dossier as a workbook to change."),
     "check": N_("Evaluate the dossier against the referentials that apply."),
     "explain": N_("Explain one requirement: verdict, proof, what would change it."),
     "document": N_("Produce one of the documents owed."),
@@ -51,7 +54,9 @@ class Commands(click.Group):
         del ctx
         if cmd_name not in COMMANDS:
             return None
-        module = import_module(f"hygie.cli.commands.{cmd_name}")
+        # A word of Python's own cannot name a module that others import.
+        name = f"{cmd_name}_" if iskeyword(cmd_name) else cmd_name
+        module = import_module(f"hygie.cli.commands.{name}")
         command: click.Command = module.build(self._voice)
         return command
 

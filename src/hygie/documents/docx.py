@@ -15,7 +15,15 @@ from html import escape
 from importlib.resources import files
 from typing import TYPE_CHECKING, Any
 
-from hygie.documents.docx_package import FILLED, Package, TemplateError, open_package, parse, write_package
+from hygie.documents.docx_package import (
+    FILLED,
+    LARGEST_TEMPLATE,
+    Package,
+    TemplateError,
+    open_package,
+    parse,
+    write_package,
+)
 from hygie.documents.docx_safety import check_part, check_template
 from hygie.documents.docx_sandbox import LONGEST_OUTPUT, Filled
 from hygie.documents.kind import Words
@@ -23,7 +31,7 @@ from hygie.documents.kind import Words
 if TYPE_CHECKING:
     from docxtpl import DocxTemplate
 
-__all__ = ["TemplateError", "check", "shipped", "to_docx"]
+__all__ = ["LARGEST_TEMPLATE", "TemplateError", "check", "shipped", "to_docx"]
 
 _DECLARATION = '<?xml version="1.0" encoding="UTF-8" standalone="yes"?>\n'
 _PROPERTIES = "application/vnd.openxmlformats-package.core-properties+xml"
@@ -66,7 +74,7 @@ def check(template: bytes) -> None:
 def to_docx(words: Words, template: bytes | str) -> bytes:
     """Fill a template (its content, or the name of one that is shipped) with words.
 
-    The words hold ``title``, ``organization``, ``language``, ``mark`` and ``day``, which the file says of itself.
+    The words hold ``title``, ``organization``, ``language``, ``mark`` and ``day``: the file's properties.
 
     Raises:
         TemplateError: the template is not a Word file, is not safe, or names what the words do not hold.
@@ -110,9 +118,9 @@ def _source(package: Package, name: str) -> str:
     try:
         source = str(reader.xml_to_string(parse_xml(package.parts[name])))
     except (SyntaxError, ValueError) as reason:  # which the parser's own mistakes are
-        raise TemplateError("template_unreadable_part", part=name) from reason
+        raise TemplateError(code="template_unreadable_part", part=name) from reason
     if "<!--" in source or "<?" in source:
-        raise TemplateError("template_unreadable_part", part=name)
+        raise TemplateError(code="template_unreadable_part", part=name)
     # A paragraph a line, so that a mistake says in which it stands.
     return re.sub(r"<w:p([ >])", r"\n<w:p\1", reader.patch_xml(source.replace("\n", " ")))
 
@@ -138,10 +146,10 @@ def _checked(name: str, made: str, writer: "DocxTemplate") -> str:
         # It reads leniently: what is not well formed was refused on the line above.
         return str(writer.xml_to_string(writer.fix_tables(made)))
     except (AttributeError, ValueError) as reason:  # a table without any grid, a width that is no number
-        raise TemplateError("template_result", part=name) from reason
+        raise TemplateError(code="template_result", part=name) from reason
     except TemplateError as reason:
         if reason.code == "template_unreadable_part":
-            raise TemplateError("template_result", part=name) from reason
+            raise TemplateError(code="template_result", part=name) from reason
         raise
 
 

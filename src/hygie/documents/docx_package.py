@@ -1,4 +1,4 @@
-"""The package of a Word file: its parts, read within bounds, and written so that the same parts give the same bytes."""
+"""The package of a Word file: its parts, read within bounds; the same parts give the same bytes."""
 
 from collections.abc import Mapping
 from dataclasses import dataclass
@@ -52,7 +52,7 @@ _PACKED_ALREADY = (".png", ".jpg", ".jpeg", ".gif", ".odttf")
 class TemplateError(Exception):
     """A Word template cannot be used: the code of the sentence that says why, and its parameters."""
 
-    def __init__(self, code: str, /, **parameters: Parameter) -> None:
+    def __init__(self, *, code: str, **parameters: Parameter) -> None:
         """Keep the code and the parameters."""
         super().__init__(code, parameters)
         self.code = code
@@ -84,32 +84,32 @@ def open_package(content: bytes) -> Package:
         TemplateError: it is not a Word file, it is too large, or its parts are named in a doubtful way.
     """
     if len(content) > LARGEST_TEMPLATE:
-        raise TemplateError("template_too_large", limit=LARGEST_TEMPLATE)
+        raise TemplateError(code="template_too_large", limit=LARGEST_TEMPLATE)
     try:
         with ZipFile(BytesIO(content)) as archive:
             listed = _checked(archive.infolist())
             parts = {info.filename: archive.read(info) for info in listed}
     # A damaged archive fails in as many ways as it has fields.
     except (BadZipFile, EOFError, NotImplementedError, OSError, RuntimeError, ValueError) as reason:
-        raise TemplateError("template_not_word") from reason
+        raise TemplateError(code="template_not_word") from reason
     if CONTENT_TYPES not in parts:
-        raise TemplateError("template_not_word")
+        raise TemplateError(code="template_not_word")
     return Package(parts, _types(parts))
 
 
 def _checked(listed: list[ZipInfo]) -> list[ZipInfo]:
     """Check what the archive says of itself before anything is unpacked; folders are left out."""
     if len(listed) > MOST_PARTS:
-        raise TemplateError("template_too_many_parts", limit=MOST_PARTS)
+        raise TemplateError(code="template_too_many_parts", limit=MOST_PARTS)
     if sum(info.file_size for info in listed) > LARGEST_CONTENT:
-        raise TemplateError("template_too_large", limit=LARGEST_CONTENT)
+        raise TemplateError(code="template_too_large", limit=LARGEST_CONTENT)
     files = [info for info in listed if not info.is_dir()]
     names = [info.filename for info in files]
     if len({name.casefold() for name in names}) < len(names):
-        raise TemplateError("template_not_word")
+        raise TemplateError(code="template_not_word")
     for name in names:
         if "\\" in name or name.startswith("/") or ".." in name.split("/"):
-            raise TemplateError("template_not_word")
+            raise TemplateError(code="template_not_word")
     return files
 
 
@@ -120,17 +120,17 @@ def parse(name: str, content: bytes | str, largest: int = LARGEST_XML) -> "Eleme
         TemplateError: it is too large, it is not XML, or it declares entities of its own.
     """
     if len(content) > largest:
-        raise TemplateError("template_too_large", limit=largest)
+        raise TemplateError(code="template_too_large", limit=largest)
     try:
         root = fromstring(content, forbid_dtd=True)
     except (ParseError, DefusedXmlException, ValueError, LookupError) as reason:
-        raise TemplateError("template_unreadable_part", part=name) from reason
+        raise TemplateError(code="template_unreadable_part", part=name) from reason
     level = [root]
     for _ in range(DEEPEST_XML):
         level = [child for element in level for child in element]
         if not level:
             return root
-    raise TemplateError("template_unreadable_part", part=name)
+    raise TemplateError(code="template_unreadable_part", part=name)
 
 
 def _types(parts: Mapping[str, bytes]) -> dict[str, str]:

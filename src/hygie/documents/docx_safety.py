@@ -19,7 +19,8 @@ _LINKS = frozenset(
         "officeDocument", "core-properties", "extended-properties", "custom-properties", "thumbnail",
         "metadata/core-properties", "metadata/thumbnail", "styles", "stylesWithEffects", "settings",
         "webSettings", "fontTable", "font", "theme", "themeOverride", "numbering", "header", "footer",
-        "footnotes", "endnotes", "comments", "commentsExtended", "commentsIds", "commentsExtensible", "people",
+        "footnotes", "endnotes", "comments", "commentsExtended", "commentsIds", "commentsExtensible",
+        "people",
         "image", "hdphoto", "hyperlink", "customXml", "customXmlProps", "glossaryDocument", "bibliography",
         "printerSettings", "classificationlabels", "intelligence",
         "diagramData", "diagramLayout", "diagramQuickStyle", "diagramColors", "diagramDrawing",
@@ -31,16 +32,14 @@ _ADDRESS = re.compile(r"(?:https?://|mailto:)[^\s]+\Z", re.IGNORECASE)
 
 _FIELDS = frozenset(
     {
-        "PAGE", "NUMPAGES", "SECTION", "SECTIONPAGES", "PAGEREF", "REF", "NOTEREF", "TOC", "TC", "XE", "INDEX",
-        "SEQ", "STYLEREF", "TITLE", "SUBJECT", "AUTHOR", "KEYWORDS", "DATE", "TIME", "CREATEDATE", "SAVEDATE",
-        "PRINTDATE", "FILENAME", "NUMWORDS", "NUMCHARS", "SYMBOL", "HYPERLINK",
+        "PAGE", "NUMPAGES", "SECTION", "SECTIONPAGES", "PAGEREF", "REF", "NOTEREF", "TOC", "TC", "XE",
+        "INDEX", "SEQ", "STYLEREF", "TITLE", "SUBJECT", "AUTHOR", "KEYWORDS", "DATE", "TIME",
+        "CREATEDATE", "SAVEDATE", "PRINTDATE", "FILENAME", "NUMWORDS", "NUMCHARS", "SYMBOL", "HYPERLINK",
     }
 )  # fmt: skip
 """Fields that only count, number or repeat what the document holds."""
 
-_REFUSED_ELEMENTS = frozenset(
-    {"altChunk", "subDoc", "object", "OLEObject", "control", "mailMerge", "attachedTemplate"}
-)
+_REFUSED_ELEMENTS = frozenset({"altChunk", "subDoc", "object", "OLEObject", "control", "mailMerge"})
 """By local name, as everything here: the same vocabulary has several namespaces."""
 
 _TAG = re.compile(r"\{[{%#]|[}%#]\}")
@@ -56,10 +55,10 @@ def check_template(package: Package) -> None:
     """
     if BODY not in package.types.values():
         macros = any("macroEnabled" in said for said in package.types.values())
-        raise TemplateError("template_with_macros" if macros else "template_not_word")
+        raise TemplateError(code="template_with_macros" if macros else "template_not_word")
     for name, said in package.types.items():
         if "vba" in said.casefold() or "macroEnabled" in said or "vbaproject" in name.casefold():
-            raise TemplateError("template_with_macros")
+            raise TemplateError(code="template_with_macros")
         if not package.is_xml(name):
             continue
         root = parse(name, package.parts[name])
@@ -82,13 +81,13 @@ def check_part(name: str, root: "Element") -> None:
             raise _active(name, _local(element.tag))
         for attribute, value in element.attrib.items():
             if _local(attribute) in {"src", "href"} and "/" in value.replace("\\", "/"):
-                raise TemplateError("template_outside", part=name, target=shown(value))
+                raise TemplateError(code="template_outside", part=name, target=shown(value))
     for words in _instructions(root):
         _check_field(name, words)
 
 
 def _active(name: str, what: str) -> TemplateError:
-    return TemplateError("template_active_part", part=name, found=what)
+    return TemplateError(code="template_active_part", part=name, found=what)
 
 
 def _check_links(name: str, root: "Element") -> None:
@@ -98,7 +97,7 @@ def _check_links(name: str, root: "Element") -> None:
         # An attached template, a linked picture, an embedded file: said as what it points to, if outside.
         outside = link.get("TargetMode", "").casefold() == "external" or "://" in target or "\\" in target
         if outside and not (kind == "hyperlink" and _ADDRESS.match(target)):
-            raise TemplateError("template_outside", part=name, target=shown(target))
+            raise TemplateError(code="template_outside", part=name, target=shown(target))
         if kind not in _LINKS:
             raise _active(name, basename(kind) or "?")
 
@@ -130,11 +129,11 @@ def _check_field(name: str, words: str) -> None:
     """Allow a field by its name; a name that is made by another field, or by a tag, is none."""
     first = re.match(r"\s*([A-Za-z]+)(?=[\s\\]|\Z)", words)
     if first is None or first[1].upper() not in _FIELDS or re.search(r"[{}]", words):
-        raise TemplateError("template_field", part=name, field=shown(words) or "?")
+        raise TemplateError(code="template_field", part=name, field=shown(words) or "?")
     if first[1].upper() == "HYPERLINK" and not re.match(
         r'\s*HYPERLINK\s+(?:\\l\s|"(?:https?://|mailto:)[^"]*")', words, re.IGNORECASE
     ):
-        raise TemplateError("template_field", part=name, field=shown(words))
+        raise TemplateError(code="template_field", part=name, field=shown(words))
 
 
 def _check_tags(name: str, root: "Element") -> None:
@@ -150,7 +149,7 @@ def _check_tags(name: str, root: "Element") -> None:
             said.append(element.text or "")
         misplaced = next(filter(_TAG.search, said), None)
         if misplaced is not None:
-            raise TemplateError("template_tag_place", part=name, tag=shown(misplaced))
+            raise TemplateError(code="template_tag_place", part=name, tag=shown(misplaced))
 
 
 def _all(root: "Element", what: str) -> Iterator["Element"]:
@@ -166,5 +165,5 @@ def _check_closed(name: str, said: str) -> None:
     while opened := _OPENED.search(said, position):
         closed = said.find(_CLOSING[opened[0]], opened.end())
         if closed < 0:
-            raise TemplateError("template_tag_open", part=name, text=shown(said))
+            raise TemplateError(code="template_tag_open", part=name, text=shown(said))
         position = closed + 2

@@ -9,7 +9,15 @@ from collections.abc import Callable, Mapping
 from html import unescape
 from typing import Any, Final
 
-from jinja2 import StrictUndefined, Template, TemplateSyntaxError, Undefined, UndefinedError, nodes, pass_context
+from jinja2 import (
+    StrictUndefined,
+    Template,
+    TemplateSyntaxError,
+    Undefined,
+    UndefinedError,
+    nodes,
+    pass_context,
+)
 from jinja2.exceptions import TemplateError as JinjaError
 from jinja2.runtime import Context
 from jinja2.sandbox import ImmutableSandboxedEnvironment
@@ -31,9 +39,12 @@ _ALLOWED: Final = (
     nodes.For, nodes.If, nodes.CondExpr, nodes.Compare, nodes.Operand, nodes.And, nodes.Or, nodes.Not,
     nodes.Filter, nodes.Test, nodes.Concat,
 )  # fmt: skip
-_FILTERS: Final = frozenset({"capitalize", "default", "first", "last", "length", "lower", "trim", "upper"})
+FILTERS: Final = frozenset(
+    {"capitalize", "default", "first", "join", "last", "length", "lower", "trim", "upper"}
+)
 _TESTS: Final = frozenset({"defined", "undefined", "none", "eq", "equalto", "ne", "==", "!="})
 _OF_LOOP: Final = frozenset({"index", "index0", "revindex", "revindex0", "first", "last", "length"})
+_OF_JINJA: Final = frozenset({"self", "super", "caller", "varargs", "kwargs"})
 _BUDGET = "_turns"
 _LOOP = "_listed"
 
@@ -47,7 +58,7 @@ class _Turns:
     def spend(self, number: int) -> None:
         self._left -= max(1, number)
         if self._left < 0:
-            raise TemplateError("template_too_long")
+            raise TemplateError(code="template_too_long")
 
 
 class _NotAList(TypeError):  # noqa: N818 - caught here, and said as a mistake of the template
@@ -64,7 +75,7 @@ class _Sandbox(ImmutableSandboxedEnvironment):
     def __init__(self) -> None:
         super().__init__(undefined=StrictUndefined, autoescape=True, finalize=_written)
         self.globals.clear()
-        self.filters = {name: each for name, each in self.filters.items() if name in _FILTERS}
+        self.filters = {name: each for name, each in self.filters.items() if name in FILTERS}
         self.filters["join"] = _join
         self.filters[_LOOP] = _listed
         self.tests = {name: each for name, each in self.tests.items() if name in _TESTS}
@@ -124,9 +135,11 @@ class Filled:
             _Check(self._refusal).all(tree)
             self._template: Template = _SANDBOX.from_string(tree)
         except TemplateSyntaxError as reason:
-            raise self._refusal("template_syntax", reason.lineno, message=reason.message or "") from reason
+            raise self._refusal(
+                code="template_syntax", line=reason.lineno, message=reason.message or ""
+            ) from reason
         except (RecursionError, MemoryError, SyntaxError, ValueError) as reason:
-            raise TemplateError("template_syntax", part=name, text="…", message=str(reason)) from reason
+            raise TemplateError(code="template_syntax", part=name, text="…", message=str(reason)) from reason
 
     def fill(self, words: Mapping[str, Any]) -> str:
         """Fill the part with words.
@@ -141,19 +154,23 @@ class Filled:
                 made.append(piece)
                 length += len(piece)
                 if length > LONGEST_OUTPUT:
-                    raise TemplateError("template_too_long")
+                    raise TemplateError(code="template_too_long")
         except UndefinedError as reason:
-            raise self._refusal("template_name", _line_of(reason), message=reason.message or "") from reason
+            raise self._refusal(
+                code="template_name", line=_line_of(reason), message=reason.message or ""
+            ) from reason
         except _NotAList as reason:
-            raise self._refusal("template_not_a_list", _line_of(reason)) from reason
+            raise self._refusal(code="template_not_a_list", line=_line_of(reason)) from reason
         except _NotAText as reason:
-            raise self._refusal("template_not_a_text", _line_of(reason)) from reason
+            raise self._refusal(code="template_not_a_text", line=_line_of(reason)) from reason
         except (JinjaError, TypeError, ValueError, AttributeError) as reason:
-            raise self._refusal("template_syntax", _line_of(reason), message=str(reason)) from reason
+            raise self._refusal(
+                code="template_syntax", line=_line_of(reason), message=str(reason)
+            ) from reason
         return "".join(made)
 
-    def _refusal(self, code: str, line: int, /, **more: Parameter) -> TemplateError:
-        return TemplateError(code, part=self._name, text=self._text(line), **more)
+    def _refusal(self, *, code: str, line: int, **more: Parameter) -> TemplateError:
+        return TemplateError(code=code, part=self._name, text=self._text(line), **more)
 
     def _text(self, line: int) -> str:
         """Give the text of the paragraph at a line of the source."""
@@ -169,8 +186,10 @@ class _Check:
 
     def __init__(self, refusal: _Refusal) -> None:
         self._refusal = refusal
+        self._line = 0
 
     def all(self, node: nodes.Node, depth: int = 0) -> None:
+        self._line = node.lineno or self._line  # a few nodes have none of their own
         depth += isinstance(node, nodes.For | nodes.If)
         self._one(node, depth)
         for child in node.iter_child_nodes():
@@ -181,20 +200,20 @@ class _Check:
 
     def _one(self, node: nodes.Node, depth: int) -> None:
         if not isinstance(node, _ALLOWED) or depth > DEEPEST_NESTING:
-            raise self._forbidden(node, type(node).__name__)
+            raise self._forbidden(type(node).__name__)
         if isinstance(node, nodes.For) and (node.recursive or not isinstance(node.target, nodes.Name)):
-            raise self._forbidden(node, "for")
-        if isinstance(node, nodes.Name) and node.name.startswith("_"):
-            raise self._forbidden(node, node.name)
+            raise self._forbidden("for")
+        if isinstance(node, nodes.Name) and (node.name in _OF_JINJA or node.name.startswith("_")):
+            raise self._forbidden(node.name)
         if isinstance(node, nodes.Getattr) and node.attr.startswith("_"):
-            raise self._forbidden(node, node.attr)
-        if isinstance(node, nodes.Filter) and node.name not in _FILTERS | {"join"}:
-            raise self._forbidden(node, node.name)
+            raise self._forbidden(node.attr)
+        if isinstance(node, nodes.Filter) and node.name not in FILTERS:
+            raise self._forbidden(node.name)
         if isinstance(node, nodes.Test) and node.name not in _TESTS:
-            raise self._forbidden(node, node.name)
+            raise self._forbidden(node.name)
 
-    def _forbidden(self, node: nodes.Node, found: str) -> TemplateError:
-        return self._refusal("template_forbidden", node.lineno, found=found)
+    def _forbidden(self, found: str) -> TemplateError:
+        return self._refusal(code="template_forbidden", line=self._line, found=found)
 
 
 def _line_of(reason: BaseException) -> int:

@@ -130,7 +130,7 @@ class _Form:
         """Write one row a question, below the name of its theme."""
         self._columns(sheet, (14, 60, 16, 36, 40, 44))
         titles = (
-            N_("Reference"),
+            N_("Question id"),
             N_("Question"),
             N_("Your answer"),
             N_("Remarks"),

@@ -33,7 +33,7 @@ EARLIEST, LATEST = date(1900, 1, 1), date(2199, 12, 31)
 SECTION_OF = {
     "person": "people", "actor": "actors", "client": "clients", "service": "services",
     "processing": "processing", "asset": "assets", "process": "processes",
-    "media_transfer": "media_transfers",
+    "media_transfer": "media_transfers", "product": "products",
     "storage": "actors", "remote_access": "actors", "certificate": "actors", "public_page": "public_pages",
 }  # fmt: skip
 """The section where entries of a kind are declared, for messages."""

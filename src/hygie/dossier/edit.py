@@ -5,6 +5,7 @@ data intended; otherwise, and for whatever cannot be edited so, `EditError` refu
 """
 
 from collections.abc import Callable
+from copy import copy
 from pathlib import Path as FilePath
 
 from yaml.nodes import CollectionNode, MappingNode, Node
@@ -15,7 +16,7 @@ from hygie.dossier.spans import Entry, entry_at, layout_of, line_start
 from hygie.dossier.splices import (
     Splice,
     UneditableError,
-    add_item,
+    add_items,
     add_pair,
     fill_root,
     remove_entry,
@@ -44,7 +45,7 @@ def set_value(text: str, path: Path, value: Data, *, file: str = "") -> str:
         EditError: The text is refused by the reader, the path leads nowhere, the value cannot be
             written, or the result would not read back as intended.
     """
-    edit = _Edit(text, path, file)
+    edit = Editing(text, path, file)
     return edit.result(value, lambda: with_value(edit.document.data, path, value), edit.set)
 
 
@@ -54,7 +55,7 @@ def append_item(text: str, path: Path, value: Data, *, file: str = "") -> str:
     Raises:
         EditError: As `set_value`; or what stands at the path is not a list.
     """
-    edit = _Edit(text, path, file)
+    edit = Editing(text, path, file)
     old = value_at(edit.document.data, path)
     if old is not None and not isinstance(old, list):
         raise edit.refusal(EditCode.NOT_LIST)
@@ -73,7 +74,7 @@ def remove(text: str, path: Path, *, file: str = "") -> str:
     Raises:
         EditError: As `set_value`; or there is nothing at the path.
     """
-    edit = _Edit(text, path, file)
+    edit = Editing(text, path, file)
     return edit.result(None, lambda: without(edit.document.data, path), lambda _: edit.remove())
 
 
@@ -106,7 +107,7 @@ def _expect(path: FilePath, expected: Digest, content: bytes) -> None:
         raise ConflictError(str(path), expected, actual)
 
 
-class _Edit:
+class Editing:
     """One edit of one text: the document read, the entry aimed at, the splice and its proof."""
 
     document: Document
@@ -122,7 +123,14 @@ class _Edit:
         if not path:
             raise self.refusal(EditCode.PATH)
 
+    def at(self, path: Path) -> "Editing":
+        """Aim at another path of the same text."""
+        other = copy(self)
+        other.path = path
+        return other
+
     def refusal(self, code: EditCode) -> EditError:
+        """Refuse at the path aimed at."""
         return EditError(code, self.document.place(self.path), path=".".join(map(str, self.path)))
 
     def result(self, value: Data, intend: Callable[[], Data], splice: Callable[[Data], Splice]) -> str:
@@ -131,7 +139,7 @@ class _Edit:
             check_writable(value, DEFAULT.depth)
             intended = intend()
             if same(intended, self.document.data):
-                return self._marked(self.document.text)
+                return self.marked(self.document.text)
             candidates = self._spliced(splice(value))
         except UnwritableError as error:
             raise EditError(EditCode.VALUE, Place(self.file), found=error.found) from error
@@ -139,7 +147,7 @@ class _Edit:
             raise self.refusal(error.code) from error
         except UneditableError as error:
             raise self.refusal(EditCode.STYLE) from error
-        for text in map(self._marked, candidates):
+        for text in map(self.marked, candidates):
             read = read_yaml(text.encode(), self.file)
             if isinstance(read, Document) and same(read.data, intended):
                 return text
@@ -152,10 +160,12 @@ class _Edit:
         needs_newline = splice.end == len(old) and not text.endswith("\n")
         return [text, text + self.layout.newline] if needs_newline else [text]
 
-    def _marked(self, text: str) -> str:
+    def marked(self, text: str) -> str:
+        """Give back its mark of encoding to a text that had one."""
         return _BYTE_ORDER_MARK + text if self.document.has_byte_order_mark else text
 
     def set(self, value: Data) -> Splice:
+        """Replace the value, or add its key."""
         node, depth = self._deepest()
         text, layout = self.document.text, self.layout
         if depth == len(self.path):
@@ -170,12 +180,18 @@ class _Edit:
         return fill_root(text, node if isinstance(node, CollectionNode) else None, {key: value}, layout)
 
     def append(self, value: Data) -> Splice:
+        """Add an item at the end of a list that is not empty."""
+        return self.extend([value])
+
+    def extend(self, values: list[Data]) -> Splice:
+        """Add items at the end of a list that is not empty."""
         node, _ = self._deepest()
         if not isinstance(node, CollectionNode):
             raise UneditableError
-        return add_item(self.document.text, node, value, self.layout)
+        return add_items(self.document.text, node, values, self.layout)
 
     def remove(self) -> Splice:
+        """Take out the value, with its key or dash."""
         depth, text = len(self.path), self.document.text
         entry = self._entry(depth)
         if len(entry.parent.value) > 1:

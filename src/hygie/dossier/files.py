@@ -13,7 +13,7 @@ MANIFEST = "hygie.yaml"
 PEOPLE = "people"
 EVIDENCE = "evidence"
 # Read by other rooms, each in its own format.
-RESERVED = frozenset({"systems", "products", "sboms", "vex", "mds2", "fleet", "traces"})
+RESERVED = frozenset({"systems", "sboms", "vex", "mds2", "fleet", "traces"})
 SUFFIXES = frozenset({".yaml", ".yml"})
 MAX_FILES = 20_000
 MAX_TOTAL_BYTES = 64_000_000

@@ -52,11 +52,11 @@ def add_pair(text: str, mapping: MappingNode, key: str, value: Data, layout: Lay
     return _add_lines(text, mapping, {key: value}, layout)
 
 
-def add_item(text: str, sequence: CollectionNode, value: Data, layout: Layout) -> Splice:
-    """Add an item after the last of a list that is not empty."""
+def add_items(text: str, sequence: CollectionNode, values: list[Data], layout: Layout) -> Splice:
+    """Add several items after the last of a list that is not empty."""
     if sequence.flow_style:
-        return _add_in_flow(text, sequence, write_flow(value))
-    return _add_lines(text, sequence, [value], layout)
+        return _add_in_flow(text, sequence, ", ".join(map(write_flow, values)))
+    return _add_lines(text, sequence, values, layout)
 
 
 def fill_root(text: str, root: CollectionNode | None, value: Data, layout: Layout) -> Splice:

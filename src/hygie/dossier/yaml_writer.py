@@ -20,12 +20,16 @@ _NOT_PLAIN_IN_FLOW: Final = re.compile(r"[,\[\]{}?]|^:")
 
 @dataclass(frozen=True, slots=True)
 class Layout:
-    """How a file is laid out: spaces per level, spaces before and after the dash of a list, newlines."""
+    """How a file is laid out: spaces per level, spaces before and after the dash of a list, newlines.
+
+    ``flow`` is the longest line on which a list of short values is written in brackets; 0 for never.
+    """
 
     step: int = 2
     dash_offset: int = 2
     dash_gap: int = 1
     newline: str = "\n"
+    flow: int = 0
 
 
 class UnwritableError(ValueError):
@@ -136,8 +140,21 @@ def write_block(value: Data, column: int, layout: Layout) -> list[str]:
     return lines
 
 
+def _on_one_line(start: str, value: Data, layout: Layout) -> str | None:
+    """Write in brackets a list of short values that fits on the line."""
+    if (
+        not layout.flow
+        or not isinstance(value, list)
+        or any(isinstance(item, (dict, list)) for item in value)
+    ):
+        return None
+    flow = write_flow(value)
+    fits = len(start) + 1 + len(flow) <= layout.flow and not any(" " in str(item) for item in value)
+    return flow if fits else None
+
+
 def _write_entry(start: str, value: Data, column: int, layout: Layout) -> list[str]:
-    inline = write_inline(value)
+    inline = write_inline(value) or _on_one_line(start, value, layout)
     if inline is not None:
         return [f"{start} {inline}"]
     if isinstance(value, str):

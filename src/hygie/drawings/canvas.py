@@ -5,6 +5,7 @@ give others by the classes (``documents/styles/drawing.css``), which then follow
 """
 
 import re
+import unicodedata
 from collections.abc import Sequence
 from typing import Literal, NamedTuple
 from xml.etree.ElementTree import Element, SubElement, tostring
@@ -21,8 +22,14 @@ _DASHES: dict[Look, str] = {"unknown": "5 4", "refused": "", "sound": "", "plain
 
 _FAMILY = "Libertinus Serif, serif"
 _OTHER_FAMILY = "DejaVu Sans Mono"
-# Characters for which the PDF compiler does not fall back from its first typeface to the second.
-_OTHER_LETTERS = re.compile("([\u2247\u2607\u2608\u2715\u2716\u2727\u2729]+)")
+# Letters that the first typeface lacks and the second one has. The PDF compiler cannot be left to choose: it
+# fails on some mixtures. Any other letter without a glyph is written by its code (``documents.printable``).
+_OTHER_LETTERS = re.compile(
+    "([\u02e5-\u02e9\u0376\u0377\u037f\u03f7\u03fa\u03fc\u04cf\u0531-\u0587\u1e9f\u203f\u2045\u2046"
+    "\u20a0-\u20be\u2117\u2150\u2151\u219c-\u2213\u2215\u2217-\u2224\u2227-\u2269\u226c-\u245f"
+    "\u2500-\u2775\u2780-\u27bf]+)"
+)
+_CIRCLE = "\u25cc"
 _NOT_XML = re.compile("[^\u0020-\u007e\u00a0-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")
 
 HEAD = 9.0
@@ -121,7 +128,7 @@ class Canvas:
             }
             if lettering.bold:
                 attributes["font-weight"] = "bold"
-            _write(SubElement(self._root, "text", attributes), _NOT_XML.sub("\ufffd", line))
+            _write(SubElement(self._root, "text", attributes), line)
 
     def link(self, start: Point, end: Point, look: Look, *, arrow: bool = False) -> None:
         """Draw a line from left to right that leaves and arrives level; it stays between its two ends."""
@@ -152,10 +159,16 @@ class Canvas:
 
 def _write(element: Element, line: str) -> None:
     """Set a text; the letters that need it, in the other typeface."""
-    element.text, *rest = _OTHER_LETTERS.split(line)
+    composed = unicodedata.normalize("NFC", _NOT_XML.sub("\ufffd", line))
+    element.text, *rest = map(_apart, _OTHER_LETTERS.split(composed))
     for letters, after in zip(rest[::2], rest[1::2], strict=True):
         other = SubElement(element, "tspan", {"font-family": _OTHER_FAMILY})
         other.text, other.tail = letters, after
+
+
+def _apart(letters: str) -> str:
+    """Keep an accent that begins a text from joining the mark-up before it: ``>`` and one of them compose."""
+    return _CIRCLE + letters if letters and unicodedata.combining(letters[0]) else letters
 
 
 def _stroke(look: Look) -> dict[str, str]:

@@ -6,6 +6,7 @@ have to write by its code (``[U+4E2D]``) counts for that code.
 """
 
 import re
+import unicodedata
 from typing import NamedTuple
 
 ELLIPSIS = "…"
@@ -14,7 +15,7 @@ BOLD = 1.21
 
 _BY_CODE = 6.2
 _GROUPS = (
-    (0.30, "ijlI|'’‘"),
+    (0.32, "ijlI|'’‘"),
     (0.43, 'frtJ()[]{},.;:!/\\-"·` \u00a0\u202f'),
     (0.66, "abcdeghknopqsuvxyz0123456789?*_$€£§°«»“”^ßàâäéèêëîïôöùûüÿçœ"),
     (0.80, "ABCDEFGHKLNOPQRSTUVXYZÀÂÄÉÈÊËÎÏÔÖÙÛÜÇ"),
@@ -68,10 +69,12 @@ class Lettering(NamedTuple):
 
     def _head(self, word: str, room: float) -> str:
         """Give the longest beginning of a word that has room, one character at least."""
-        length = len(word)
-        while length > 1 and self.width(word[:length]) > room:
-            length -= 1
-        return word[:length]
+        taken = 0.0
+        for length, letter in enumerate(word):
+            taken += self.width(letter)
+            if taken > room and length:
+                return word[:length]
+        return word
 
     def _shortened(self, line: str, room: float) -> str:
         while line and self.width(line + ELLIPSIS) > room:
@@ -83,7 +86,10 @@ def _ems(letter: str) -> float:
     known = _WIDTHS.get(letter)
     if known is not None:
         return known
-    return 1.05 if _OTHERS.match(letter) else _BY_CODE
+    if _OTHERS.match(letter):
+        return 1.05
+    # Some letters are several once composed, each then written by its code.
+    return _BY_CODE * len(unicodedata.normalize("NFC", letter))
 
 
 TITLE = Lettering(13, 17, bold=True)

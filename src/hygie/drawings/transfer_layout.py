@@ -158,8 +158,8 @@ class _Placed:
         signed = basis.look != "plain"
         x = BASES.x + PAD + (SIGN + 6 if signed else 0)
         lines = BODY.wrap(basis.words, BASES.right - PAD - x, 3)
-        if basis.count > 1:
-            lines = (*lines, f"× {self._voice.number(basis.count)}")
+        if basis.times > 1:
+            lines = (*lines, f"× {self._voice.number(basis.times)}")
         label = Label(Point(x, y + PAD), lines, BODY)
         box = Box(BASES.x, y, BASES.width, label.box.height + 2 * PAD)
         sign = Point(BASES.x + PAD, y + PAD + 2) if signed else None

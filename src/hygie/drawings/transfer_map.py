@@ -75,7 +75,7 @@ class Basis(NamedTuple):
     words: str
     look: Look
     place: int
-    count: int
+    times: int
 
 
 class ActorNode(NamedTuple):

@@ -47,7 +47,7 @@ def _accesses(actor: ActorNode, graph: Graph, voice: Voice) -> str:
         voice.say(
             N_("{country}, {basis}"),
             country=", ".join(graph.reached_from[basis.place].names),
-            basis=f"{basis.words} (× {voice.number(basis.count)})" if basis.count > 1 else basis.words,
+            basis=f"{basis.words} (× {voice.number(basis.times)})" if basis.times > 1 else basis.words,
         )
         for basis in actor.bases
     )

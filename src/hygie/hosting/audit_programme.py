@@ -101,18 +101,15 @@ def _owed(
     age = _age(kind, clock)
     last = max(counting, key=_day, default=None)
     due = None if last is None or age is None else age.add(_day(last))
-    lacks = [
-        *concerned.lacks,
-        *(
-            lack
-            for audit, answer in answers
-            if answer.truth is Truth.UNKNOWN and not _too_old(audit, age, clock)
-            for lack in answer.lacks
-        ),
-    ]
+    # Where age alone disqualifies, or an audit counts already, an older one can change nothing.
+    settled_by_age = kind in STRICT or last is not None
+    lacks = [*concerned.lacks]
+    for audit, answer in answers:
+        if answer.truth is Truth.UNKNOWN and not (settled_by_age and _too_old(audit, age, clock)):
+            lacks += answer.lacks
     urgency = _urgency(last, due, bool(lacks), clock)
     planned = planned_audits(own, about, clock)
-    return Owed(kind, about, age, last, due, urgency, planned, tuple(dict.fromkeys(lacks)))
+    return Owed(kind, about, age, last, due, urgency, planned, tuple(lacks))
 
 
 def ended(audit: Audit, clock: Clock) -> Answer:

@@ -14,7 +14,6 @@ from hygie.dossier.vocabulary.root import Declarations
 from hygie.dossier.vocabulary.services import Service
 from hygie.hosting.answers import Answer, both, lacking, settled
 from hygie.hosting.lack import Lack
-from hygie.hosting.participants import subcontractors
 from hygie.hosting.transfers import Transfer, accesses_by, storages_by, transfer_map, unlisted
 from hygie.kernel.clock import Clock
 from hygie.kernel.truth import Truth
@@ -91,7 +90,7 @@ def processors_of(processing: Processing, declared: Declarations) -> tuple[Actor
         if actor.id in means | hosts
         or (
             service is not None
-            and actor in (subcontractors(declared) or ())
+            and actor.role == "subcontractor"
             and service.id in (known(actor.services) or ())
         )
     )
@@ -121,7 +120,7 @@ def computed_transfers(processing: Processing, declared: Declarations, clock: Cl
     kept = tuple(
         Found(each, answer.truth is Truth.TRUE) for each, answer in answers if answer.truth is not Truth.FALSE
     )
-    return ComputedTransfers(kept, _undeclared(processing, kept), tuple(dict.fromkeys(lacks)))
+    return ComputedTransfers(kept, _undeclared(processing, kept), tuple(lacks))
 
 
 def _concerns(transfer: Transfer, service: Service) -> Answer:

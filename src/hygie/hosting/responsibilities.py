@@ -6,7 +6,7 @@ ours: the referential asks that responsibilities be shared out, and says no more
 
 from typing import NamedTuple
 
-from hygie.dossier.vocabulary.assurance import ResponsibilityMatrix
+from hygie.dossier.vocabulary.assurance import Responsibility, ResponsibilityMatrix
 from hygie.dossier.vocabulary.base import known
 from hygie.dossier.vocabulary.root import Declarations
 from hygie.dossier.vocabulary.services import Service
@@ -30,15 +30,16 @@ def retained_measures(declared: Declarations) -> tuple[str, ...]:
 
 def accountability_gaps(matrix: ResponsibilityMatrix, retained: tuple[str, ...]) -> tuple[Gap, ...]:
     """List the retained measures of which a matrix does not make exactly one party accountable, in order."""
-    rows = known(matrix.rows) or ()
-    found = []
-    for measure in retained:
-        own = [row for row in rows if row.measure == measure]
-        parts = [known(part) or "" for row in own for part in (row.host, row.client)]
-        accountable = sum("A" in part for part in parts)
-        if accountable != 1:
-            found.append(Gap(measure, len(own), accountable))
-    return tuple(found)
+    rows: dict[str, list[Responsibility]] = {}
+    for row in known(matrix.rows) or ():
+        rows.setdefault(row.measure, []).append(row)
+    gaps = (_gap(measure, rows.get(measure, [])) for measure in retained)
+    return tuple(gap for gap in gaps if gap.accountable != 1)
+
+
+def _gap(measure: str, rows: list[Responsibility]) -> Gap:
+    parts = [known(part) or "" for row in rows for part in (row.host, row.client)]
+    return Gap(measure, len(rows), sum("A" in part for part in parts))
 
 
 def services_without_matrix(declared: Declarations) -> tuple[Service, ...]:

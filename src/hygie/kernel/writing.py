@@ -2,7 +2,7 @@
 
 import os
 import tempfile
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from contextlib import suppress
 from pathlib import Path
 
@@ -31,6 +31,53 @@ def write_whole(path: Path, content: bytes, check: Callable[[], None] = lambda: 
         with suppress(OSError):
             beside.unlink()
         raise
+
+
+def write_together(contents: Mapping[Path, bytes], old: Mapping[Path, bytes]) -> None:
+    """Write several files, all or none: where one cannot be written, the others get back what they held.
+
+    ``old`` is what the files are expected to hold today; those that are not in it are expected not to be
+    there.
+
+    Raises:
+        ChangedMeanwhileError: a file holds something else; nothing was changed.
+        OSError: a file cannot be written; nothing was changed.
+    """
+    for path in contents:
+        held = path.read_bytes() if path.is_file() else None
+        if held != old.get(path):
+            raise ChangedMeanwhileError(path)
+    done: list[Path] = []
+    made: list[Path] = []
+    try:
+        for path, content in contents.items():
+            made += _make_folders(path.parent)
+            write_whole(path, content)
+            done.append(path)
+    except BaseException:
+        for path in reversed(done):
+            with suppress(OSError):
+                write_whole(path, old[path]) if path in old else path.unlink()
+        for folder in reversed(made):
+            with suppress(OSError):
+                folder.rmdir()
+        raise
+
+
+class ChangedMeanwhileError(Exception):
+    """A file is no longer what was read; ``path`` says which."""
+
+    def __init__(self, path: Path) -> None:
+        """Keep the path."""
+        super().__init__(str(path))
+        self.path = path
+
+
+def _make_folders(folder: Path) -> list[Path]:
+    """Make a folder and those above it that are missing; give those that were made, the outermost first."""
+    missing = [each for each in (folder, *folder.parents) if not each.exists()]
+    folder.mkdir(parents=True, exist_ok=True)
+    return missing[::-1]
 
 
 def _mode(target: Path) -> int:

@@ -1,6 +1,7 @@
 """Sentences of the mistakes found in what a user wrote: what was found, what was expected, what to do."""
 
 from hygie.wording.sentence import N_, Sentence
+from hygie.wording.workbook_mistakes import WORKBOOK_SENTENCES
 
 SENTENCES = {
     # -- the folder and its files
@@ -247,6 +248,13 @@ SENTENCES = {
         N_("No referential that this version evaluates applies to the roles of the dossier: {roles}."),
         N_("Choose one with --referential, or add the role host."),
     ),
+    "file_exists": Sentence(
+        N_("The file “{found}” is already there."), N_("Give another name: nothing was written.")
+    ),
+    "changed_meanwhile": Sentence(
+        N_("“{found}” has changed while it was being read."),
+        N_("Run the command again: nothing was written."),
+    ),
     # -- verdicts in general
     "requirement_not_in_force": Sentence(N_("The requirement binds from {since}.")),
     "evidence_missing": Sentence(
@@ -264,4 +272,4 @@ SENTENCES = {
         N_("Dated {dated}: that day has not come yet."), N_("Check the date, or wait for that day")
     ),
     "undated": Sentence(N_("It is not dated, or its date is not known."), N_("Date it")),
-}
+} | WORKBOOK_SENTENCES

@@ -5,7 +5,7 @@ from functools import cache
 from importlib import import_module
 from types import ModuleType
 
-from hygie.wording import labels, mistakes, reasons
+from hygie.wording import labels, mistakes, reasons, workbook_labels
 from hygie.wording.sentence import Sentence
 
 
@@ -27,7 +27,7 @@ def sentences() -> dict[str, Sentence]:
 @cache
 def terms() -> dict[tuple[str, str], str]:
     """Give the English label of every word of a closed vocabulary, by (vocabulary, word)."""
-    table = dict(labels.TERMS)
+    table = labels.TERMS | workbook_labels.TERMS
     for module in _modules():
         table.update(getattr(module, "TERMS", {}))
     return table

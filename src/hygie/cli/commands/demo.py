@@ -59,22 +59,21 @@ def try_next(role: str, study: Study, voice: Voice) -> None:
     where = study.dossier.location
     day = EXAMPLE_DAY.isoformat()
     # Not inside the f-strings: messages are not taken out of those.
-    table, kit = voice.say(N_("guarantees.pdf")), voice.say(N_("questionnaire.xlsx"))
-    proof, document = {
-        "host": ("EXI-28", (f"guarantees {where} -o {table}", N_("a document to send"))),
-        "vendor": (
-            "FEIMA-05",
-            (
-                f"practitioner-kit {where} --client genets -o {kit}",
-                N_("a questionnaire that a practice fills in and sends back"),
-            ),
-        ),
-    }[role]
+    if role == "vendor":
+        proof = "FEIMA-05"
+        file = voice.say(N_("questionnaire.xlsx"))
+        document = f"practitioner-kit {where} --client genets -o {file}"
+        what_for = N_("a questionnaire that a practice fills in and sends back")
+    else:
+        proof = "EXI-28"
+        file = voice.say(N_("guarantees.pdf"))
+        document = f"guarantees {where} -o {file}"
+        what_for = N_("a document to send")
     out(strong(voice.say(N_("Three things to try"))))
     for command, why in (
         (f"hygie explain {proof} {where}", N_("a proof, down to the line")),
         (f"hygie check {where} --as-of {day} --horizon 90", N_("what will fall, and when")),
-        (f"hygie document {document[0]}", document[1]),
+        (f"hygie document {document}", what_for),
     ):
         out(f"  {command}")
         out(faint(f"      {voice.say(why)}"))

@@ -8,7 +8,7 @@ import click
 from hygie.assessment.study import Study
 from hygie.cli import options
 from hygie.cli.commands.explain import find
-from hygie.cli.documents import Order, Wanted, every_document, one_each, produce_all
+from hygie.cli.documents import Order, Produced, Wanted, every_document, one_each, produce_all
 from hygie.cli.refusal import InputRefusedError, refuse
 from hygie.cli.screen import error, out, strong, write_file
 from hygie.dossier.suggest import closest
@@ -30,15 +30,22 @@ def build(voice: Voice) -> click.Command:
         ),
         epilog=voice.say(
             N_(
-                "KIND all writes every document owed, in every format, to the folder FILE. "
-                "With {client} in the name of FILE, a document about a client is written for each of them."
+                "KIND all writes every document owed, in every format, to the folder FILE; it says which "
+                "could not be generated and why, and answers 2 if there are any. With {client} in the name "
+                "of FILE, a document about a client is written for each of them."
             ),
             client="{client}",
         ),
     )
     @click.argument("kind", metavar="KIND", required=False)
     @options.folder(voice)
-    @options.output(voice, required=False)
+    @click.option(
+        "-o",
+        "--output",
+        metavar="FILE",
+        type=click.Path(path_type=Path),
+        help=voice.say(N_("File to write; it is written whole or not at all.")),
+    )
     @click.option(
         "--list",
         "listing",
@@ -64,7 +71,7 @@ def build(voice: Voice) -> click.Command:
     @options.as_of(voice)
     @options.language(voice)
     @options.debug(voice)
-    def document(
+    def document(  # noqa: PLR0913, PLR0917 - one argument a choice of the command line
         kind: str | None,
         folder: Path,
         output: Path | None,
@@ -81,9 +88,8 @@ def build(voice: Voice) -> click.Command:
             raise click.UsageError(voice.say(N_("Give a KIND and -o FILE, or --list.")))
         asked = Order(kind, output, requirement, client, template)
         if kind == ALL:
-            write_all(folder, output, as_of, voice)
-        else:
-            write_documents(asked, folder, as_of, voice)
+            return write_all(asked, folder, as_of, voice)
+        write_documents(asked, folder, as_of, voice)
         return 0
 
     return document
@@ -106,34 +112,55 @@ def write_documents(asked: Order, folder: Path, day: date, voice: Voice) -> None
             be used; document whose inputs are not determined yet (it lists them).
     """
     form = _format(asked)
+    template = _template(asked, form)
     study = options.load_study(folder, day, voice)
     wanted = list(_wanted(asked, form, study, voice))
-    refused = produce_all(wanted, study, voice, write=write_file, template=_template(asked))
-    if refused:
-        mistakes = [mistake for item in refused for mistake in item.mistakes]
-        raise InputRefusedError(mistakes, folder.as_posix())
+    made = _produce(asked, wanted, study, voice, template)
+    if made.refused:
+        raise InputRefusedError(made.mistakes, folder.as_posix())
     if len(wanted) == 1:
         error(voice.say(N_("Document written to {file}"), file=wanted[0].file.as_posix()))
     else:
-        error(voice.say(N_("{count} documents written"), count=len(wanted)))
+        error(voice.say(N_("{count} documents written"), count=made.written))
 
 
-def write_all(folder: Path, output: Path, day: date, voice: Voice) -> None:
-    """Produce every document owed in every format, and say which could not be and why.
+def write_all(asked: Order, folder: Path, day: date, voice: Voice) -> int:
+    """Produce every document owed in every format, say which could not be and why; answer the exit code.
 
     Raises:
         InputRefusedError: the dossier cannot be used, or the folder cannot be written to.
     """
+    for option, given in _choices(asked).items():
+        if given is not None:
+            raise refuse("option_without_object", option, option=option, found=ALL)
+    output = asked.output
     if output.exists() and not output.is_dir():
         raise refuse("output_not_folder", output.as_posix(), found=output.as_posix())
     study = options.load_study(folder, day, voice)
-    wanted = list(every_document(study, output))
-    refused = produce_all(wanted, study, voice, write=write_file)
-    written = len(wanted) - len(refused)
-    error(voice.say(N_("{count} documents written to {folder}"), count=written, folder=output.as_posix()))
-    for item in refused:
+    made = produce_all(every_document(study, output), study, voice, write=write_file)
+    error(
+        voice.say(N_("{count} documents written to {folder}"), count=made.written, folder=output.as_posix())
+    )
+    for item in made.refused:
         for line in InputRefusedError(item.mistakes, folder.as_posix()).lines(voice):
             error(f"{item.kind}: {line}")
+    return 2 if made.refused else 0
+
+
+def _produce(
+    asked: Order, wanted: list[Wanted], study: Study, voice: Voice, template: bytes | None
+) -> Produced:
+    """Produce what is wanted; a template may name what the words do not hold, which only filling shows."""
+    from hygie.documents.docx import TemplateError  # noqa: PLC0415 - loads when used
+
+    try:
+        return produce_all(wanted, study, voice, write=write_file, template=template)
+    except TemplateError as reason:
+        raise refuse(reason.code, str(asked.template), **reason.parameters) from reason
+
+
+def _choices(asked: Order) -> dict[str, object]:
+    return {"--requirement": asked.requirement, "--client": asked.client, "--template": asked.template}
 
 
 def _format(asked: Order) -> str:
@@ -157,6 +184,12 @@ def _wanted(asked: Order, form: str, study: Study, voice: Voice) -> list[Wanted]
 
     chosen = kind_of(asked.kind)
     about = chosen.about
+    for option, given, fits in (
+        ("--requirement", asked.requirement, about is About.REQUIREMENT),
+        ("--client", asked.client, about is About.CLIENT or chosen.addressed),
+    ):
+        if given is not None and not fits:
+            raise refuse("option_without_object", option, option=option, found=asked.kind)
     to_clients = asked.client is not None or "{client}" in str(asked.output)
     if about is About.DOSSIER and not (chosen.addressed and to_clients):
         return [Wanted(asked.kind, form, asked.output)]
@@ -165,6 +198,11 @@ def _wanted(asked: Order, form: str, study: Study, voice: Voice) -> list[Wanted]
             raise click.UsageError(voice.say(N_("Say which one with --requirement, such as EXI-28.")))
         name, requirement, _ = find(study, asked.requirement)
         return [Wanted(asked.kind, form, asked.output, f"{name}/{requirement.id}")]
+    return list(one_each(asked.kind, form, asked.output, _clients(asked, study, voice)))
+
+
+def _clients(asked: Order, study: Study, voice: Voice) -> list[str]:
+    """List the clients that were asked for: the one that is named, else all of them."""
     ids = [client.id for client in known(study.dossier.declared.clients) or ()]
     if asked.client is None:
         if "{client}" not in str(asked.output):
@@ -174,19 +212,35 @@ def _wanted(asked: Order, form: str, study: Study, voice: Voice) -> list[Wanted]
                     client="{client}",
                 )
             )
-        return list(one_each(asked.kind, form, asked.output, ids))
+        if not ids:
+            raise refuse("no_client", study.dossier.location)
+        return ids
     if asked.client not in ids:
         raise refuse(
             "unknown_client", asked.client, found=asked.client, suggestion=closest(asked.client, ids)
         )
-    return list(one_each(asked.kind, form, asked.output, [asked.client]))
+    return [asked.client]
 
 
-def _template(asked: Order) -> bytes | None:
+def _template(asked: Order, form: str) -> bytes | None:
+    """Read the user's template and check it, before anything else is done.
+
+    Raises:
+        InputRefusedError: it cannot be read or used, or the format is not made from a template.
+    """
     if asked.template is None:
         return None
     name = asked.template.as_posix()
+    if form != "docx":
+        raise refuse("template_without_word", name, found=asked.output.name)
+    from hygie.documents.docx import LARGEST_TEMPLATE, TemplateError, check  # noqa: PLC0415 - loads when used
+
     try:
-        return asked.template.read_bytes()
+        with asked.template.open("rb") as file:
+            content = file.read(LARGEST_TEMPLATE + 1)
+        check(content)
     except OSError as reason:
         raise refuse("unreadable_input", name, found=name, message=reason.strerror or str(reason)) from reason
+    except TemplateError as reason:
+        raise refuse(reason.code, name, **reason.parameters) from reason
+    return content

@@ -8,6 +8,7 @@ import click
 from hygie.cli import options
 from hygie.cli.refusal import refuse
 from hygie.cli.screen import faint, out, strong, wrap, write_file
+from hygie.dossier.rewrite import SCHEMA
 from hygie.dossier.schema import json_schema
 from hygie.dossier.starters import starter
 from hygie.kernel.parameters import Term
@@ -16,14 +17,18 @@ from hygie.wording.sentence import N_
 from hygie.wording.voice import Voice
 
 ROLES = ("hospital", "manufacturer", "host", "vendor")
-SCHEMA_FILE = ".hygie/dossier.schema.json"
+XLSX = ".xlsx"
 
 
 def build(voice: Voice) -> click.Command:
     """Build the command in a voice."""
 
     @click.command(
-        "init", help=voice.say(N_("Write a commented starter dossier to DIR, which must be new or empty."))
+        "init",
+        help=voice.say(N_("Write a commented starter dossier to DIR, which must be new or empty.")),
+        epilog=voice.say(
+            N_("With --xlsx, the workbook is DIR.xlsx, or DIR itself if it ends in .xlsx; no folder is made.")
+        ),
     )
     @click.argument("folder", metavar="DIR", type=click.Path(path_type=Path))
     @click.option(
@@ -34,12 +39,21 @@ def build(voice: Voice) -> click.Command:
         type=click.Choice(ROLES),
         help=voice.say(N_("What the organisation is; repeatable.")),
     )
+    @click.option(
+        "--xlsx",
+        "as_workbook",
+        is_flag=True,
+        help=voice.say(N_("Write a workbook to fill in instead, to bring back with hygie import xlsx.")),
+    )
     @options.language(voice)
     @options.debug(voice)
-    def init(folder: Path, roles: tuple[str, ...]) -> int:
+    def init(folder: Path, roles: tuple[str, ...], as_workbook: bool) -> int:
+        if as_workbook:
+            write_empty_workbook(folder, roles, voice)
+            return 0
         files = starter(roles, voice.language)
         write_starter(
-            folder, files | {SCHEMA_FILE: json.dumps(json_schema(voice.say), ensure_ascii=False, indent=1)}
+            folder, files | {SCHEMA: json.dumps(json_schema(voice.say), ensure_ascii=False, indent=1)}
         )
         out(strong(voice.say(N_("Dossier written to {folder}"), folder=folder.as_posix())))
         for name in sorted(files):
@@ -60,6 +74,25 @@ def show_next(folder: Path, roles: tuple[str, ...], voice: Voice) -> None:
     if not OF_ROLE.keys().isdisjoint(roles):
         out(voice.say(N_("Fill in hygie.yaml, then:")))
         out(faint(f"  hygie check {folder.as_posix()}"))
+
+
+def write_empty_workbook(folder: Path, roles: tuple[str, ...], voice: Voice) -> None:
+    """Write a workbook to fill, beside the folder that it will become.
+
+    Raises:
+        InputRefusedError: there is such a file already, or it cannot be written.
+    """
+    from hygie.cli.workbooks import empty_workbook  # noqa: PLC0415 - spreadsheets load when used
+
+    is_file = folder.suffix.lower() == XLSX
+    file = folder if is_file else folder.with_name(folder.name + XLSX)
+    if file.exists():
+        raise refuse("file_exists", file.as_posix(), found=file.as_posix())
+    write_file(file, empty_workbook(roles, voice))
+    out(strong(voice.say(N_("Workbook written to {file}"), file=file.as_posix())))
+    target = folder.with_suffix("") if is_file else folder
+    out(voice.say(N_("Fill it in, then:")))
+    out(faint(f"  hygie import xlsx {file.as_posix()} {target.as_posix()}"))
 
 
 def write_starter(folder: Path, files: dict[str, str]) -> None:

@@ -94,7 +94,7 @@ class ClauseFacts:
             yield self._say(_PENALTIES[penalties])
 
     def _indicator(self, indicator: Indicator) -> str:
-        def said(value: str | bool | None) -> str:
+        def said(value: object) -> str:
             if isinstance(value, str):
                 return value
             return self._say(N_("not stated") if value is False else NOT_KNOWN)

@@ -63,8 +63,9 @@ LABELS: Final = {
 """Words that stand in the template, whatever the client."""
 
 _INTRODUCTION: Final = N_(
-    "This annex goes through what article R.1111-11 of the public health code asks of a hosting contract, item "
-    "by item: what is asked, in our words; what the contract states; what it does not, and has to be completed."
+    "This annex goes through what article R.1111-11 of the public health code asks of a hosting contract, "
+    "item by item: what is asked, in our words; what the contract states; what it does not, and has to be "
+    "completed."
 )
 _NUMBERING: Final = N_("Items are numbered as HDS v{version} quotes the article, {reference}. {doubt}")
 _RULE: Final = N_("As of {day}, {rule}: {answer} ({source}).")

@@ -152,11 +152,13 @@ class Items:
         if clause is not None:
             yield clause
 
-    def number(self, requirement: str) -> str:
-        """Write the number of the item that a requirement takes up."""
-        return next(
-            self._number(first, last) for item, first, last in numbered(self._study) if item.id == requirement
-        )
+    def one(self, requirement: str, path: Path) -> Item | None:
+        """Give the item that a requirement takes up, as the contract (or the model) at a path holds it."""
+        case = self._cases.case(requirement, path)
+        if case is None or not case.criteria:
+            return None
+        found = next(each for each in numbered(self._study) if each[0].id == requirement)
+        return self._item(found[0], self._number(*found[1:]), case)
 
     def _number(self, first: int, last: int) -> str:
         if first == last:
@@ -164,7 +166,8 @@ class Items:
         return self._voice.say(N_("{first}° to {last}°"), first=first, last=last)
 
     def _item(self, requirement: Requirement, number: str, case: CaseVerdict) -> Item:
-        mentions, notes = [], []
+        mentions: list[Mention] = []
+        notes: list[str] = []
         for criterion in case.criteria:
             truth = None if criterion.applies is Truth.FALSE else criterion.value
             said = tuple(self._notes(criterion.reasons, case.path))

@@ -186,7 +186,7 @@ class _Programme:
         rows = (
             (
                 self._named(audit),
-                cell(_ANSWERS[audit.audit_kind]),
+                self._answers(audit),
                 (self._planned_for(audit),),
                 self._fields.text(audit, "auditor"),
                 self._covers(audit),
@@ -210,7 +210,7 @@ class _Programme:
     def _audit(self, audit: Audit) -> tuple[Cell, ...]:
         return (
             self._named(audit),
-            cell(_ANSWERS[audit.audit_kind]),
+            self._answers(audit),
             self._fields.text(audit, "auditor"),
             self._fields.flag(audit, "independent"),
             self._end(audit),
@@ -232,6 +232,12 @@ class _Programme:
 
     def _named(self, audit: Audit) -> Cell:
         return cell(self._title(audit), Quiet(self._voice.say(_KINDS[audit.audit_kind])))
+
+    def _answers(self, audit: Audit) -> Cell:
+        content = cell(_ANSWERS[audit.audit_kind])
+        if audit.audit_kind != "hds_certification":
+            return content
+        return (*content, (self._voice.say(N_("the HDS certification")),))
 
     def _covers(self, audit: Audit) -> Cell:
         """Name what an audit covers: the people of actors for traces, the resources of services otherwise."""

@@ -142,7 +142,7 @@ class _Plan:
     def _stands(self, session: Training) -> str:
         if known(session.held) is None:
             return self._voice.say(N_("not determined"))
-        return self._voice.say(N_("planned") if to_come(session, self._clock) else N_("held"))
+        return self._voice.say(N_("to be held") if to_come(session, self._clock) else N_("held"))
 
 
 DOCUMENT = Kind(KIND, TITLE, PAGES, "policy", (HDS,), lambda study, voice, _: build(study, voice))

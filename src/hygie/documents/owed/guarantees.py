@@ -140,10 +140,7 @@ class _Guarantees:
 
     def _digest(self, table: GuaranteeTable) -> Block:
         label = self._voice.say(LABELS["digest"])
-        if table.digest is None:
-            value = cell(self._voice.say(NO_DIGEST))
-        else:
-            value = cell(Code(table.digest))
+        value = cell(self._voice.say(NO_DIGEST) if table.digest is None else Code(table.digest))
         return Pairs(((label, value),))
 
     def _incoherences(self) -> Iterator[Block]:

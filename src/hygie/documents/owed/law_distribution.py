@@ -3,11 +3,12 @@
 from collections.abc import Iterator
 
 from hygie.assessment.study import Study
-from hygie.documents.blocks import Block, Cell, Day, Paragraph, Quiet, cell
+from hygie.documents.blocks import Block, Cell, Paragraph, Quiet, cell
 from hygie.documents.owed.register_fields import Column, Fields
 from hygie.documents.owed.requirement_section import RequirementSection
 from hygie.documents.phrases import Phrases
-from hygie.dossier.vocabulary.base import day, known
+from hygie.dossier.vocabulary.actors import Actor
+from hygie.dossier.vocabulary.base import known
 from hygie.dossier.vocabulary.clients import Client
 from hygie.dossier.vocabulary.contracts import Contract, ThirdCountryLawClause
 from hygie.hosting.communications import CommunicationLog
@@ -99,23 +100,17 @@ class Distribution:
     # -- certification body ------------------------------------------------------------------------
 
     def _certification_body(self) -> Iterator[Block]:
-        log = CommunicationLog(self._declared)
-        bodies = [actor for actor in known(self._declared.actors) or () if actor.role == "certification_body"]
-        rows = []
-        for body in bodies:
-            sendings = log.of("third_country_law", f"actor:{body.id}")
-            days = [self._sent(day(sending.sent)) for sending in sendings]
-            silent = self._fields.silence(None if log.listed else self._declared.communications)
-            told: Cell = tuple((when,) for when in days if when is not None)
-            if not told:
-                told = cell(self._voice.say(N_("not told"))) if log.listed and not days else (silent,)
-            rows.append((cell(body.name), told))
+        actors = known(self._declared.actors) or ()
+        rows = [(cell(body.name), self._told(body)) for body in actors if body.role == "certification_body"]
         title = self._voice.say(N_("What the certification body was told"))
         if rows:
             yield self._fields.table(title, _BODIES, rows, title)
         yield Paragraph((self._voice.say(N_("Told to the certification body:")), self._section.badge("c5")))
 
-    def _sent(self, when: object) -> Day | None:
-        from datetime import date
-
-        return self._fields.date(when) if isinstance(when, date) else None
+    def _told(self, body: Actor) -> Cell:
+        log = CommunicationLog(self._declared)
+        if not log.listed:
+            return (self._fields.silence(self._declared.communications),)
+        sendings = log.of("third_country_law", f"actor:{body.id}")
+        days = tuple(line for sending in sendings for line in self._fields.day(sending, "sent"))
+        return days or cell(self._voice.say(N_("not told")))

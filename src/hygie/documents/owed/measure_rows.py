@@ -17,7 +17,7 @@ from hygie.wording.sentence import N_
 from hygie.wording.voice import Voice
 
 COLUMNS = (
-    Column(N_("Measure"), 2),
+    Column(N_("Measure"), 3),
     Column(N_("Title"), 5),
     Column(N_("Decision"), 3),
     Column(N_("Justification"), 7),
@@ -65,10 +65,13 @@ class Measures:
         yield cell(self._say.badge(verdict.status), *filter(None, [self._say.strength(verdict.strength)]))
         yield self._say.cell(map(self._control, controls))
         yield self._say.cell((self._pieces[name],) for name in verdict.evidence)
-        yield self._say.cell(map(self._linked, item.mappings))
+        yield self._say.cell(map(self._linked, item.mappings)) if item.mappings else self._unlinked()
 
     def _untreated(self) -> Cell:
         return cell(self._voice.say(N_("not treated")))
+
+    def _unlinked(self) -> Cell:
+        return cell(Quiet(self._voice.say(N_("no linked requirement"))))
 
     def _decision(self, line: MeasureDecision) -> Line:
         decision = DECISIONS.get(stances_of(line))

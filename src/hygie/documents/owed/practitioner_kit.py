@@ -86,7 +86,7 @@ class _Questionnaire:
         return tuple((f"{BOX}{_NO_BREAK}{name}",) for name in self._kit.products)
 
     def _theme(self, theme: Theme) -> Table:
-        columns = (N_("Reference"), N_("Question"), N_("Your answer"), N_("Remarks"))
+        columns = (N_("Question id"), N_("Question"), N_("Your answer"), N_("Remarks"))
         first, last = theme.questions[0].id, theme.questions[-1].id
         return Table(
             self._voice.say(N_("Tick one box a line, from {first} to {last}"), first=first, last=last),

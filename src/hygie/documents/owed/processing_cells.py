@@ -25,13 +25,6 @@ from hygie.kernel.clock import Clock
 from hygie.wording.sentence import N_
 from hygie.wording.voice import Voice
 
-_STATES = {
-    "implemented": N_("implemented"),
-    "partial": N_("implemented in part"),
-    "planned": N_("planned"),
-    "not_implemented": N_("not implemented"),
-}
-
 
 class ProcessingCells:
     """Says the composite cells of the record of one study in one language."""
@@ -45,14 +38,19 @@ class ProcessingCells:
         self._declared = study.dossier.declared
 
     def named(self, processing: Processing) -> Cell:
-        """Name a processing, who answers for it with others, what carries it, and its lawful basis."""
+        """Name a processing, and who else answers for it where it has joint controllers."""
         lines: list[Line] = [(processing.name,)]
-        carrier = service_of(processing, self._declared) or product_of(processing, self._declared)
-        if carrier is not None:
-            lines.append((Quiet(self._voice.say(N_("through: {carrier}"), carrier=carrier.name)),))
         if known(processing.role) == "joint_controller":
             others = self._fields.lines(processing, "joint_controllers")
             lines += [(Quiet(self._voice.say(N_("joint controller, with:"))), *line) for line in others]
+        return tuple(lines)
+
+    def purposes(self, processing: Processing) -> Cell:
+        """Give the purposes, what carries the processing, and its lawful basis where it is written."""
+        lines = [*self._fields.text(processing, "purposes")]
+        carrier = service_of(processing, self._declared) or product_of(processing, self._declared)
+        if carrier is not None:
+            lines.append((Quiet(self._voice.say(N_("through: {carrier}"), carrier=carrier.name)),))
         basis = known(processing.legal_basis)
         if basis is not None:
             lines.append((Quiet(self._voice.say(N_("lawful basis: {basis}"), basis=basis)),))
@@ -113,10 +111,10 @@ class ProcessingCells:
         transfer = found.transfer
         country = self._words.country(transfer.entry)[0]
         if isinstance(transfer.entry, RemoteAccess):
-            kind = self._voice.say(N_("remote access"))
+            kind = self._voice.say(N_("by remote access"))
             basis = self._words.basis(transfer)
         else:
-            kind, basis = self._voice.say(N_("storage place")), ""
+            kind, basis = self._voice.say(N_("by storage there")), ""
         yield (*country, Quiet(", ".join(filter(None, (transfer.actor.name, kind, basis)))))
         if not found.certain:
             yield (self._voice.say(N_("to be confirmed")),)
@@ -132,4 +130,4 @@ class ProcessingCells:
         state = known(control.state)
         if state is None:
             return (control.title,)
-        return (control.title, Quiet(f"({self._voice.say(_STATES[state])})"))
+        return (control.title, Quiet(f"({self._voice.term('measure_state', state)})"))

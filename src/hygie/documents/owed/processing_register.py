@@ -26,7 +26,7 @@ TITLE = N_("Record of processing activities")
 RESTS_ON = (HDS, "feima-2021")
 
 _AS_CONTROLLER = (
-    Column(N_("Processing"), 7),
+    Column(N_("Processing activity"), 7),
     Column(N_("Purposes"), 8),
     Column(N_("Data subjects"), 6),
     Column(N_("Categories of data"), 6),
@@ -38,7 +38,7 @@ _AS_CONTROLLER = (
     Column(N_("Last reviewed on"), 5),
 )
 _AS_PROCESSOR = (
-    Column(N_("Processing"), 7),
+    Column(N_("Processing activity"), 7),
     Column(N_("On behalf of"), 8),
     Column(N_("What is done"), 8),
     Column(N_("Categories of data"), 6),
@@ -154,7 +154,7 @@ class _Register:
     def _as_controller(self, processing: Processing) -> tuple[Cell, ...]:
         return (
             self._cells.named(processing),
-            self._fields.text(processing, "purposes"),
+            self._cells.purposes(processing),
             self._fields.lines(processing, "data_subjects"),
             self._fields.lines(processing, "data_categories"),
             self._fields.lines(processing, "recipients"),
@@ -165,7 +165,7 @@ class _Register:
         return (
             self._cells.named(processing),
             self._cells.controllers(processing),
-            self._fields.text(processing, "purposes"),
+            self._cells.purposes(processing),
             self._fields.lines(processing, "data_categories"),
             self._cells.processors(processing),
             *self._shared(processing),

@@ -77,6 +77,8 @@ class SovereigntyWords:
         # An instrument in effect suffices, whether or not adequacy covers the recipient as well.
         if transfer.ground is Ground.ARTICLE_46 or transfer.safeguarded.truth is Truth.TRUE:
             return named
+        if transfer.ground is Ground.UNKNOWN and declared is not None:
+            return self._voice.say(N_("{basis}: not determined"), basis=named)
         return self._voice.say(_GROUNDS[transfer.ground])
 
     def adequacy(self, item: Transfer | Bond) -> Cell:

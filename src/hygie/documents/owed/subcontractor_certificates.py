@@ -173,7 +173,7 @@ class _Certificates:
 
     def _without(self, actor: Actor) -> tuple[Cell, ...]:
         """Give the row of a subcontractor chosen as certified of whom no HDS certificate is declared."""
-        nothing = (self._fields.silence(actor.certificates),)
+        nothing: Cell = (self._fields.silence(actor.certificates),)
         if known(actor.certificates) is not None:
             nothing = cell(
                 Badge(Status.NOT_MET, self._voice.glyph(Status.NOT_MET), self._voice.say(N_("none")))

@@ -149,7 +149,7 @@ class _Reading:
         requirement = requirement_of(urn, ref_id)
         result = self._result(row)
         if requirement is None:
-            self.elsewhere.append(ref_id or urn.rpartition(":")[2])
+            self.elsewhere.append(ref_id or urn.rpartition(":")[2] or "–")
             return
         if result == "not_assessed":
             self.not_assessed += 1
@@ -210,7 +210,7 @@ class _Reading:
         if cell is None:
             return ""
         if cell.raw.kind in (Kind.FORMULA, Kind.ERROR):
-            code = "cell_formula" if cell.raw.kind is Kind.FORMULA else "cell_error"
+            code = "audit_formula" if cell.raw.kind is Kind.FORMULA else "audit_cell_error"
             mistake = Diagnostic(code, cell.place, {"found": str(cell.raw.value)[:80]})
             if mistake not in self.mistakes:
                 self.mistakes.append(mistake)

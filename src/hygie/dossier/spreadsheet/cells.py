@@ -54,7 +54,7 @@ class Raw(NamedTuple):
 class CellError(ValueError):
     """A cell that cannot be what its column holds."""
 
-    def __init__(self, code: str, **parameters: Parameter) -> None:
+    def __init__(self, *, code: str, **parameters: Parameter) -> None:
         """Keep the code of the mistake and what its sentence needs."""
         super().__init__(code)
         self.code, self.parameters = code, parameters
@@ -80,9 +80,9 @@ def decode(raw: Raw, form: Form, words: Recognised) -> Data:
         CellError: it cannot be what the form expects.
     """
     if raw.kind is Kind.FORMULA:
-        raise CellError("cell_formula")
+        raise CellError(code="cell_formula")
     if raw.kind is Kind.ERROR:
-        raise CellError("cell_error", found=str(raw.value))
+        raise CellError(code="cell_error", found=str(raw.value))
     if raw.kind is Kind.BOOLEAN:
         return bool(raw.value) if form.boolean or form.never else decode_text(str(raw.value), form, words)
     if raw.kind is Kind.DAY:
@@ -96,10 +96,10 @@ def decode(raw: Raw, form: Form, words: Recognised) -> Data:
 def _day_of(value: datetime | date | time) -> str:
     if isinstance(value, datetime):
         if value.time() != time():
-            raise CellError("cell_time", found=str(value))
+            raise CellError(code="cell_time", found=str(value))
         value = value.date()
     if not isinstance(value, date):
-        raise CellError("cell_time", found=str(value))
+        raise CellError(code="cell_time", found=str(value))
     return value.isoformat()
 
 
@@ -121,11 +121,11 @@ def _shown(raw: Raw) -> str:
     value = raw.value
     digits = repr(int(value)) if float(value).is_integer() else repr(float(value))
     if len(digits.strip("-").replace(".", "")) > _EXACT_DIGITS or "e" in digits:
-        raise CellError("cell_number_inexact", found=digits)
+        raise CellError(code="cell_number_inexact", found=digits)
     if _ZEROS.fullmatch(raw.number_format):
         return digits.zfill(len(raw.number_format))
     if raw.number_format not in _PLAIN_FORMATS:
-        raise CellError("cell_number_format", found=digits, format=raw.number_format)
+        raise CellError(code="cell_number_format", found=digits, format=raw.number_format)
     return digits
 
 
@@ -142,7 +142,7 @@ def decode_text(text: str, form: Form, words: Recognised) -> Data:
     if written.startswith(UNKNOWN_SIGN):
         reason = tidy(written[1:])
         if not reason:
-            raise CellError("cell_reason_missing")
+            raise CellError(code="cell_reason_missing")
         unquoted = _unquoted(reason)
         return {UNKNOWN_KEY: _checked(reason if unquoted is None else unquoted)}
     if form.items is not None:
@@ -208,15 +208,15 @@ def _wrong(found: str, form: Form) -> CellError:
     shown = found if len(found) <= 60 else f"{found[:60]}…"  # noqa: PLR2004 - as mistakes show any value
     if form.words:
         expected = tuple(Term("cell", word) for word in form.words)
-        return CellError("cell_not_one_of", found=shown, expected=expected)
+        return CellError(code="cell_not_one_of", found=shown, expected=expected)
     if form.boolean:
-        return CellError("cell_yes_or_no", found=shown)
+        return CellError(code="cell_yes_or_no", found=shown)
     if form.day:
         match = _FRENCH_DAY.fullmatch(found)
         guess = _iso(f"{match[3]}-{int(match[2]):02}-{int(match[1]):02}") if match else None
-        return CellError("bad_date", found=shown, suggestion=guess or "")
+        return CellError(code="bad_date", found=shown, suggestion=guess or "")
     types = [name for name in ("number", "text") if getattr(form, name)]
-    return CellError("wrong_type", found=shown, expected=tuple(Term("type", name) for name in types))
+    return CellError(code="wrong_type", found=shown, expected=tuple(Term("type", name) for name in types))
 
 
 def _unquoted(text: str) -> str | None:
@@ -233,7 +233,7 @@ def _unquoted(text: str) -> str | None:
 def _checked(text: str) -> str:
     unusable = UNUSABLE_VALUE.search(text)
     if unusable:
-        raise CellError("yaml_character", character=f"U+{ord(unusable[0]):04X}")
+        raise CellError(code="yaml_character", character=f"U+{ord(unusable[0]):04X}")
     return text
 
 

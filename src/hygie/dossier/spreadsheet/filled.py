@@ -13,20 +13,22 @@ from hygie.kernel.place import Place
 class Filled:
     """What a workbook declares.
 
-    ``carried`` are the keys of the columns, lines and tables that it has a place for, filled or not;
-    ``base`` is the fingerprint of the dossier that it was exported from, if any. ``rows`` hold the sheet
-    and row of each entry by its path, ``columns`` the column of each field of a sheet, ``lines`` the cell
-    of each field of a card.
+    ``carried`` are the keys of the columns and lines that it has a place for, filled or not, ``tables``
+    those of the lists that have a sheet; ``base`` is the fingerprint of the dossier that it was exported
+    from, if any. ``rows`` hold the sheet and row of each entry by its path, ``columns`` the column of each
+    field of a sheet, ``lines`` the cell of each field of a card, ``sheets`` the names of all the sheets.
     """
 
     file: str
     data: dict[str, Any] = field(default_factory=dict)
     carried: set[str] = field(default_factory=set)
+    tables: set[str] = field(default_factory=set)
     base: str = ""
     mistakes: list[Diagnostic] = field(default_factory=list)
     rows: dict[Path, tuple[str, int]] = field(default_factory=dict)
     columns: dict[tuple[str, tuple[str, ...]], int] = field(default_factory=dict)
     lines: dict[tuple[str, ...], Place] = field(default_factory=dict)
+    sheets: tuple[str, ...] = ()
 
     def place(self, path: Path) -> Place | None:
         """Give the cell of a path of ``data``, or the closest that holds it; none where there is none."""
@@ -37,7 +39,8 @@ class Filled:
                 return Place(self.file, number, self._column(sheet, path[length:]), sheet)
         keys = tuple(step for step in path if isinstance(step, str))
         found = (self.lines.get(keys[:length]) for length in range(len(keys), 0, -1))
-        return next((place for place in found if place is not None), None)
+        below = (place for line, place in self.lines.items() if keys and line[: len(keys)] == keys)
+        return next((place for place in (*found, *below) if place is not None), None)
 
     def _column(self, sheet: str, path: Path) -> int:
         keys = tuple(step for step in path if isinstance(step, str))

@@ -12,7 +12,6 @@ from pydantic.fields import FieldInfo
 from hygie.dossier.vocabulary.base import AnyRef, CountryMark, Entry, Line, RefTo
 from hygie.kernel.unknown import Unknown
 
-
 _LINE = max(mark.max_length or 0 for mark in get_args(Line) if isinstance(mark, StringConstraints))
 _MARK = 80
 """Characters of the longest line, beyond which a text has paragraphs, and of the longest mark."""
@@ -23,8 +22,8 @@ class Form:
     """The kinds of values that a field accepts; several may be true at once.
 
     ``words`` are those of a closed vocabulary; ``never`` says that a plain "no" is an answer beside
-    another type; ``code`` that a text is a short mark, ``paragraphs`` that it may be long; ``reason`` is the key of an entry that
-    holds a text alone, such as ``not_applicable``.
+    another type; ``code`` that a text is a short mark, ``paragraphs`` that it may be long; ``reason`` is
+    the key of an entry that holds a text alone, such as ``not_applicable``.
     """
 
     unknown: bool = False
@@ -55,7 +54,9 @@ def form_of(model: type[Entry], field: str) -> Form:
     """Give the form of one field of an entry."""
     info = model.model_fields[field]
     # What annotates the whole field is kept beside its type, not in it.
-    return Form(**_taken_apart(Annotated[info.annotation, *info.metadata] if info.metadata else info.annotation))
+    return Form(
+        **_taken_apart(Annotated[info.annotation, *info.metadata] if info.metadata else info.annotation)
+    )
 
 
 def _taken_apart(annotation: Any) -> dict[str, Any]:  # noqa: ANN401 - a type expression

@@ -73,7 +73,9 @@ def lay_out(grids: Iterable[Grid], file: str, words: Recognised) -> Layout:
 
 def _recognise(grid: Grid, layout: Layout, words: Recognised) -> None:
     for number in sorted(grid.rows)[:_ROWS_SEARCHED]:
-        texts = {column: tidy(raw.value) for column, raw in grid.rows[number].items() if raw.kind is Kind.TEXT}
+        texts = {
+            column: tidy(raw.value) for column, raw in grid.rows[number].items() if raw.kind is Kind.TEXT
+        }
         found = set(texts.values())
         if COVER in found:
             _read_cover(grid, number, texts, layout)

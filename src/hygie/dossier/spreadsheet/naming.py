@@ -109,3 +109,18 @@ def _resolved(
     refs = {f"{kind}:{value}" for kind in kinds} & ids
     refs |= {f"{kind}:{one}" for kind in kinds for one in by_name.get((kind, bare(value)), ())}
     return refs.pop() if len(refs) == 1 else value
+
+
+def in_order(entry: dict[str, Any], model: type[Entry]) -> dict[str, Any]:
+    """Put the keys of an entry, and of those inside it, in the order of the vocabulary."""
+    ordered: dict[str, Any] = {}
+    plans = plan_of(model)
+    for key in (*(key for key in plans if key in entry), *(key for key in entry if key not in plans)):
+        value, plan = entry[key], plans.get(key)
+        inner = None if plan is None else plan.entry
+        if inner is not None and isinstance(value, dict):
+            value = in_order(value, inner)
+        elif inner is not None and isinstance(value, list):
+            value = [in_order(item, inner) if isinstance(item, dict) else item for item in value]
+        ordered[key] = value
+    return ordered

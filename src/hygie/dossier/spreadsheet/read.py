@@ -28,7 +28,10 @@ def read_filled(
     grids: Iterable[Grid], file: str, words: Recognised, known: Mapping[str, Any] | None = None
 ) -> Filled:
     """Read the sheets of a workbook; ``known`` is the dossier that its rows may be part of."""
-    return _Reading(lay_out(grids, file, words), words, known or {}).run()
+    listed = tuple(grids)
+    filled = _Reading(lay_out(listed, file, words), words, known or {}).run()
+    filled.sheets = tuple(grid.name for grid in listed)
+    return filled
 
 
 class _Held(NamedTuple):
@@ -57,7 +60,8 @@ class _Reading:
             if area.table is None:
                 self._card(area)
             else:
-                self.filled.carried |= {column.key for column in area.columns.values()} | {area.table.key}
+                self.filled.carried |= {column.key for column in area.columns.values()}
+                self.filled.tables.add(area.table.key)
                 self._take_ids(area, area.table)
         for area in self.layout.areas:
             if area.table is not None:
@@ -95,7 +99,11 @@ class _Reading:
                 values[column.path] = column, value
         self._fill(self.root, values, self.filled.lines.get)
         for group in (column for sheet, column in columns_by_key().values() if isinstance(sheet, Card)):
-            if group.path in self.filled.lines and group.holds is Holds.GROUP and group.form.entry is not None:
+            if (
+                group.path in self.filled.lines
+                and group.holds is Holds.GROUP
+                and group.form.entry is not None
+            ):
                 entry = value_at(self.filled.data, group.path)
                 if isinstance(entry, dict) and "id" in group.form.entry.model_fields:
                     entry |= {} if {"id", "unknown"} & entry.keys() else {"id": slug(group.form.entry.kind)}
@@ -191,13 +199,13 @@ class _Reading:
         """Give the entries of a list by what they are called: their ids, and the names of one only."""
         key = (table.key, holder.path)
         if key not in self.called:
-            listed = value_at(holder.data, table.steps)
-            before = value_at(holder.known, table.steps)
+            listed: Any = value_at(holder.data, table.steps)
+            before: Any = value_at(holder.known, table.steps)
             before = before if isinstance(before, list) else []
             known = dict(zip(refs_of(before, table.identity.path), before, strict=True))
-            if table.key not in self.filled.carried and known:
+            if table.key not in self.filled.tables and known:
                 # The sheet is not there: its entries are those of the dossier, only to be referred to.
-                listed = self._list_in(holder, table, Place(self.layout.file))
+                listed = self._list_in(holder, table, Place(self.layout.file)) or []
                 listed += [{table.identity.path[0]: ref} for ref in known if not ref.startswith("#")]
             entries = listed if isinstance(listed, list) else []
             found: dict[str, _Held] = {}
@@ -236,7 +244,7 @@ class _Reading:
             return {}
         if column.holds is Holds.LIST and (text == EMPTY or bare(text) in NONE):
             return []
-        raise CellError("cell_group" if column.holds is Holds.GROUP else "cell_list", found=text)
+        raise CellError(code="cell_group" if column.holds is Holds.GROUP else "cell_list", found=text)
 
     def _fill(self, held: _Held, values: _Values, place: Callable[[_Steps], Place | None]) -> None:
         """Put the values of a row or card in an entry, in the order of the vocabulary."""
@@ -257,6 +265,6 @@ class _Reading:
 
 def _check_digits(raw: Raw, column: Column) -> None:
     lengths = _EXACT_DIGITS.get(column.key)
-    if raw.kind is Kind.NUMBER and lengths and len(str(raw.value)) not in lengths:
-        if raw.number_format.strip("0"):
-            raise CellError("cell_zeros_lost", found=str(raw.value))
+    is_number = raw.kind is Kind.NUMBER and raw.number_format.strip("0") != ""
+    if lengths and is_number and len(str(raw.value)) not in lengths:
+        raise CellError(code="cell_zeros_lost", found=str(raw.value))

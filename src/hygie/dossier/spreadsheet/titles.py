@@ -3,7 +3,6 @@
 import re
 from typing import Final
 
-from hygie.dossier.spreadsheet.forms import Form
 from hygie.dossier.spreadsheet.sheets import Column, Holds, Sheet
 from hygie.dossier.spreadsheet.words import Tongue
 
@@ -47,14 +46,11 @@ def _how(column: Column, tongue: Tongue) -> list[str]:
         return [texts["help_group"]]
     said = [texts["help_items"]] if form.items is not None else []
     inner = form.items or form
-    said += [texts["help_words"].format(words=", ".join(map(tongue.label, inner.words)))] if inner.words else []
+    said += (
+        [texts["help_words"].format(words=", ".join(map(tongue.label, inner.words)))] if inner.words else []
+    )
     said += [texts["help_boolean"]] if form.boolean else [texts["help_never"]] if form.never else []
     said += [texts["help_reason"]] if form.reason else []
     said += [texts["help_day"]] if form.day else []
     said += [texts["help_country"]] if inner.country else []
     return said
-
-
-def has_suggestions(form: Form) -> bool:
-    """Whether a list of answers can be offered for a cell."""
-    return form.items is None and bool(form.words or form.boolean or form.country or form.kinds)

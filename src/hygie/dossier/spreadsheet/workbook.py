@@ -39,7 +39,7 @@ Row = Mapping[int, Raw]
 class UnusableWorkbookError(Exception):
     """A file that cannot be read as a workbook; ``diagnostic`` says why and what to do."""
 
-    def __init__(self, code: str, file: str, **parameters: Parameter) -> None:
+    def __init__(self, file: str, *, code: str, **parameters: Parameter) -> None:
         """Make the diagnostic of a refusal of the whole file."""
         super().__init__(code)
         self.diagnostic = Diagnostic(code, Place(file), parameters)
@@ -68,28 +68,28 @@ def read_workbook(content: bytes, file: str) -> tuple[Grid, ...]:
     except UnusableWorkbookError:
         raise
     except Exception as reason:  # whatever the library raises on a damaged file, the file is at fault
-        raise UnusableWorkbookError("workbook_damaged", file) from reason
+        raise UnusableWorkbookError(file, code="workbook_damaged") from reason
 
 
 def _check_signature(content: bytes, file: str) -> None:
     """Refuse what is not an .xlsx file by what it is, then by its name."""
     ending = PurePath(file).suffix.lower()
     if len(content) > MAX_BYTES:
-        raise UnusableWorkbookError("workbook_too_large", file, limit=MAX_BYTES, size=len(content))
+        raise UnusableWorkbookError(file, code="workbook_too_large", limit=MAX_BYTES, size=len(content))
     if content.startswith(_OLD_SIGNATURE):
-        raise UnusableWorkbookError("workbook_old_or_locked", file)
+        raise UnusableWorkbookError(file, code="workbook_old_or_locked")
     if not content.startswith(_ZIP_SIGNATURE) or ending != ".xlsx":
-        raise UnusableWorkbookError("workbook_format", file, found=ending or file)
+        raise UnusableWorkbookError(file, code="workbook_format", found=ending or file)
 
 
 def _check_archive(archive: zipfile.ZipFile, file: str) -> None:
     members = archive.infolist()
     unpacked = sum(member.file_size for member in members)
     if unpacked > MAX_UNPACKED or len(members) > MAX_MEMBERS:
-        raise UnusableWorkbookError("workbook_too_large", file, limit=MAX_UNPACKED, size=unpacked)
+        raise UnusableWorkbookError(file, code="workbook_too_large", limit=MAX_UNPACKED, size=unpacked)
     names = {member.filename for member in members}
     if "xl/workbook.xml" not in names and "[Content_Types].xml" not in names:
-        raise UnusableWorkbookError("workbook_format", file, found=PurePath(file).suffix)
+        raise UnusableWorkbookError(file, code="workbook_format", found=PurePath(file).suffix)
 
 
 def _read(content: bytes, file: str) -> tuple[Grid, ...]:
@@ -102,9 +102,9 @@ def _read(content: bytes, file: str) -> tuple[Grid, ...]:
         book = load_workbook(BytesIO(content), read_only=True, keep_links=False)
         try:
             if book.epoch == MAC_EPOCH:
-                raise UnusableWorkbookError("workbook_1904", file)
+                raise UnusableWorkbookError(file, code="workbook_1904")
             if len(book.sheetnames) > MAX_SHEETS:
-                raise UnusableWorkbookError("workbook_too_many", file, limit=MAX_SHEETS)
+                raise UnusableWorkbookError(file, code="workbook_too_many", limit=MAX_SHEETS)
             return tuple(_sheets(book, content, file))
         finally:
             book.close()
@@ -115,12 +115,12 @@ def _sheets(book: "Workbook", content: bytes, file: str) -> Iterator[Grid]:
     with zipfile.ZipFile(BytesIO(content)) as archive:
         for sheet in book.worksheets:
             # What a file says of its own size may be wrong, and would hide cells.
-            sheet.reset_dimensions()  # type: ignore[attr-defined]
+            sheet.reset_dimensions()
             rows: dict[int, Row] = {}
             for number, cells in enumerate(sheet.iter_rows(), start=1):
                 total += len(cells)
                 if total > MAX_CELLS:
-                    raise UnusableWorkbookError("workbook_too_many", file, limit=MAX_CELLS)
+                    raise UnusableWorkbookError(file, code="workbook_too_many", limit=MAX_CELLS)
                 row = {cell.column: _raw(cell) for cell in cells if cell.value is not None}
                 kept = {column: raw for column, raw in row.items() if not is_blank(raw)}
                 if kept:

@@ -1,8 +1,10 @@
 """What ``hygie init`` writes: a commented dossier to fill in, read from the text files beside this one.
 
 Each language has a folder ``base``, common to all roles, and a folder a role that has a vocabulary of
-its own today. In these files a line that starts with ``# `` explains; one that starts with ``#`` and
-no space, or several, is an example: without its ``#``, it is part of the dossier.
+its own today. Where two roles bring a file of the same name, the second one's goes to a folder named
+after its role: a dossier puts its lists together. In these files a line that starts with ``# ``
+explains; one that starts with ``#`` and no space, or several, is an example: without its ``#``, it is
+part of the dossier.
 """
 
 from collections.abc import Iterator, Sequence
@@ -14,6 +16,7 @@ from hygie.law.languages import in_language
 
 _BASE = "base"
 _ROLES_LINE = "roles: [host]\n"
+_SCHEMA = "$schema="
 # A file whose name starts with a dot gets lost by many tools that pack and copy.
 _RENAMED = {"gitignore": ".gitignore"}
 
@@ -30,7 +33,12 @@ def starter(roles: Sequence[str], language: str = "fr") -> dict[str, str]:
     written: dict[str, str] = {}
     for part in dict.fromkeys((_BASE, *roles)):
         if (folder / part).is_dir():
-            written |= dict(_texts(folder / part))
+            texts = dict(_texts(folder / part))
+            written |= {
+                f"{part}/{name}": text.replace(_SCHEMA, f"{_SCHEMA}../", 1)
+                for name, text in texts.items()
+                if name in written
+            } | {name: text for name, text in texts.items() if name not in written}
     chosen = ", ".join(dict.fromkeys(roles))
     written[MANIFEST] = written[MANIFEST].replace(_ROLES_LINE, f"roles: [{chosen}]\n")
     return dict(sorted(written.items()))

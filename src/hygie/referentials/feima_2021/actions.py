@@ -1,41 +1,40 @@
 """What is done for health professionals: which actions took place, for whom, and what practices sent back."""
 
 from collections.abc import Iterable
+from dataclasses import dataclass
 from datetime import date
 
 from hygie.dossier.vocabulary.base import known
 from hygie.dossier.vocabulary.charter import PracticeQuestionnaire, Promotion, SupportAction
 from hygie.kernel.clock import Clock
-from hygie.kernel.truth import Truth
+from hygie.kernel.truth import Truth, all_of
 from hygie.referentials.facts import Facts
 from hygie.referentials.verdict import TRUE, Check
 
 Action = Promotion | SupportAction
 
 
-def name_of(action: Action) -> str:
-    """Name an action for people: a promotion by its medium, a support action by its title."""
-    return action.medium if isinstance(action, Promotion) else action.title
+@dataclass(frozen=True, slots=True)
+class Outreach:
+    """An action as of a day: whether it took place, on which day, and for whom (None: not given)."""
 
+    took_place: Truth
+    on: date | None
+    clients: frozenset[str] | None
+    for_all: bool
 
-def took_place(action: Action, clock: Clock) -> Truth:
-    """Tell whether the day of an action has come; unknown while it is not given."""
-    on = known(action.on)
-    return Truth.UNKNOWN if on is None else Truth.of(clock.reached(on))
+    @classmethod
+    def of(cls, action: Action, clock: Clock) -> "Outreach":
+        """Read an action; whether it took place is unknown while its day is not given."""
+        on, clients = known(action.on), known(action.clients)
+        listed = frozenset(clients) if isinstance(clients, list) else None
+        took_place = Truth.UNKNOWN if on is None else Truth.of(clock.reached(on))
+        return cls(took_place, on, listed, clients == "all")
 
-
-def was_for(action: Action, client: str) -> Truth:
-    """Tell whether an action was for a client; unknown while its clients are not given."""
-    clients = known(action.clients)
-    if clients is None:
-        return Truth.UNKNOWN
-    return Truth.of(clients == "all" or client in clients)
-
-
-def sent_after(action: Action, day: date) -> bool:
-    """Tell whether an action is dated after a day."""
-    on = known(action.on)
-    return on is not None and on > day
+    def reached(self, client: str) -> Truth:
+        """Tell whether it took place for a client."""
+        was_for = Truth.of(None if self.clients is None else client in self.clients)
+        return all_of((self.took_place, Truth.TRUE if self.for_all else was_for))
 
 
 def latest_fresh(actions: Iterable[Action], parameter: str, facts: Facts) -> Check:

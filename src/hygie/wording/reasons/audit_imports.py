@@ -31,6 +31,13 @@ SENTENCES = {
     "audit_result": Sentence(
         N_("“{found}” is not a result that CISO Assistant gives."), N_("Expected one of: {expected}.")
     ),
+    "audit_formula": Sentence(
+        N_("This cell holds a formula, which is never computed: {found}."),
+        N_("Write its value in its place, as text."),
+    ),
+    "audit_cell_error": Sentence(
+        N_("This cell holds an error of the spreadsheet: {found}."), N_("Write its value, or empty it.")
+    ),
     "audit_twice": Sentence(
         N_("{requirement} is assessed twice in this file, and not in the same way."),
         N_("Keep one of the two rows."),

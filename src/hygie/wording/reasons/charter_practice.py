@@ -40,8 +40,6 @@ SENTENCES = {
         N_("“{product}”, {data}: its purpose does not need it."),
         N_("“{product}”, {data}: stop collecting it, its purpose does not need it"),
     ),
-    "data_is_health": Sentence(N_("“{product}”, {data}: it is health data.")),
-    "data_is_not_health": Sentence(N_("“{product}”, {data}: it is not health data.")),
     "data_framed_ratio": Sentence(N_("“{product}”: data within the authorised frame: {framed} of {total}.")),
     "data_framed_ratio_open": Sentence(
         N_("“{product}”: data within the authorised frame: {framed} of {total}; not determined: {open}.")

@@ -37,10 +37,10 @@ SENTENCES = {
         N_("“{processing}”: carry out the impact assessment"),
     ),
     "agreements_signed": Sentence(
-        N_("A processor agreement is signed with {signed} of {clients} clients: with all of them.")
+        N_("Clients with a signed processor agreement: {signed} of {clients}, hence all of them.")
     ),
     "agreements_not_signed": Sentence(
-        N_("A processor agreement is signed with {signed} of {clients} clients; without one: {without}."),
+        N_("Clients with a signed processor agreement: {signed} of {clients}. Without one: {without}."),
         N_("Have a processor agreement signed (GDPR art. 28): {without}"),
     ),
     "measures_chosen": Sentence(N_("Security measures were chosen from the risks on {dated}.")),
@@ -164,11 +164,11 @@ SENTENCES = {
     "flow_not_encrypted": Sentence(N_("“{flow}” is not encrypted."), N_("“{flow}”: encrypt the data")),
     "flow_identified": Sentence(
         N_("“{flow}” is not anonymised: the data identifies people."),
-        N_("“{flow}”: have the data anonymised, or establish the legal framework of the export"),
+        N_("“{flow}”: have the data anonymised; what stays personal needs a legal framework"),
     ),
     "flow_pseudonymised": Sentence(
         N_("“{flow}” is not anonymised: the data is only pseudonymised, hence still personal."),
-        N_("“{flow}”: have the data anonymised, or establish the legal framework of the export"),
+        N_("“{flow}”: have the data anonymised; what stays personal needs a legal framework"),
     ),
     "anonymity_withstood": Sentence(N_("“{flow}” withstands the test of anonymity: {test}.")),
     "anonymity_not_withstood": Sentence(

@@ -77,6 +77,6 @@ SENTENCES = {
 TERMS = {
     ("measure_state", "implemented"): N_("in place"),
     ("measure_state", "partial"): N_("in place in part"),
-    ("measure_state", "planned"): N_("planned"),
+    ("measure_state", "planned"): N_("planned, not in place"),
     ("measure_state", "not_implemented"): N_("not in place"),
 }

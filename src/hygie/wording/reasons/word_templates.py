@@ -71,7 +71,8 @@ SENTENCES = {
         N_("Put each “tr” tag alone in its row, and each “p” tag alone in its paragraph."),
     ),
     "no_client": Sentence(
-        N_("No client is declared, so there is no document to write."), N_("Declare them in the section clients.")
+        N_("No client is declared, so there is no document to write."),
+        N_("Declare them in the section clients."),
     ),
     "option_without_object": Sentence(
         N_("{option} does not go with the document “{found}”."), N_("Leave it out.")

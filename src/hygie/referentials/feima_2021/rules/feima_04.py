@@ -37,7 +37,10 @@ def _case(product: Product, facts: Facts) -> Case:
     binding = (some((spared(bound), reached)) for bound, reached in answers if bound.value is not Truth.FALSE)
     guides = every(some((bound, reached)) for bound, reached in answers if bound.value is not Truth.TRUE)
     named = _identification_named(listed, product, facts)
-    any_guide = some(bound.negated() for bound, _ in answers)
+    # Whether a document binds changes nothing where it is reached: it need not be told.
+    settled = (Truth.UNKNOWN, Truth.TRUE)
+    asked = (bound for bound, reached in answers if (bound.value, reached.value) != settled)
+    any_guide = some(bound.negated() for bound in asked)
     criteria = (Criterion("c1", every((named, *binding))), Criterion("c2", guides, applies=any_guide))
     return Case(criteria, facts.path(product), applies)
 

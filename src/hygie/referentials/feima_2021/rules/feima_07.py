@@ -10,6 +10,7 @@ from dataclasses import replace
 
 from hygie.dossier.vocabulary.base import known
 from hygie.dossier.vocabulary.products import CollectedData, Product
+from hygie.kernel.parameters import Parameter
 from hygie.kernel.truth import Truth
 from hygie.referentials.facts import Facts
 from hygie.referentials.feima_2021.per_product import per_product
@@ -144,8 +145,9 @@ def _ratios(facts: Facts) -> Iterator[Reason]:
         if not data:
             continue
         answers = [_within(product, item, facts) for item in data]
-        counts = {"framed": len(_of(answers, Truth.TRUE)), "total": len(answers)}
-        open_ones = len(_of(answers, Truth.UNKNOWN))
-        code = "data_framed_ratio_open" if open_ones else "data_framed_ratio"
-        parameters = {"product": product.name, **counts, **({"open": open_ones} if open_ones else {})}
-        yield Reason(Truth.TRUE, code, parameters, facts.path(product, "data"))
+        said: dict[str, Parameter] = {"product": product.name, "total": len(answers)}
+        said["framed"] = len(_of(answers, Truth.TRUE))
+        code, open_ones = "data_framed_ratio", len(_of(answers, Truth.UNKNOWN))
+        if open_ones:
+            code, said["open"] = "data_framed_ratio_open", open_ones
+        yield Reason(Truth.TRUE, code, said, facts.path(product, "data"))

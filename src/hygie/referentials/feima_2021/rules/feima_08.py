@@ -8,6 +8,7 @@ import re
 
 from hygie.dossier.vocabulary.base import known
 from hygie.dossier.vocabulary.products import PortabilityTrial, Product, RecordExport
+from hygie.kernel.parameters import Parameter
 from hygie.kernel.truth import Truth
 from hygie.referentials.facts import Facts
 from hygie.referentials.feima_2021.per_product import per_product
@@ -73,7 +74,7 @@ def _tried(product: Product, export: RecordExport, facts: Facts) -> Check:
 
 
 def _succeeded(product: Product, trial: PortabilityTrial, facts: Facts) -> Check:
-    about = {"product": product.name, "tried": trial.on}
+    about: dict[str, Parameter] = {"product": product.name, "tried": trial.on}
     if not facts.clock.reached(trial.on):
         return facts.says(False, "portability_trial_to_come", facts.path(trial, "on"), **about)
     outcome = known(trial.outcome)

@@ -4,19 +4,14 @@ One promotion that took place and was for clients is enough. Its age is a conven
 it reached is shown: a questionnaire sent back tells it better than a list of recipients does.
 """
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
+from datetime import date
 
 from hygie.dossier.vocabulary.base import known
 from hygie.dossier.vocabulary.charter import PracticeQuestionnaire, Promotion
-from hygie.kernel.truth import Truth, all_of, any_of
+from hygie.kernel.truth import Truth, any_of
 from hygie.referentials.facts import Facts
-from hygie.referentials.feima_2021.actions import (
-    latest_fresh,
-    sent_after,
-    sent_back,
-    took_place,
-    was_for,
-)
+from hygie.referentials.feima_2021.actions import Outreach, latest_fresh, sent_back
 from hygie.referentials.rules import Verdicts
 from hygie.referentials.verdict import Case, Check, Criterion, Decision, Reason, every, some
 
@@ -27,8 +22,9 @@ def decide(facts: Facts, _verdicts: Verdicts) -> Decision:
     """c1: at least one promotion of the memo was for clients."""
     promotions = facts.listed(facts.declared.promotions)
     promoted = facts.lacks(None, "promotions") if promotions is None else _promoted(promotions, facts)
-    criterion = Criterion("c1", every((promoted, *_not_received(promotions or (), facts))))
-    return Decision((Case((criterion,)),), notes=tuple(_reach(promotions or (), facts)))
+    sent = [Outreach.of(promotion, facts.clock) for promotion in promotions or ()]
+    criterion = Criterion("c1", every((promoted, *_not_received(sent, facts))))
+    return Decision((Case((criterion,)),), notes=tuple(_reach(sent, facts)))
 
 
 def _promoted(promotions: tuple[Promotion, ...], facts: Facts) -> Check:
@@ -56,8 +52,8 @@ def _held(promotion: Promotion, facts: Facts) -> Check:
     on = known(promotion.on)
     if on is None:
         return facts.lacks(promotion, "on")
-    held = took_place(promotion, facts.clock)
-    code = "promotion_held" if held is Truth.TRUE else "promotion_to_come"
+    held = facts.clock.reached(on)
+    code = "promotion_held" if held else "promotion_to_come"
     return facts.says(held, code, facts.path(promotion, "on"), held=on, medium=promotion.medium)
 
 
@@ -78,25 +74,27 @@ def _addressed(promotion: Promotion, facts: Facts) -> Check:
 # -- how many clients it reached -----------------------------------------------------------------------
 
 
-def _not_received(promotions: tuple[Promotion, ...], facts: Facts) -> Iterator[Check]:
+def _not_received(sent: Sequence[Outreach], facts: Facts) -> Iterator[Check]:
     """Reserve where a client says that it did not receive the memo, and none was sent to it since."""
     names = {item.id: item.name for item in facts.listed(facts.declared.clients) or ()}
     for client, own in sent_back(facts).items():
-        if known(own.memo_received) is not False or _received(client, own, promotions, facts) is Truth.TRUE:
+        if known(own.memo_received) is not False or _received(client, own, sent) is Truth.TRUE:
             continue
         returned = known(own.returned)
-        about = {"client": names.get(client, client), **({"returned": returned} if returned else {})}
-        code = "convention:memo_not_received" if returned else "convention:memo_not_received_undated"
-        yield facts.reserve(code, facts.path(own, "memo_received"), **about)
+        path, name = facts.path(own, "memo_received"), names.get(client, client)
+        if returned is None:
+            yield facts.reserve("convention:memo_not_received_undated", path, client=name)
+        else:
+            yield facts.reserve("convention:memo_not_received", path, client=name, returned=returned)
 
 
-def _reach(promotions: tuple[Promotion, ...], facts: Facts) -> Iterator[Reason]:
+def _reach(sent: Sequence[Outreach], facts: Facts) -> Iterator[Reason]:
     """Show how many clients were reached, and which ones are not known to have been."""
     clients = facts.listed(facts.declared.clients)
     if not clients:
         return
     answers = sent_back(facts)
-    found = [_received(client.id, answers.get(client.id), promotions, facts) for client in clients]
+    found = [_received(client.id, answers.get(client.id), sent) for client in clients]
     counts = {"reached": found.count(Truth.TRUE), "total": len(clients)}
     code = "memo_reach_at_least" if Truth.UNKNOWN in found else "memo_reach"
     path = facts.path(None, "promotions")
@@ -106,19 +104,13 @@ def _reach(promotions: tuple[Promotion, ...], facts: Facts) -> Iterator[Reason]:
         yield Reason(Truth.TRUE, "memo_not_reached", {"clients": rest}, path)
 
 
-def _received(
-    client: str, own: PracticeQuestionnaire | None, promotions: tuple[Promotion, ...], facts: Facts
-) -> Truth:
+def _received(client: str, own: PracticeQuestionnaire | None, sent: Sequence[Outreach]) -> Truth:
     """Tell whether the memo reached a client: as it says itself, else as it was sent.
 
     One that says it did not receive the memo is reached only by what was sent after it said so.
     """
     says = None if own is None else known(own.memo_received)
-    if says:
-        return Truth.TRUE
-    since = known(own.returned) if own is not None and says is False else None
-    return any_of(
-        all_of((took_place(item, facts.clock), was_for(item, client)))
-        for item in promotions
-        if says is None or (since is not None and sent_after(item, since))
-    )
+    if own is None or says is None:
+        return any_of(item.reached(client) for item in sent)
+    since = known(own.returned) or date.max
+    return Truth.of(says) | any_of(item.reached(client) for item in sent if (item.on or date.min) > since)

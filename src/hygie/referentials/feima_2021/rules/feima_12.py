@@ -4,14 +4,14 @@ An offer and one action that took place are enough. The age of the last action, 
 be reached and the support that practices asked for are conventions: they reserve, and name who waits.
 """
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from datetime import date
 
 from hygie.dossier.vocabulary.base import known
 from hygie.dossier.vocabulary.charter import PracticeQuestionnaire, SupportAction
 from hygie.kernel.truth import Truth
 from hygie.referentials.facts import Facts
-from hygie.referentials.feima_2021.actions import latest_fresh, sent_back, took_place, was_for
+from hygie.referentials.feima_2021.actions import Outreach, latest_fresh, sent_back
 from hygie.referentials.rules import Verdicts
 from hygie.referentials.verdict import TRUE, Case, Check, Criterion, Decision, every, some
 
@@ -67,8 +67,8 @@ def _held(action: SupportAction, facts: Facts) -> Check:
     on = known(action.on)
     if on is None:
         return facts.lacks(action, "on")
-    held = took_place(action, facts.clock)
-    code = "support_action_held" if held is Truth.TRUE else "support_action_to_come"
+    held = facts.clock.reached(on)
+    code = "support_action_held" if held else "support_action_to_come"
     return facts.says(held, code, facts.path(action, "on"), held=on, action=action.title)
 
 
@@ -77,9 +77,10 @@ def _held(action: SupportAction, facts: Facts) -> Check:
 
 def _waiting(actions: tuple[SupportAction, ...], facts: Facts) -> Iterator[Check]:
     """Reserve for each client that asked for support and for which no action is declared since."""
+    given = [Outreach.of(action, facts.clock) for action in actions]
     names = {item.id: item.name for item in facts.listed(facts.declared.clients) or ()}
     for client, own in sent_back(facts).items():
-        if known(own.wishes_support) and not _answered(own, actions, facts):
+        if known(own.wishes_support) and not _answered(own, given):
             path, name = facts.path(own, "wishes_support"), names.get(client, client)
             returned = known(own.returned)
             if returned is None:
@@ -88,12 +89,9 @@ def _waiting(actions: tuple[SupportAction, ...], facts: Facts) -> Iterator[Check
                 yield facts.reserve("convention:support_asked_for", path, client=name, returned=returned)
 
 
-def _answered(own: PracticeQuestionnaire, actions: tuple[SupportAction, ...], facts: Facts) -> bool:
+def _answered(own: PracticeQuestionnaire, given: Sequence[Outreach]) -> bool:
     """Tell whether an action for the client took place on the day that it asked, or later."""
     since = known(own.returned) or date.min
     return any(
-        took_place(action, facts.clock) is Truth.TRUE
-        and was_for(action, own.client) is Truth.TRUE
-        and (known(action.on) or date.min) >= since
-        for action in actions
+        item.reached(own.client) is Truth.TRUE and item.on is not None and item.on >= since for item in given
     )

@@ -1,0 +1,124 @@
+"""``hygie import``: what people and other tools send, brought into a dossier whole or not at all."""
+
+from collections.abc import Iterable
+from pathlib import Path
+
+import click
+
+from hygie.assessment.supports import check_supports
+from hygie.cli import options
+from hygie.cli.incoming import show_changes, show_next, write_incoming
+from hygie.cli.refusal import InputRefusedError, refuse
+from hygie.cli.screen import doing
+from hygie.dossier.dossier import Dossier
+from hygie.dossier.imports import readers
+from hygie.dossier.incoming import Incoming, add_imported
+from hygie.dossier.load import Refusal, load_dossier
+from hygie.kernel.diagnostic import Diagnostic
+from hygie.wording.sentence import N_
+from hygie.wording.voice import Voice
+from hygie.wording.workbooks import recognised
+
+XLSX = "xlsx"
+
+
+def build(voice: Voice) -> click.Command:
+    """Build the command in a voice."""
+
+    @click.command(
+        "import",
+        help=voice.say(
+            N_(
+                "Bring FILE, of this KIND, into the dossier of DIR: all of it, or nothing and every mistake "
+                "with its place."
+            )
+        ),
+        epilog=voice.say(
+            N_(
+                "KIND xlsx is the workbook of hygie init --xlsx or hygie export. In a new folder it makes a "
+                "dossier; in a dossier it changes only what differs. A cell left blank takes a value away "
+                "only if the dossier has not changed since the export."
+            )
+        ),
+    )
+    @click.argument("kind", metavar="KIND", type=click.Choice([XLSX, *readers()]))
+    @click.argument("file", metavar="FILE", type=click.Path(dir_okay=False, path_type=Path))
+    @options.folder(voice)
+    @click.option(
+        "--overwrite",
+        is_flag=True,
+        help=voice.say(
+            N_("For xlsx: where the dossier has changed since the export, the workbook is right.")
+        ),
+    )
+    @options.language(voice)
+    @options.debug(voice)
+    def import_(kind: str, file: Path, folder: Path, overwrite: bool) -> int:
+        content = read_input(file)
+        if kind == XLSX:
+            bring_workbook(content, file, folder, voice, overwrite=overwrite)
+        else:
+            bring_entries(kind, content, file, folder, voice)
+        return 0
+
+    return import_
+
+
+def read_input(file: Path) -> bytes:
+    """Read a file that the user names.
+
+    Raises:
+        InputRefusedError: it cannot be read.
+    """
+    try:
+        return file.read_bytes()
+    except OSError as reason:
+        name, message = file.as_posix(), reason.strerror or str(reason)
+        raise refuse("unreadable_input", name, found=name, message=message) from reason
+
+
+def bring_workbook(content: bytes, file: Path, folder: Path, voice: Voice, *, overwrite: bool) -> None:
+    """Bring a workbook into a folder.
+
+    Raises:
+        InputRefusedError: the workbook, the folder or the dossier cannot be used.
+    """
+    from hygie.dossier.spreadsheet.bring import bring  # noqa: PLC0415 - loaded when used
+
+    with doing(voice.say(N_("Reading the workbook"))):
+        brought = bring(content, file.as_posix(), folder, recognised(), overwrite=overwrite)
+    if isinstance(brought, Refusal):
+        raise InputRefusedError(brought.mistakes)
+    _check(brought.incoming.dossier)
+    write_incoming(brought.incoming, folder, voice, is_new=brought.is_new, source=file)
+    show_changes(brought.incoming, folder, voice, is_new=brought.is_new, kept=brought.kept)
+    show_next(brought.incoming, folder, voice)
+
+
+def bring_entries(kind: str, content: bytes, file: Path, folder: Path, voice: Voice) -> None:
+    """Bring the entries that a reader finds into a dossier.
+
+    Raises:
+        InputRefusedError: the file or the dossier cannot be used.
+    """
+    with doing(voice.say(N_("Reading the dossier"))):
+        dossier = load_dossier(folder)
+    if isinstance(dossier, Refusal):
+        outside = not (folder / "hygie.yaml").is_file()
+        raise InputRefusedError(dossier.mistakes, "" if outside else folder.as_posix())
+    found = readers()[kind](content, file.as_posix(), dossier)
+    if isinstance(found, Refusal):
+        raise InputRefusedError(found.mistakes)
+    incoming = add_imported(found, file.as_posix(), dossier, folder)
+    if not isinstance(incoming, Incoming):
+        raise InputRefusedError(incoming.mistakes)
+    write_incoming(incoming, folder, voice, is_new=False, source=file)
+    show_changes(incoming, folder, voice, is_new=False)
+    show_next(incoming, folder, voice)
+
+
+def _check(dossier: Dossier) -> None:
+    """Check what needs the referentials: what evidence supports, which conventions bind."""
+    mistakes: Iterable[Diagnostic] = (*check_supports(dossier), *options.unknown_conventions(dossier))
+    if mistakes:
+        raise InputRefusedError(mistakes)

@@ -1,0 +1,524 @@
+"""The contract annex: one source with the verdicts, the whole article in order, nothing of another client."""
+
+import json
+from functools import cache
+from io import BytesIO
+from pathlib import Path
+from typing import Any
+
+import docx
+import pytest
+import yaml
+from hypothesis import given, settings
+from hypothesis import strategies as st
+from tests.support.dossiers import TODAY, change, conforming, dossier_of
+from tests.support.reading import HtmlPage, pdf_reader, pdf_text, squeezed
+from tests.support.samples import ENGLISH, FRENCH, study_of, text_of, with_changes
+
+from hygie.assessment.study import Study
+from hygie.documents.blocks import Notice, Table, texts
+from hygie.documents.frame import Document
+from hygie.documents.kinds import produce
+from hygie.documents.owed.annex_document import Annex, Part
+from hygie.documents.owed.annex_items import Item, cases_of
+from hygie.documents.owed.contract_annex import UnknownClientError, build, draw_up, to_words
+from hygie.documents.refusal import NotGenerated
+from hygie.kernel.status import Status
+from hygie.kernel.truth import Truth, all_of
+from hygie.kernel.unknown import Unknown
+from hygie.referentials.verdict import CaseVerdict
+
+HDS = "hds-2.0"
+CASES = Path(__file__).parents[1] / "hds" / "cases"
+OF_ARTICLE = {
+    "EXI-17": "1°", "EXI-18": "2°", "CSP-R1111-11-3": "3°", "EXI-19": "4°", "EXI-20": "5°", "EXI-21": "6°",
+    "EXI-22": "7°", "EXI-23": "8°", "EXI-24": "9°", "EXI-25": "10°", "EXI-26": "11°", "EXI-27": "12° to 14°",
+}  # fmt: skip
+"""hds-v2.md §0.6: item of article R.1111-11 → requirement."""
+
+CLAUSE_FIELDS = {
+    "certificate": ["certificate_scope"],
+    "services": [
+        "service_content",
+        "expected_results",
+        "availability",
+        "integrity",
+        "confidentiality",
+        "auditability",
+    ],
+    "data_subjects": [
+        "right_of_access",
+        "rectification",
+        "erasure",
+        "portability",
+        "breach_notification",
+        "dpo_audits",
+    ],
+    "subcontracting": ["subcontracting_conditions", "equivalent_commitment"],
+    "access": ["access_rules"],
+    "changes": [
+        "obligations_introduced_changes",
+        "obligations_legal_changes",
+        "prior_consent_service_levels",
+    ],
+    "guarantees": ["guarantees", "procedures"],
+    "reversibility": ["any_termination", "full_restitution", "destruction_of_copies", "vm_container_move"],
+    "third_country_law": ["laws", "mitigations", "residual_risks"],
+}
+
+
+def annex_of(study: Study, client: str = "chv") -> Annex:
+    made = draw_up(study, ENGLISH, client)
+    assert isinstance(made, Annex)
+    return made
+
+
+def document_of(study: Study, client: str = "chv") -> Document:
+    made = build(study, ENGLISH, client)
+    assert isinstance(made, Document)
+    return made
+
+
+def case_of(study: Study, requirement: str, path: tuple[str | int, ...]) -> CaseVerdict:
+    """Find a case as anybody would, one after the other: what the annex must agree with."""
+    found = [case for case in study.verdicts[HDS][requirement].cases if case.path == path]
+    assert len(found) == 1
+    return found[0]
+
+
+def agrees(study: Study, part: Part, client: str) -> None:
+    """Check every mention of a part of an annex against the verdicts."""
+    dossier = study.dossier
+    entry = dossier.entry(f"client:{client}") if part.contract is None else part.contract
+    assert entry is not None
+    path = dossier.path(entry)
+    for item in part.items:
+        if not item.number:
+            continue
+        case = case_of(study, item.requirement.id, path)
+        assert item.status is case.status
+        expected = {
+            criterion.id: None if criterion.applies is Truth.FALSE else criterion.value
+            for criterion in case.criteria
+        }
+        assert {mention.id: mention.truth for mention in item.mentions} == expected
+
+
+def agrees_on_third_country_law(study: Study) -> None:
+    """EXI-30, c4: the contracts of all the annexes together give the criterion of the verdict."""
+    verdict = study.verdicts[HDS]["EXI-30"]
+    clients = [client.id for client in study.dossier.declared.clients or ()]
+    parts = [part for client in clients for part in annex_of(study, client).parts]
+    clauses = [item for part in parts for item in part.items if not item.number]
+    if verdict.status is Status.NOT_APPLICABLE:
+        assert clauses == []
+    elif verdict.cases and not any(isinstance(part.contract.end, Unknown) for part in parts if part.contract):
+        # A contract that may have ended may bind nobody: the criterion then says less than its mentions.
+        criterion = next(item for item in verdict.cases[0].criteria if item.id == "c4")
+        stated = all_of(
+            mention.truth for item in clauses for mention in item.mentions if mention.truth is not None
+        )
+        assert criterion.value is stated
+
+
+def check_all(study: Study) -> None:
+    """Check every annex of a study, or that each is refused together."""
+    clients = [client.id for client in study.dossier.declared.clients or ()]
+    made = {client: draw_up(study, ENGLISH, client) for client in clients}
+    if any(isinstance(annex, NotGenerated) for annex in made.values()):
+        assert all(isinstance(annex, NotGenerated) and annex.missing for annex in made.values())
+        return
+    for client, annex in made.items():
+        assert isinstance(annex, Annex)
+        if annex.applies:
+            assert annex.parts
+        for part in annex.parts:
+            agrees(study, part, client)
+    if all(isinstance(annex, Annex) and annex.applies for annex in made.values()):
+        agrees_on_third_country_law(study)
+
+
+def contract_cases() -> list[Any]:
+    rows = []
+    for name in (*OF_ARTICLE, "EXI-30"):
+        table = yaml.load((CASES / f"{name}.yaml").read_bytes(), Loader=yaml.CSafeLoader)
+        rows += [pytest.param(case, id=f"{name}: {case['name']}") for case in table["cases"]]
+    return rows
+
+
+@pytest.mark.parametrize("case", contract_cases())
+def test_annexes_and_verdicts_agree_on_every_case(case: dict[str, Any]) -> None:
+    data = conforming()
+    for address, value in case.get("set", {}).items():
+        change(data, address, value)
+    study = Study(dossier_of(data), case.get("as_of", TODAY))
+    if isinstance(study.dossier.declared.clients, list):
+        check_all(study)
+
+
+MENTION = st.sampled_from([True, False, None, "unknown"])
+
+
+@given(st.data())
+@settings(max_examples=25, deadline=None)
+def test_annexes_and_verdicts_agree_whatever_is_ticked(data: st.DataObject) -> None:
+    plain = conforming()
+    for contract in plain["contracts"]:
+        contract["clauses"] = json.loads(json.dumps(contract["clauses"]))
+        for clause, fields in CLAUSE_FIELDS.items():
+            if data.draw(st.integers(0, 9)) == 0:
+                contract["clauses"][clause] = {"present": False}
+                continue
+            for field in fields:
+                drawn = data.draw(MENTION)
+                if drawn is None:
+                    contract["clauses"][clause].pop(field, None)
+                else:
+                    contract["clauses"][clause][field] = {"unknown": "?"} if drawn == "unknown" else drawn
+
+    check_all(study_of(plain))
+
+
+def shown(part: Part) -> list[str]:
+    return [item.number or item.requirement.id for item in part.items]
+
+
+def test_the_article_stands_whole_and_in_order_then_the_clause_of_exi_30() -> None:
+    part = annex_of(study_of()).parts[0]
+
+    assert shown(part) == [*OF_ARTICLE.values(), "EXI-30"]
+    assert [item.requirement.id for item in part.items] == [*OF_ARTICLE, "EXI-30"]
+
+
+def test_the_clause_of_exi_30_stands_only_where_it_is_called_for() -> None:
+    study = with_changes({"actors[night].subject_to": [], "actors[night].remote_accesses": []})
+    assert study.verdicts[HDS]["EXI-30"].status is Status.NOT_APPLICABLE
+
+    assert shown(annex_of(study).parts[0]) == [*OF_ARTICLE.values()]
+
+
+def test_whether_the_clause_of_exi_30_is_called_for_may_not_be_determined() -> None:
+    study = with_changes(
+        {"actors[night].subject_to": {"unknown": "à vérifier"}, "actors[night].country": "FR"}
+    )
+    assert study.verdicts[HDS]["EXI-30"].status is Status.UNDETERMINED
+
+    clause = annex_of(study).parts[0].items[-1]
+
+    assert clause.notes == ("Whether this clause is called for is not determined.",)
+
+
+def test_the_version_of_the_numbering_is_printed() -> None:
+    said = text_of(document_of(study_of()))
+
+    assert "HDS v2.0" in said
+    assert "Decree 2026-209" in said
+    assert "As of 22 November 2026" in said
+
+
+def item_of(study: Study, requirement: str) -> Item:
+    return next(item for item in annex_of(study).parts[0].items if item.requirement.id == requirement)
+
+
+def open_ones(study: Study) -> list[str]:
+    blocks = document_of(study).blocks
+    return [text for block in blocks if isinstance(block, Notice) for text in texts(block)]
+
+
+def test_what_is_not_stated_is_to_be_completed_and_what_is_not_known_to_be_checked() -> None:
+    study = with_changes(
+        {
+            "contracts[chv-1].clauses.service_levels.penalties": "not_stated",
+            "contracts[chv-1].clauses.access.access_rules": "absent",
+        }
+    )
+
+    said = open_ones(study)
+
+    completed, checked = (
+        said.index("Not stated: to be completed"),
+        said.index("Not determined: to be checked in the contract"),
+    )
+    assert said[completed + 1] == "6° – Whether there are penalties or none"
+    assert said[checked + 1] == "8° – How access to the data is framed"
+
+
+def test_a_contract_that_states_everything_says_so() -> None:
+    assert open_ones(study_of()) == ["Every mention that the article calls for is stated."]
+
+
+@pytest.mark.parametrize(
+    ("address", "value", "requirement", "note"),
+    [
+        ("certificate.issue_date", "2020-01-01", "EXI-17", "is not that of the certificate in force"),
+        ("hosting_places.places", ["Lyon"], "CSP-R1111-11-3", "Lille, Rennes"),
+        ("other_use.prohibition_recalled", "with_exception", "EXI-26", "has an exception"),
+        ("data_subjects.erasure", {"not_applicable": "Archives"}, "EXI-19", "Archives"),
+    ],
+)
+def test_why_a_mention_does_not_count_is_said(address: str, value: Any, requirement: str, note: str) -> None:
+    study = with_changes({f"contracts[chv-1].clauses.{address}": value})
+
+    notes = [note for mention in item_of(study, requirement).mentions for note in mention.notes]
+
+    assert any(note in said for said in notes)
+
+
+def test_a_clause_that_does_not_exist_is_said_once() -> None:
+    item = item_of(with_changes({"contracts[chv-1].clauses.services": {"present": False}}), "EXI-18")
+
+    assert item.status is Status.NOT_MET
+    assert len(item.notes) == 1
+    assert all(mention.notes == () for mention in item.mentions)
+
+
+@pytest.mark.parametrize(
+    "fact",
+    [
+        "HDS certificate in force: H-1",
+        "Valid until: 29 February 2028",
+        "Date of issue: 1 March 2025",
+        "Lille, France (backup)",
+        "Sites: Lyon, Lille, Rennes",
+        "Function: RSSI du client",
+        "Disponibilité: 99,9 % (measured: mensuelle)",
+        "There are no penalties, and the contract says so.",
+        "Sauvegarde Ouest: France; activity 6 (outsourced backup); HDS certified: yes",
+        "Astreinte Nuit: India; astreinte de nuit; standard clauses of the Commission (art. 46(2)(c))",
+        "Risk that remains: Contrainte exercée sur une personne d'astreinte",
+    ],
+)
+def test_facts_of_the_dossier_stand_beside_the_items(fact: str) -> None:
+    assert fact in text_of(document_of(study_of())).splitlines()
+
+
+def test_a_subcontractor_of_other_services_does_not_take_part() -> None:
+    other = {"id": "vault", "name": "Coffre", "activities": [6]}
+    study = with_changes({"services[+]": other, "actors[west].services": ["vault"]})
+
+    assert "Sauvegarde Ouest" not in text_of(document_of(study))
+
+
+def test_a_person_stays_behind_a_function() -> None:
+    study = with_changes(
+        {
+            "people[p-legal].name": "Canari Nommé",
+            "contracts[chv-1].clauses.contractual_contact": {"person": "p-legal"},
+        }
+    )
+
+    said = text_of(document_of(study))
+
+    assert "A person named in the contract." in said
+    assert "Canari" not in said
+
+
+# -- which contracts -----------------------------------------------------------------------------
+
+
+def test_a_client_without_any_contract_gets_the_article_to_complete() -> None:
+    study = with_changes({"contracts[chv-1]": "absent"})
+
+    annex = annex_of(study)
+
+    assert [part.contract for part in annex.parts] == [None]
+    assert shown(annex.parts[0]) == [*OF_ARTICLE.values(), "EXI-30"]
+    assert {mention.truth for item in annex.parts[0].items for mention in item.mentions} == {Truth.FALSE}
+    agrees(study, annex.parts[0], "chv")
+    assert "No hosting contract binds this client: everything below is to be agreed on." in open_ones(study)
+
+
+def test_a_contract_that_has_ended_is_left_out() -> None:
+    data = conforming()
+    ended = {**data["contracts"][0], "id": "old", "title": "Ancien contrat", "end": "2026-11-21"}
+    data["contracts"].append(ended)
+
+    parts = annex_of(study_of(data)).parts
+
+    assert [part.title for part in parts] == ["Contrat CH Valmont"]
+
+
+def test_a_contract_holds_on_its_last_day_and_before_its_first() -> None:
+    data = conforming()
+    first = data["contracts"][0]
+    data["contracts"].append({**first, "id": "last", "title": "Dernier jour", "end": "2026-11-22"})
+    data["contracts"].append({**first, "id": "next", "title": "Conclu", "effective": "2027-01-01"})
+
+    parts = annex_of(study_of(data)).parts
+
+    assert [part.title for part in parts] == ["Contrat CH Valmont", "Dernier jour", "Conclu"]
+
+
+def test_a_contract_whose_end_is_not_known_is_there_with_a_word_of_it() -> None:
+    study = with_changes({"contracts[chv-1].end": {"unknown": "?"}})
+
+    part = annex_of(study).parts[0]
+
+    assert part.contract is not None
+    assert any("still in force is not determined" in note for note in part.notes)
+
+
+def test_without_the_list_of_contracts_there_is_no_annex() -> None:
+    made = build(with_changes({"contracts": {"unknown": "à rassembler"}}), ENGLISH, "chv")
+
+    assert isinstance(made, NotGenerated)
+    assert [datum.address for datum in made.missing] == ["contracts"]
+
+
+def test_while_it_is_not_known_whether_certification_is_due_there_is_no_annex() -> None:
+    study = with_changes({"processing[hosting].collection_context": "absent"})
+    assert study.verdicts[HDS]["EXI-17"].status is Status.UNDETERMINED
+
+    made = build(study, ENGLISH, "chv")
+
+    assert isinstance(made, NotGenerated)
+    assert made.missing
+
+
+def test_where_certification_is_not_due_the_annex_has_no_object_and_says_so() -> None:
+    study = with_changes({"processing[hosting].health_data": False})
+    assert study.verdicts[HDS]["EXI-17"].status is Status.NOT_APPLICABLE
+
+    document = document_of(study)
+
+    assert any("this annex has no object" in text for text in open_ones(study))
+    assert not any(isinstance(block, Table) for block in document.blocks)
+
+
+def test_a_client_that_is_not_declared_has_no_annex() -> None:
+    with pytest.raises(UnknownClientError):
+        build(study_of(), ENGLISH, "nobody")
+
+
+# -- whom it is for ------------------------------------------------------------------------------
+
+CANARY = "Canari"
+
+
+def with_canaries() -> Study:
+    """Mark everything that the first client must not read: the second client's data, and the host's own."""
+    return with_changes(
+        {
+            "clients[lab].name": f"{CANARY} nom",
+            "clients[lab].point_of_contact": {"function": f"{CANARY} contact", "reach": f"{CANARY} adresse"},
+            "contracts[lab-1].title": f"{CANARY} titre",
+            "contracts[lab-1].clauses.service_levels": {
+                "article": f"{CANARY} article",
+                "indicators": [{"measure": f"{CANARY} mesure", "guaranteed_level": False}],
+            },
+            "contracts[lab-1].clauses.third_country_law": {"present": False, "article": f"{CANARY} clause"},
+            "contracts[lab-1].clauses.other_use": {
+                "prohibition_recalled": "with_exception",
+                "exception": f"{CANARY} exception",
+            },
+            "contracts[lab-1].clauses.data_subjects.erasure": {"not_applicable": f"{CANARY} motif"},
+            "contracts[lab-1].services": {"unknown": f"{CANARY} recherche"},
+            "people[p-legal].name": f"{CANARY} personne",
+            "people[p-legal].function": f"{CANARY} fonction",
+            "risks[r-a].title": f"{CANARY} risque",
+            "audits[internal].title": f"{CANARY} audit",
+            "processing[hosting].name": f"{CANARY} traitement",
+            "actors[west].change_control.measures": [f"{CANARY} mesure interne"],
+            "contracts[chv-1].clauses.access.access_rules": {"unknown": f"{CANARY} note interne"},
+            "policy": {"note": f"{CANARY} note"},
+        }
+    )
+
+
+def test_an_annex_holds_nothing_of_another_client_nor_of_what_is_internal() -> None:
+    study = with_canaries()
+
+    for form in ("html", "pdf", "docx"):
+        content = produce("contract-annex", study, ENGLISH, form, "chv")
+        assert isinstance(content, bytes)
+        said = (
+            pdf_text(content) if form == "pdf" else content.decode() if form == "html" else word_text(content)
+        )
+        assert "Valmont" in said
+        assert CANARY not in said
+        assert "hygie.yaml" not in said
+    assert CANARY in text_of(document_of(study, "lab"))
+
+
+def test_every_annex_of_a_study_uses_one_index() -> None:
+    study = with_changes({})
+
+    assert cases_of(study) is cases_of(study)
+    assert cases_of(study).study is study
+    other = with_changes({})
+    assert cases_of(other).study is other
+
+
+# -- forms ---------------------------------------------------------------------------------------
+
+
+def word_text(content: bytes) -> str:
+    document = docx.Document(BytesIO(content))
+    cells = [cell.text for table in document.tables for row in table.rows for cell in row.cells]
+    return "\n".join([*(paragraph.text for paragraph in document.paragraphs), *cells])
+
+
+def contents_of(content: bytes, document: Document) -> str:
+    """Give the text of a PDF without what every page repeats: a paragraph may go on overleaf."""
+    frame, pages = document.frame, pdf_reader(content).pages
+    said = []
+    for number, page in enumerate(pages, start=1):
+        text = squeezed(page.extract_text())
+        head = squeezed(f"{frame.organization} · {document.title} {frame.mark.label}")
+        foot = squeezed(f"{frame.footer} {frame.page} {number}/{len(pages)} {frame.mark.label}")
+        assert text.startswith(head)
+        assert text.endswith(foot)
+        said.append(text[len(head) : -len(foot)])
+    return "".join(said)
+
+
+@cache
+def incomplete() -> Study:
+    return with_changes(
+        {
+            "contracts[chv-1].clauses.changes": {"present": False},
+            "contracts[chv-1].clauses.service_levels.penalties": "not_stated",
+            "contracts[chv-1].clauses.reversibility.costs_and_delays": "absent",
+            "contracts[chv-1].clauses.hosting_places.places": ["Lyon", "Vannes"],
+        }
+    )
+
+
+@pytest.mark.parametrize("voice", [FRENCH, ENGLISH], ids=["fr", "en"])
+def test_html_pdf_and_word_say_the_same(voice: Any) -> None:
+    made = build(incomplete(), voice, "chv")
+    assert isinstance(made, Document)
+    html, pdf, word = (
+        produce("contract-annex", incomplete(), voice, form, "chv") for form in ("html", "pdf", "docx")
+    )
+    assert isinstance(html, bytes)
+    assert isinstance(pdf, bytes)
+    assert isinstance(word, bytes)
+    page, paper, file = HtmlPage.of(html), contents_of(pdf, made), squeezed(word_text(word))
+
+    for block in made.blocks:
+        for text in texts(block):
+            assert squeezed(text) in page.text
+            assert squeezed(text) in paper
+            if not isinstance(
+                block, Notice | Table
+            ):  # captions of tables, and words of praise, are not in Word
+                assert squeezed(text) in file
+
+
+def test_the_words_hold_every_mention_with_its_state() -> None:
+    words = to_words(incomplete(), ENGLISH, "chv")
+    assert not isinstance(words, NotGenerated)
+    part = annex_of(incomplete()).parts[0]
+
+    given = [
+        (item["requirement"], mention["text"], mention["stated"], mention["to_complete"])
+        for item in words["contracts"][0]["items"]
+        for mention in item["mentions"]
+    ]
+
+    assert given == [
+        (item.requirement.id, mention.name, mention.truth is Truth.TRUE, mention.truth is Truth.FALSE)
+        for item in part.items
+        for mention in item.mentions
+    ]
