@@ -9,7 +9,7 @@ from typing import Any
 import docx
 import pytest
 from tests.support.dossiers import conforming
-from tests.support.samples import ENGLISH, study_of, with_changes
+from tests.support.samples import ENGLISH, with_changes
 
 from hygie.documents.docx import to_docx
 from hygie.documents.docx_sandbox import FILTERS
@@ -85,4 +85,3 @@ def test_the_example_of_the_page_works() -> None:
     shown = [paragraph.text for paragraph in filled.paragraphs]
     assert shown[:2] == ["For CH Valmont, as of 22 November 2026:", conforming()["contracts"][0]["title"]]
     assert shown[2].startswith("– 2° – ")
-    assert study_of().as_of.isoformat() == words_of("contract-annex")["day"].isoformat()

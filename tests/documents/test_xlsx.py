@@ -31,7 +31,6 @@ from hygie.documents.blocks import (
 )
 from hygie.documents.frame import Document
 from hygie.documents.xlsx import to_xlsx
-from hygie.documents.xlsx_text import LONGEST_NAME, sheet_names
 from hygie.kernel.status import Status
 
 TEMPTING = [
@@ -289,39 +288,3 @@ def test_two_runs_give_the_same_bytes_and_no_date_but_the_assessment_s() -> None
     with zipfile.ZipFile(BytesIO(first)) as package:
         assert {one.date_time for one in package.infolist()} == {(1980, 1, 1, 0, 0, 0)}
         assert b"2026-11-22T00:00:00Z" in package.read("docProps/core.xml")
-
-
-# -- names of sheets -----------------------------------------------------------------------------
-
-
-@pytest.mark.parametrize(
-    ("wanted", "given"),
-    [
-        (["a", "A", "a"], ["a", "A 2", "a 3"]),
-        (["x" * 40, "X" * 40], ["x" * 30 + "…", "X" * 28 + "… 2"]),
-        (["a/b:c*d?e[f]g\\h"], ["a-b-c-d-e-f-g-h"]),
-        (["", "'", " "], ["-", "- 2", "- 3"]),
-        (["'quoted'"], ["quoted"]),
-        (["x" * 29 + "'y"], ["x" * 29 + "'y"]),
-        (["History", "Historique"], ["History 2", "Historique 2"]),
-        (["deux\nlignes\tet\x07"], ["deux lignes et"]),
-    ],
-)
-def test_sheets_have_names_that_the_format_accepts(wanted: list[str], given: list[str]) -> None:
-    assert sheet_names(wanted) == given
-
-
-@settings(max_examples=150, deadline=None)
-@given(st.lists(st.text(max_size=40) | st.sampled_from(["a", "A", "x" * 50, "ß" * 31, "😀" * 20, "''"])))
-def test_any_names_make_a_workbook_that_opens(wanted: list[str]) -> None:
-    names = sheet_names(wanted)
-    assert len(names) == len(wanted)
-    assert len({name.casefold() for name in names}) == len(names)
-    for name in names:
-        assert 0 < len(name.encode("utf-16-le")) // 2 <= LONGEST_NAME
-        assert not set(name) & set("[]:*?/\\")
-        assert not name.startswith("'")
-        assert not name.endswith("'")
-    tables = [Table("T", ("c",), ((cell("v"),),), sheet=name) for name in wanted]
-    workbook = opened(a_document(*tables))
-    assert len(workbook.sheetnames) == len(wanted) + 1

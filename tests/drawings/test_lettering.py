@@ -60,4 +60,4 @@ def test_what_is_left_out_is_said(text: str, room: float, most: int, lettering: 
 
 def test_a_text_that_fits_is_left_as_it_is() -> None:
     assert TITLE.wrap("Sauvegarde Ouest", 400, 1) == ("Sauvegarde Ouest",)
-    assert BODY.wrap("clauses types de la Commission", 120, 3) == ("clauses types", "de la", "Commission")
+    assert BODY.wrap("clauses types de la Commission", 120, 3) == ("clauses types de", "la Commission")

@@ -10,7 +10,7 @@ from collections.abc import Sequence
 from typing import Literal, NamedTuple
 from xml.etree.ElementTree import Element, SubElement, tostring
 
-from hygie.drawings.lettering import Lettering
+from hygie.drawings.lettering import Lettering, setting_of
 
 Look = Literal["plain", "sound", "refused", "unknown"]
 """How something stands: nothing to say, in order, not allowed, not known. Never by colour alone."""
@@ -20,16 +20,7 @@ _COLOURS: dict[Look, str] = {"plain": MUTED, "sound": "#14532F", "refused": "#8A
 _STROKES: dict[Look, str] = {"plain": "1.2", "sound": "1.4", "refused": "2.6", "unknown": "1.4"}
 _DASHES: dict[Look, str] = {"unknown": "5 4", "refused": "", "sound": "", "plain": ""}
 
-_FAMILY = "Libertinus Serif, serif"
-_OTHER_FAMILY = "DejaVu Sans Mono"
-# Letters that the first typeface lacks and the second one has. The PDF compiler cannot be left to choose: it
-# fails on some mixtures. Any other letter without a glyph is written by its code (``documents.printable``).
-_OTHER_LETTERS = re.compile(
-    "([\u02e5-\u02e9\u0376\u0377\u037f\u03f7\u03fa\u03fc\u04cf\u0531-\u0587\u1e9f\u203f\u2045\u2046"
-    "\u20a0-\u20be\u2117\u2150\u2151\u219c-\u2213\u2215\u2217-\u2224\u2227-\u2269\u226c-\u245f"
-    "\u2500-\u2775\u2780-\u27bf]+)"
-)
-_CIRCLE = "\u25cc"
+_DOT = "·"
 _NOT_XML = re.compile("[^\u0020-\u007e\u00a0-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")
 
 HEAD = 9.0
@@ -88,7 +79,6 @@ class Canvas:
                 "xmlns": "http://www.w3.org/2000/svg",
                 "class": "drawing",
                 "viewBox": f"0 0 {_number(width)} {_number(height)}",
-                "font-family": _FAMILY,
             },
         )
 
@@ -119,8 +109,10 @@ class Canvas:
     def text(self, at: Point, lines: Sequence[str], lettering: Lettering, *, quiet: bool = False) -> None:
         """Write lines, one below the other; ``at`` is the top left corner of the first."""
         for number, line in enumerate(lines):
+            chosen, shown = setting_of(_text(line))
             attributes = {
                 "class": "d-text d-quiet" if quiet else "d-text",
+                "font-family": chosen,
                 "x": _number(at.x),
                 "y": _number(at.y + number * lettering.leading + lettering.size),
                 "font-size": _number(lettering.size),
@@ -128,7 +120,7 @@ class Canvas:
             }
             if lettering.bold:
                 attributes["font-weight"] = "bold"
-            _write(SubElement(self._root, "text", attributes), line)
+            SubElement(self._root, "text", attributes).text = shown
 
     def link(self, start: Point, end: Point, look: Look, *, arrow: bool = False) -> None:
         """Draw a line from left to right that leaves and arrives level; it stays between its two ends."""
@@ -157,18 +149,13 @@ class Canvas:
         SubElement(self._root, "path", {"class": names, "d": path, **attributes})
 
 
-def _write(element: Element, line: str) -> None:
-    """Set a text; the letters that need it, in the other typeface."""
+def _text(line: str) -> str:
+    """Give a text as XML can hold it.
+
+    A dot stands for an accent that begins it, which would join the mark-up: ``>`` and one of them compose.
+    """
     composed = unicodedata.normalize("NFC", _NOT_XML.sub("\ufffd", line))
-    element.text, *rest = map(_apart, _OTHER_LETTERS.split(composed))
-    for letters, after in zip(rest[::2], rest[1::2], strict=True):
-        other = SubElement(element, "tspan", {"font-family": _OTHER_FAMILY})
-        other.text, other.tail = letters, after
-
-
-def _apart(letters: str) -> str:
-    """Keep an accent that begins a text from joining the mark-up before it: ``>`` and one of them compose."""
-    return _CIRCLE + letters if letters and unicodedata.combining(letters[0]) else letters
+    return _DOT + composed[1:] if composed and unicodedata.combining(composed[0]) else composed
 
 
 def _stroke(look: Look) -> dict[str, str]:

@@ -102,7 +102,7 @@ TEXTS = {
     ),
     "cover_ids": N_("Identifiers"),
     "cover_ids_text": N_(
-        "An identifier names an entry for the other sheets: lower-case letters, digits and dashes. Left blank, "
+        "An identifier names an entry for the other sheets: lower-case letters, digits, dashes. Left blank, "
         "it is made from the name. A column with a star must be filled in."
     ),
     "cover_dates": N_("Dates, numbers, formulas"),
@@ -112,22 +112,22 @@ TEXTS = {
     ),
     "cover_notes": N_("Your own notes"),
     "cover_notes_text": N_(
-        "Sheets and columns whose title starts with # or with the word note are yours: they are not read. The "
+        "Sheets and columns whose title starts with # or with the word note are yours, and not read. The "
         "first line of each sheet is hidden; it says what the columns are, so leave it there."
     ),
     "cover_letter": N_("A text to the letter"),
     "cover_letter_text": N_(
-        "A text between double quotes is taken as it is: “?”, none or a semicolon inside it mean nothing else."
+        "A text between double quotes is taken as it is: “?”, none or a semicolon mean nothing else there."
     ),
     "cover_import": N_("When it is filled in"),
     "cover_import_text": N_(
-        "hygie import xlsx FILE.xlsx DIR: every cell that cannot be used is named, and nothing is written until "
-        "there is none."
+        "hygie import xlsx FILE.xlsx DIR: every cell that cannot be used is named, and nothing is written "
+        "until there is none."
     ),
     "cover_care": N_("Care"),
     "cover_care_text": N_(
-        "This file says as much as the dossier: keep it as you would keep the dossier. Persons are named only "
-        "in the sheet People, if it is here; name functions elsewhere."
+        "This file says as much as the dossier: keep it as carefully. Persons are named only in "
+        "the sheet People, if it is here; name functions elsewhere."
     ),
     "cover_sheets": N_("Sheets"),
     "cover_hidden": N_(

@@ -227,7 +227,7 @@ class _Reading:
 
     def _notes(self) -> Iterator[tuple[str, Parameters]]:
         if self.entries:
-            yield "audit_to_confirm", {"number": len(self.entries)}
+            yield "audit_imported", {"number": len(self.entries)}
         if self.known:
             yield "audit_known", {"number": self.known}
         if self.not_assessed:

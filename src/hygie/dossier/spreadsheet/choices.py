@@ -36,7 +36,7 @@ class Choices:
         self._by_kind = {table.model.kind: table for table in reversed(tables)}
 
     def rule(self, column: Column) -> Rule:
-        """Give the list, the check and the help of a column; what is not expected is warned of, not barred."""
+        """Give the list, the check and the help of a column; the unexpected is warned of, not barred."""
         title = column_title(column, self.tongue)[:_LONGEST_TITLE]
         rule: Rule = {
             "validate": "any",

@@ -32,7 +32,7 @@ class Styles:
         return self._made[key]
 
     def cell(self, column: Column, *, framed: bool = False) -> Any:  # noqa: ANN401 - as above
-        """Give the format of a column: text, so that what is typed stays as it is typed; or date, or number."""
+        """Give the format of a column: text, so that what is typed stays so; or date, or number."""
         form = column.form
         is_value = column.holds is Holds.VALUE
         shown = "yyyy-mm-dd" if form.day and is_value else "0" if form.number else "@"

@@ -43,10 +43,7 @@ SENTENCES = {
         N_("Keep one of the two rows."),
     ),
     # -- what became of it
-    "audit_to_confirm": Sentence(
-        N_("Assessments imported: {number}. They decide nothing until somebody confirms them."),
-        N_("Read each, then write who confirms it and when: confirmed: {{by: …, on: …}}"),
-    ),
+    "audit_imported": Sentence(N_("Assessments imported, to be confirmed one by one: {number}.")),
     "audit_known": Sentence(N_("Assessments that the dossier already has, left as they are: {number}.")),
     "audit_not_assessed": Sentence(N_("Requirements not assessed in the audit, left aside: {number}.")),
     "audit_elsewhere": Sentence(
