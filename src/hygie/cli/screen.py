@@ -132,8 +132,21 @@ def write_file(path: Path, content: bytes) -> None:
         InputRefusedError: the file cannot be written there; nothing was written.
     """
     try:
-        path.parent.mkdir(parents=True, exist_ok=True)
         write_whole(path, content)
     except OSError as reason:
         message = reason.strerror or str(reason)
         raise refuse("unwritable_output", str(path), found=str(path), message=message) from reason
+
+
+def write_in_folder(path: Path, content: bytes) -> None:
+    """Write one output of several whole, in a folder that is made where it is not there yet.
+
+    Raises:
+        InputRefusedError: the file cannot be written there; nothing of it was written.
+    """
+    try:
+        path.parent.mkdir(parents=True, exist_ok=True)
+    except OSError as reason:
+        message = reason.strerror or str(reason)
+        raise refuse("unwritable_output", str(path), found=str(path), message=message) from reason
+    write_file(path, content)

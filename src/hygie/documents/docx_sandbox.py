@@ -202,7 +202,7 @@ class _Check:
         if not isinstance(node, _ALLOWED) or depth > DEEPEST_NESTING:
             raise self._forbidden(type(node).__name__)
         if isinstance(node, nodes.For) and (node.recursive or not isinstance(node.target, nodes.Name)):
-            raise self._forbidden("for")
+            raise self._forbidden(found="for")
         if isinstance(node, nodes.Name) and (node.name in _OF_JINJA or node.name.startswith("_")):
             raise self._forbidden(node.name)
         if isinstance(node, nodes.Getattr) and node.attr.startswith("_"):

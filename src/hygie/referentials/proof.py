@@ -101,7 +101,10 @@ class Proof:
         path = min(bare, key=str, default=())
         # A verdict that sums up others rests on no fact of its own: the requirement stands for them.
         fact = self._facts.dossier.address(path) or self._requirement
-        return (Reservation("evidence_missing", {"fact": fact}, path),)
+        # A piece may name the entry that holds the fact, or the requirement; nothing in between.
+        subject = self._facts.dossier.subject(path)
+        target = subject if ":" in subject else self._requirement
+        return (Reservation("evidence_missing", {"fact": fact, "target": target}, path),)
 
 
 def _paths(decision: Decision) -> set[Path]:

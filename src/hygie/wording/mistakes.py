@@ -259,7 +259,7 @@ SENTENCES = {
     "requirement_not_in_force": Sentence(N_("The requirement binds from {since}.")),
     "evidence_missing": Sentence(
         N_("No valid evidence supports this fact, which is only declared: {fact}."),
-        N_("Add to evidence/index.yaml a piece that supports {fact}"),
+        N_("Add to evidence/index.yaml a piece that supports {target}"),
     ),
     "evidence_expired": Sentence(
         N_("The evidence “{evidence}” is no longer valid."), N_("Renew “{evidence}”")

@@ -10,7 +10,7 @@ from hygie.cli import options
 from hygie.cli.commands.explain import find
 from hygie.cli.documents import Order, Produced, Wanted, every_document, one_each, produce_all
 from hygie.cli.refusal import InputRefusedError, refuse
-from hygie.cli.screen import error, out, strong, write_file
+from hygie.cli.screen import error, out, strong, write_file, write_in_folder
 from hygie.dossier.suggest import closest
 from hygie.dossier.vocabulary.base import known
 from hygie.wording.sentence import N_
@@ -137,7 +137,7 @@ def write_all(asked: Order, folder: Path, day: date, voice: Voice) -> int:
     if output.exists() and not output.is_dir():
         raise refuse("output_not_folder", output.as_posix(), found=output.as_posix())
     study = options.load_study(folder, day, voice)
-    made = produce_all(every_document(study, output), study, voice, write=write_file)
+    made = produce_all(every_document(study, output), study, voice, write=write_in_folder)
     error(
         voice.say(N_("{count} documents written to {folder}"), count=made.written, folder=output.as_posix())
     )
@@ -154,7 +154,9 @@ def _produce(
     from hygie.documents.docx import TemplateError  # noqa: PLC0415 - loads when used
 
     try:
-        return produce_all(wanted, study, voice, write=write_file, template=template)
+        # One a client goes to a folder of its own; a single file to a folder that is there.
+        write = write_in_folder if "{client}" in str(asked.output) else write_file
+        return produce_all(wanted, study, voice, write=write, template=template)
     except TemplateError as reason:
         raise refuse(reason.code, str(asked.template), **reason.parameters) from reason
 

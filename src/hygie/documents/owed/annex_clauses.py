@@ -97,7 +97,7 @@ class ClauseFacts:
         def said(value: object) -> str:
             if isinstance(value, str):
                 return value
-            return self._say(N_("not stated") if value is False else NOT_KNOWN)
+            return self._say(N_("not stated in the contract") if value is False else NOT_KNOWN)
 
         return self._say(
             N_("{measure}: {level} (measured: {period})"),

@@ -51,7 +51,7 @@ LABELS: Final = {
     "to_check": N_("Not determined: to be checked in the contract"),
     "article": N_("Article of the contract"),
     "according_to_contract": N_("According to the contract"),
-    "according_to_dossier": N_("According to the host's dossier, on the day of this annex"),
+    "according_to_dossier": N_("Declared by the host"),
     "item": N_("Item"),
     "subject": N_("Subject"),
     "mention": N_("Mention"),

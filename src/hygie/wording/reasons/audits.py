@@ -17,6 +17,9 @@ SENTENCES = {
         N_("The work of “{audit}” ended on {ended}, three years ago or more."),
         N_("Have the shared resources audited again"),
     ),
+    "audit_only_planned": Sentence(
+        N_("“{audit}” is planned for {planned}: it has not been carried out."), N_("Carry out “{audit}”")
+    ),
     "audit_not_ended": Sentence(
         N_("The work of “{audit}” is to end on {ended} only."), N_("“{audit}”: carry out the audit")
     ),

@@ -1,13 +1,11 @@
 """EXI-13: the split of responsibilities with clients is planned and checked (HDS §5.8.1; ISO 27001 8.1)."""
 
-from collections.abc import Iterable
-
 from hygie.dossier.vocabulary.assurance import Responsibility, ResponsibilityMatrix
 from hygie.dossier.vocabulary.base import day, known
 from hygie.dossier.vocabulary.services import Service
+from hygie.hosting.responsibilities import accountability_gaps, retained_measures
 from hygie.kernel.truth import Truth
 from hygie.referentials.facts import Facts
-from hygie.referentials.hds_2_0.reading import declared_at
 from hygie.referentials.rules import Verdicts
 from hygie.referentials.verdict import FALSE, TRUE, Case, Check, Criterion, Decision, every, some
 
@@ -42,10 +40,10 @@ def _filled(matrix: ResponsibilityMatrix, facts: Facts) -> Check:
     if rows is None:
         return facts.lacks(matrix, "rows")
     if not rows:
-        return every((FALSE, _accountability(matrix, rows, facts)))
+        return every((FALSE, _accountability(matrix, facts)))
     there = facts.says(True, "matrix_filled", facts.path(matrix, "rows"), matrix=matrix.id)
     split = (_split(row, matrix, facts) for row in rows)
-    return every((there, *split, _accountability(matrix, rows, facts)))
+    return every((there, *split, _accountability(matrix, facts)))
 
 
 def _split(row: Responsibility, matrix: ResponsibilityMatrix, facts: Facts) -> Check:
@@ -83,21 +81,11 @@ def _followed(matrix: ResponsibilityMatrix, facts: Facts) -> Check:
     return facts.flag(matrix, "gaps_followed", "gaps_followed", "gaps_not_followed", matrix=matrix.id)
 
 
-def _accountability(matrix: ResponsibilityMatrix, rows: tuple[Responsibility, ...], facts: Facts) -> Check:
+def _accountability(matrix: ResponsibilityMatrix, facts: Facts) -> Check:
     """Reserve where a retained measure has not exactly one accountable party (quality check, convention)."""
-    wanted = set(_retained(facts))
-    accountable = dict.fromkeys(wanted, 0)
-    for row in rows:
-        if row.measure in wanted:
-            accountable[row.measure] += sum("A" in (known(part) or "") for part in (row.host, row.client))
-    wrong = tuple(sorted(measure for measure, count in accountable.items() if count != 1))
-    if wrong:
-        path = facts.path(matrix, "rows")
-        return facts.reserve("convention:single_accountable", path, matrix=matrix.id, measures=wrong)
-    return TRUE
-
-
-def _retained(facts: Facts) -> Iterable[str]:
-    """List the measures that the statement of applicability retains; none while it is not known."""
-    measures = declared_at(facts, ("isms", "statement_of_applicability", "measures"))
-    return (item.measure for item in measures or () if known(item.retained))
+    gaps = accountability_gaps(matrix, retained_measures(facts.declared))
+    if not gaps:
+        return TRUE
+    measures = tuple(gap.measure for gap in gaps)
+    path = facts.path(matrix, "rows")
+    return facts.reserve("convention:single_accountable", path, matrix=matrix.id, measures=measures)

@@ -8,6 +8,7 @@ from hygie.dossier.vocabulary.clients import Client
 from hygie.dossier.vocabulary.services import Service
 from hygie.kernel.truth import Truth
 from hygie.referentials.facts import Facts
+from hygie.referentials.hds_2_0.audit_dates import work_ended
 from hygie.referentials.rules import Verdicts
 from hygie.referentials.verdict import TRUE, Case, Check, Criterion, Decision, every, some
 
@@ -132,9 +133,9 @@ def _answers(audit: Audit, facts: Facts) -> Check:
 
 def _young(audit: Audit, facts: Facts) -> Check:
     """Answer whether the audit's work ended less than three years ago: on the anniversary it is too old."""
-    ended = known(audit.work_ended)
-    if ended is None:
-        return facts.lacks(audit, "work_ended")
+    ended = work_ended(audit, facts)
+    if isinstance(ended, Check):
+        return ended
     path, title = facts.path(audit, "work_ended"), known(audit.title) or audit.id
     if not facts.clock.reached(ended):
         return facts.says(False, "audit_not_ended", path, audit=title, ended=ended)

@@ -8,6 +8,7 @@ from hygie.dossier.vocabulary.base import known
 from hygie.hosting.participants import host_of, subcontractors
 from hygie.kernel.truth import Truth
 from hygie.referentials.facts import Facts
+from hygie.referentials.hds_2_0.audit_dates import work_ended
 from hygie.referentials.hds_2_0.reading import participation, spared
 from hygie.referentials.rules import Verdicts
 from hygie.referentials.verdict import TRUE, Case, Check, Criterion, Decision, every, some
@@ -64,9 +65,9 @@ def _audited(actor: Actor, audits: list[Audit], facts: Facts) -> Check:
 
 
 def _ended(audit: Audit, facts: Facts) -> Check:
-    ended = known(audit.work_ended)
-    if ended is None:
-        return facts.lacks(audit, "work_ended")
+    ended = work_ended(audit, facts)
+    if isinstance(ended, Check):
+        return ended
     title = known(audit.title) or audit.id
     path = facts.path(audit, "work_ended")
     return facts.says(facts.clock.reached(ended), "audit_carried_out", path, audit=title, ended=ended)

@@ -1,0 +1,165 @@
+"""One cell: what is written is read as it was, what people type is read as they meant it, or refused."""
+
+from datetime import date, datetime
+from typing import Any
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+from tests.support.workbooks import words
+
+from hygie.dossier.spreadsheet.cells import CellError, Kind, Raw, decode, encode
+from hygie.dossier.spreadsheet.forms import Form
+from hygie.dossier.spreadsheet.sheets import Holds, columns_by_key
+
+FORMS = {key: column.form for key, (_, column) in columns_by_key().items() if column.holds is Holds.VALUE}
+LANGUAGES = [tongue.language for tongue in words().tongues]
+
+TRICKY = st.one_of(
+    st.text(st.characters(codec="utf-8", exclude_categories=["Cc", "Cs", "Zl", "Zp", "Co", "Cn"]), min_size=1),
+    st.text(st.sampled_from('?"; ,\n[]_x0041:aucun-=@+'), min_size=1),
+    st.sampled_from(
+        ["aucun", "none", "[]", "oui", "non", "? peut-être", "=1+1", "@x", "sans objet : x", '"a"', " a ", "a; b",
+         "2026-11-22", "1", "1.0", "tous", "hôte", "_x0041_", "ligne\nsuivante\n", "\u00a0insécable", "France"]
+    ),
+)  # fmt: skip
+
+
+def values_of(form: Form) -> st.SearchStrategy[Any]:
+    """Draw what a field may hold, as a file holds it."""
+    kinds: list[st.SearchStrategy[Any]] = []
+    if form.unknown:
+        kinds.append(st.builds(lambda reason: {"unknown": reason}, TRICKY))
+    if form.reason:
+        kinds.append(st.builds(lambda reason: {form.reason: reason}, TRICKY))
+    if form.items is not None:
+        kinds.append(st.lists(values_of(form.items), max_size=4))
+    if form.country:
+        kinds.append(st.sampled_from(["FR", "US", "CI", "GB", "GF"]))
+    elif form.text:
+        kinds.append(TRICKY)
+    kinds += [st.sampled_from(form.words)] if form.words else []
+    kinds += [st.booleans()] if form.boolean else []
+    kinds += [st.just(False)] if form.never else []
+    kinds += [st.integers(0, 10_000_000)] if form.number else []
+    if form.day:
+        kinds.append(st.dates(date(1800, 1, 1), date(2300, 1, 1)).map(date.isoformat))
+    return st.one_of(kinds)
+
+
+def as_read(shown: str | int | date) -> Raw:
+    if isinstance(shown, date):
+        return Raw(Kind.DAY, datetime(shown.year, shown.month, shown.day))
+    return Raw(Kind.TEXT if isinstance(shown, str) else Kind.NUMBER, shown)
+
+
+@given(st.data())
+def test_a_value_is_read_as_it_was_written_in_either_language(data: st.DataObject) -> None:
+    key = data.draw(st.sampled_from(sorted(FORMS)))
+    value = data.draw(values_of(FORMS[key]))
+    tongue = data.draw(st.sampled_from(words().tongues))
+
+    shown = encode(value, FORMS[key], tongue, words())
+
+    assert decode(as_read(shown), FORMS[key], words()) == value
+
+
+@pytest.mark.parametrize(
+    ("key", "typed", "meant"),
+    [
+        ("actors[].name", "  Hébergeur Ouest\u00a0", "Hébergeur Ouest"),
+        ("actors[].name", "= pas une formule", "= pas une formule"),
+        ("actors[].name", '"? vraiment"', "? vraiment"),
+        ("actors[].name", "Les « guillemets »", "Les « guillemets »"),
+        ("actors[].country", "france", "FR"),
+        ("actors[].country", "Germany", "DE"),
+        ("actors[].country", "Allemagne", "DE"),
+        ("actors[].country", "fr", "FR"),
+        ("actors[].country", "Atlantide", "Atlantide"),
+        ("actors[].role", "sous-traitant", "subcontractor"),
+        ("actors[].role", "Subcontractor", "subcontractor"),
+        ("actors[].staff", "1\u202f200", 1200),
+        ("actors[].staff", "? à compter", {"unknown": "à compter"}),
+        ("actors[].services", "a\nb", ["a", "b"]),
+        ("actors[].services", "a ; b, c", ["a", "b", "c"]),
+        ("actors[].services", "Aucun", []),
+        ("actors[].services", "[]", []),
+        ("actors[].activities", "1, 2 ; 6", [1, 2, 6]),
+        ("audits[].findings", "Deux serveurs, sans journal\nUn compte", ["Deux serveurs, sans journal", "Un compte"]),
+        ("audits[].findings", '"Un ; deux"\nTrois', ["Un ; deux", "Trois"]),
+        ("third_country_law.mitigations", "Un ; deux", ["Un ; deux"]),
+        ("actors[].under_host_supervision", "Oui", True),
+        ("actors[].under_host_supervision", "FALSE", False),
+        ("actors[].hds_certified", "oui", "yes"),
+        ("contracts[].signed", "2026-11-22", "2026-11-22"),
+        ("third_country_law.analysed", "Pas encore fait", "not_done"),
+        ("third_country_law.analysed", "not_done", "not_done"),
+        ("promotions[].clients", "tous", "all"),
+        ("promotions[].clients", "valmont", ["valmont"]),
+        ("contracts[].clauses.data_subjects.erasure", "sans objet : aucune donnée", {"not_applicable": "aucune donnée"}),
+        ("contracts[].clauses.data_subjects.erasure", "not applicable: no data", {"not_applicable": "no data"}),
+        ("contracts[].clauses.data_subjects.erasure", "non", False),
+        ("contracts[].clauses.service_levels.indicators[].period", "Non", False),
+        ("contracts[].clauses.service_levels.indicators[].period", "mensuelle", "mensuelle"),
+        ("organization.name", "L1\r\nL2", "L1\nL2"),
+    ],
+)  # fmt: skip
+def test_what_people_type_is_read_as_they_mean_it(key: str, typed: str, meant: Any) -> None:
+    assert decode(Raw(Kind.TEXT, typed), FORMS[key], words()) == meant
+
+
+@pytest.mark.parametrize(
+    ("key", "raw", "meant"),
+    [
+        ("actors[].staff", Raw(Kind.NUMBER, 12), 12),
+        ("actors[].staff", Raw(Kind.NUMBER, 12.0), 12),
+        ("organization.registration", Raw(Kind.NUMBER, 552100554), "552100554"),
+        ("organization.registration", Raw(Kind.NUMBER, 5521005, "000000000"), "005521005"),
+        ("actors[].certificates[].edition", Raw(Kind.NUMBER, 2022), "2022"),
+        ("actors[].certificates[].edition", Raw(Kind.NUMBER, 3.2), "3.2"),
+        ("contracts[].signed", Raw(Kind.DAY, datetime(2026, 11, 22)), "2026-11-22"),
+        ("contracts[].signed", Raw(Kind.NUMBER, 46348), "2026-11-22"),
+        ("evidence[].note", Raw(Kind.DAY, datetime(2026, 11, 22)), "2026-11-22"),
+        ("actors[].under_host_supervision", Raw(Kind.BOOLEAN, True), True),
+        ("actors[].activities", Raw(Kind.NUMBER, 5), [5]),
+    ],
+)
+def test_numbers_and_dates_of_a_spreadsheet_are_read_without_loss(key: str, raw: Raw, meant: Any) -> None:
+    assert decode(raw, FORMS[key], words()) == meant
+
+
+@pytest.mark.parametrize(
+    ("key", "raw", "code"),
+    [
+        ("actors[].name", Raw(Kind.FORMULA, "=A1"), "cell_formula"),
+        ("actors[].name", Raw(Kind.ERROR, "#N/A"), "cell_error"),
+        ("actors[].name", Raw(Kind.NUMBER, 0.5, "0%"), "cell_number_format"),
+        ("actors[].name", Raw(Kind.NUMBER, 2, "0.00"), "cell_number_format"),
+        ("actors[].name", Raw(Kind.NUMBER, 12345678901234567890), "cell_number_inexact"),
+        ("actors[].name", Raw(Kind.TEXT, "a\u2028b"), "yaml_character"),
+        ("actors[].staff", Raw(Kind.NUMBER, 1.5), "wrong_type"),
+        ("actors[].staff", Raw(Kind.TEXT, "douze"), "wrong_type"),
+        ("actors[].staff", Raw(Kind.TEXT, "?"), "cell_reason_missing"),
+        ("actors[].role", Raw(Kind.TEXT, "prestataire"), "cell_not_one_of"),
+        ("actors[].activities", Raw(Kind.NUMBER, 1.2), "wrong_type"),
+        ("actors[].under_host_supervision", Raw(Kind.TEXT, "peut-être"), "cell_yes_or_no"),
+        ("actors[].under_host_supervision", Raw(Kind.NUMBER, 1), "cell_yes_or_no"),
+        ("contracts[].signed", Raw(Kind.TEXT, "22/11/2026"), "bad_date"),
+        ("contracts[].signed", Raw(Kind.TEXT, "2026-02-30"), "bad_date"),
+        ("contracts[].signed", Raw(Kind.NUMBER, 2026), "bad_date"),
+        ("contracts[].signed", Raw(Kind.NUMBER, 20261122), "bad_date"),
+        ("contracts[].signed", Raw(Kind.DAY, datetime(2026, 11, 22, 14, 30)), "cell_time"),
+    ],
+)
+def test_what_cannot_be_read_without_a_doubt_is_refused(key: str, raw: Raw, code: str) -> None:
+    with pytest.raises(CellError) as refusal:
+        decode(raw, FORMS[key], words())
+
+    assert refusal.value.code == code
+
+
+def test_a_day_as_french_people_write_it_is_suggested() -> None:
+    with pytest.raises(CellError) as refusal:
+        decode(Raw(Kind.TEXT, "3/4/2026"), FORMS["contracts[].signed"], words())
+
+    assert refusal.value.parameters["suggestion"] == "2026-04-03"
