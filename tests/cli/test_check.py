@@ -159,6 +159,7 @@ def test_against_another_organisation_or_too_much_is_refused(
 def test_a_role_without_a_referential_is_told_so(hygie: Hygie, tmp_path: Path) -> None:
     data = conforming()
     data["roles"] = ["hospital"]
+    del data["referentials"]
     folder = write_dossier(tmp_path / "hospital", data)
     answer = hygie("check", folder, *DAY)
     assert answer.code == 2

@@ -48,7 +48,8 @@ def bring(
         return Refusal((refusal.diagnostic,))
     if not (root / MANIFEST).is_file():
         filled = read_filled(grids, file, words)
-        return _new(filled, root)
+        # Of a workbook that is another's, nothing more can be said.
+        return _new(filled, root) if filled.carried else Refusal(tuple(filled.mistakes))
     dossier = load_dossier(root)
     if isinstance(dossier, Refusal):
         return Refusal(tuple(_in_folder(mistake, root) for mistake in dossier.mistakes))
