@@ -9,7 +9,9 @@ from tests.support.dossiers import TODAY, change, conforming, dossier_of
 from tests.support.mutations import disturb
 
 from hygie.assessment.horizon import changes_ahead, worsens
+from hygie.assessment.priorities import first_actions
 from hygie.assessment.study import Study
+from hygie.kernel.status import Status
 
 
 @settings(deadline=None, max_examples=8, suppress_health_check=list(HealthCheck))
@@ -64,3 +66,13 @@ def test_before_the_referential_binds_nothing_is_owed() -> None:
     verdicts = Study(dossier_of(conforming()), date(2024, 1, 1)).verdicts["hds-2.0"]
     assert verdicts["EXI-28"].status.value == "not_applicable"
     assert [reason.code for reason in verdicts["EXI-28"].reasons] == ["requirement_not_in_force"]
+
+
+def test_a_planned_audit_whose_day_comes_is_among_what_to_do_first() -> None:
+    data = conforming()
+    planned = {"id": "next", "audit_kind": "isms_hds", "planned": "2026-12-01"}
+    change(data, "audits[internal]", planned)
+    study = Study(dossier_of(data), TODAY)
+    ahead = next(item for item in changes_ahead(study, 90) if item.requirement == "EXI-16")
+    assert (ahead.day, ahead.after.status) == (date(2026, 12, 1), Status.UNDETERMINED)
+    assert first_actions(study, "hds-2.0").rest == 0

@@ -150,7 +150,7 @@ def test_what_is_to_come_is_neither_drawn_nor_counted() -> None:
     assert shown(study, ENGLISH).accesses == ()
     assert ACCESSES not in tables(document)
     (lines,) = [lines for title, lines in notices(document).items() if "to come" in title]
-    assert lines == [f"Astreinte Nuit, {ENGLISH.country('IN')}: remote access 1 March 2027"]
+    assert lines == [f"Astreinte Nuit, {ENGLISH.country('IN')}: remote access from 1 March 2027"]
 
 
 # -- the tables ----------------------------------------------------------------------------------

@@ -112,15 +112,27 @@ def test_a_new_row_is_a_new_entry_after_the_others(host: Path, host_workbook: by
 
 def test_a_row_that_is_taken_out_is_an_entry_less(host: Path, host_workbook: bytes) -> None:
     book = opened(host_workbook)
-    sheet, _, _ = cell_of(book, "media_transfers[].id")
-    count = len(loaded(host).declared.media_transfers or [])  # type: ignore[arg-type]
-    sheet.delete_rows(3)
+    sheet, row, column = cell_of(book, "isms.interested_parties[].name")
+    gone = sheet.cell(row, column).value
+    sheet.delete_rows(row)
 
     found = brought(saved(book), host)
     written(found, host)
 
     assert [change.act.value for change in found.incoming.changes] == ["remove"]
-    assert len(loaded(host).declared.media_transfers or []) == count - 1  # type: ignore[arg-type]
+    left = [party.name for party in loaded(host).declared.isms.interested_parties]  # type: ignore[union-attr]
+    before = [party.name for party in loaded(HOST).declared.isms.interested_parties]  # type: ignore[union-attr]
+    assert left == [name for name in before if name != gone]
+
+
+def test_an_entry_that_others_refer_to_is_not_taken_out(host: Path, host_workbook: bytes) -> None:
+    book = opened(host_workbook)
+    sheet, row, _ = cell_of(book, "media_transfers[].id")
+    sheet.delete_rows(row)
+    scope, line, column = cell_of(book, "isms.scope.covers")
+
+    place = f"{FILE}:{scope.title}!{scope.cell(line, column).coordinate}"
+    assert refused(saved(book), host) == [(place, "unknown_reference")]
 
 
 def test_rows_in_another_order_change_nothing(host: Path, host_workbook: bytes) -> None:
@@ -313,7 +325,7 @@ BAD: list[tuple[str, str, int, Any, str]] = [
     ("activity", "actors[].activities", 4, "1; 9", "out_of_range"),
     ("reference", "actors[].services", 5, "nuage-dédié-bis", "unknown_reference"),
     ("date", "actors[].certificates[].issued", 3, "16/12/2024", "bad_date"),
-    ("interval", "actors[].certificates[].expires", 4, day("2020-01-01"), "interval_reversed"),
+    ("interval", "actors[].certificates[].expires", 6, day("2020-01-01"), "interval_reversed"),
     ("no reason", "actors[].certificates[].suspended", 5, "?", "cell_reason_missing"),
     ("identifier", "services[].id", 3, "Nuage Dédié", "bad_format"),
     ("twice", "assets[].id", 4, "salle-nantes", "duplicate_id"),

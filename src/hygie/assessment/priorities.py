@@ -118,7 +118,8 @@ def _one_a_cause(changes: Iterable[Change]) -> tuple[Change, ...]:
     kept: dict[object, Change] = {}
     for change in changes:
         causes: tuple[Reason | Reservation, ...] = (*change.reasons, *change.reservations)
-        kept.setdefault((change.day, causes[0].path) if causes else change, change)
+        about = causes[0].path if causes else change.requirement
+        kept.setdefault((change.day, about), change)
     return tuple(kept.values())
 
 

@@ -101,9 +101,9 @@ class _Map:
 
     def _one_to_come(self, found: Transfer) -> Line:
         template = (
-            N_("{actor}, {country}: storage")
+            N_("{actor}, {country}: storage from")
             if isinstance(found.entry, Storage)
-            else N_("{actor}, {country}: remote access")
+            else N_("{actor}, {country}: remote access from")
         )
         country = self._voice.say(N_("country not known"))
         if found.country is not None:

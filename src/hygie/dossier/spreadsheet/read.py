@@ -205,8 +205,9 @@ class _Reading:
             known = dict(zip(refs_of(before, table.identity.path), before, strict=True))
             if table.key not in self.filled.tables and known:
                 # The sheet is not there: its entries are those of the dossier, only to be referred to.
-                listed = self._list_in(holder, table, Place(self.layout.file)) or []
-                listed += [{table.identity.path[0]: ref} for ref in known if not ref.startswith("#")]
+                listed = self._list_in(holder, table, Place(self.layout.file))
+                if listed is not None:
+                    listed += [{table.identity.path[0]: ref} for ref in known if not ref.startswith("#")]
             entries = listed if isinstance(listed, list) else []
             found: dict[str, _Held] = {}
             for index, ref in enumerate(refs_of(entries, table.identity.path)):
