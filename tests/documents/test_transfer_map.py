@@ -1,9 +1,12 @@
 """The map of transfers: the tables agree with EXI-28 to 31, nothing that is not known is left out."""
 
+from collections.abc import Callable
 from typing import Any
 
 import pytest
+from axe_playwright_python.sync_playwright import Axe
 from hypothesis import given
+from playwright.sync_api import Page
 from tests.support.canaries import CANARY, with_canaries
 from tests.support.dossiers import conforming
 from tests.support.mutations import disturb
@@ -288,3 +291,20 @@ def test_headings_and_mark() -> None:
     document = drawn(DOCUMENT, with_changes({"policy": {"traffic_light": "red"}}))
     assert document.frame.mark.label == "TLP:RED"
     assert document.landscape
+
+
+# -- in a browser --------------------------------------------------------------------------------
+
+
+@pytest.mark.browser
+@pytest.mark.parametrize("theme", ["light", "dark"])
+def test_axe_finds_nothing_in_the_page_with_its_drawing(theme: str, open_page: Callable[..., Page]) -> None:
+    page = open_page(to_html(drawn(DOCUMENT, example_host(), FRENCH)), theme)
+    found = Axe().run(page, options={"resultTypes": ["violations"]})
+    assert found.violations_count == 0, found.generate_report()
+
+
+@pytest.mark.browser
+def test_a_narrow_screen_scrolls_the_drawing_alone(open_page: Callable[..., Page]) -> None:
+    page = open_page(to_html(drawn(DOCUMENT, example_host(), FRENCH)), width=360)
+    assert page.evaluate("document.documentElement.scrollWidth <= window.innerWidth")

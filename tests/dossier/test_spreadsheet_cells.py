@@ -1,6 +1,6 @@
 """One cell: what is written is read as it was, what people type is read as they meant it, or refused."""
 
-from datetime import date, datetime
+from datetime import date, datetime, time
 from typing import Any
 
 import pytest
@@ -49,7 +49,7 @@ def values_of(form: Form) -> st.SearchStrategy[Any]:
 
 def as_read(shown: str | int | date) -> Raw:
     if isinstance(shown, date):
-        return Raw(Kind.DAY, datetime(shown.year, shown.month, shown.day))
+        return Raw(Kind.DAY, datetime.combine(shown, time()))
     return Raw(Kind.TEXT if isinstance(shown, str) else Kind.NUMBER, shown)
 
 
@@ -117,9 +117,9 @@ def test_what_people_type_is_read_as_they_mean_it(key: str, typed: str, meant: A
         ("organization.registration", Raw(Kind.NUMBER, 5521005, "000000000"), "005521005"),
         ("actors[].certificates[].edition", Raw(Kind.NUMBER, 2022), "2022"),
         ("actors[].certificates[].edition", Raw(Kind.NUMBER, 3.2), "3.2"),
-        ("contracts[].signed", Raw(Kind.DAY, datetime(2026, 11, 22)), "2026-11-22"),
+        ("contracts[].signed", Raw(Kind.DAY, datetime.fromisoformat("2026-11-22")), "2026-11-22"),
         ("contracts[].signed", Raw(Kind.NUMBER, 46348), "2026-11-22"),
-        ("evidence[].note", Raw(Kind.DAY, datetime(2026, 11, 22)), "2026-11-22"),
+        ("evidence[].note", Raw(Kind.DAY, datetime.fromisoformat("2026-11-22")), "2026-11-22"),
         ("actors[].under_host_supervision", Raw(Kind.BOOLEAN, True), True),
         ("actors[].activities", Raw(Kind.NUMBER, 5), [5]),
     ],
@@ -148,7 +148,7 @@ def test_numbers_and_dates_of_a_spreadsheet_are_read_without_loss(key: str, raw:
         ("contracts[].signed", Raw(Kind.TEXT, "2026-02-30"), "bad_date"),
         ("contracts[].signed", Raw(Kind.NUMBER, 2026), "bad_date"),
         ("contracts[].signed", Raw(Kind.NUMBER, 20261122), "bad_date"),
-        ("contracts[].signed", Raw(Kind.DAY, datetime(2026, 11, 22, 14, 30)), "cell_time"),
+        ("contracts[].signed", Raw(Kind.DAY, datetime.fromisoformat("2026-11-22T14:30")), "cell_time"),
     ],
 )
 def test_what_cannot_be_read_without_a_doubt_is_refused(key: str, raw: Raw, code: str) -> None:

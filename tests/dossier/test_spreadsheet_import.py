@@ -1,5 +1,6 @@
 """What a changed workbook does to a dossier: only what was meant; and what a wrong one does: nothing."""
 
+import re
 import shutil
 import zipfile
 from collections.abc import Callable
@@ -9,6 +10,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+from openpyxl import Workbook
 from tests.support.workbooks import (
     FILE,
     brought,
@@ -46,10 +48,16 @@ def host(tmp_path: Path) -> Path:
 def difference(folder: Path) -> list[str]:
     """List the lines that a folder no longer has, and those that it has gained, against the example."""
     lines: list[str] = []
-    for path in sorted({*HOST.rglob("*.yaml"), *(HOST / each.relative_to(folder) for each in folder.rglob("*.yaml"))}):
+    for path in sorted(
+        {*HOST.rglob("*.yaml"), *(HOST / each.relative_to(folder) for each in folder.rglob("*.yaml"))}
+    ):
         old = path.read_text("utf-8").splitlines() if path.exists() else []
         new = (folder / path.relative_to(HOST)).read_text("utf-8").splitlines()
-        lines += [line for line in unified_diff(old, new, n=0, lineterm="") if not line.startswith(("---", "+++", "@@"))]
+        lines += [
+            line
+            for line in unified_diff(old, new, n=0, lineterm="")
+            if not line.startswith(("---", "+++", "@@"))
+        ]
     return lines
 
 
@@ -69,7 +77,11 @@ def test_one_cell_changes_one_line(host: Path, host_workbook: bytes) -> None:
     ("key", "value", "lines"),
     [
         ("organization.headcount", 70, ["-  headcount: 61", "+  headcount: 70"]),
-        ("organization.headcount", "? à compter", ["-  headcount: 61", "+  headcount:", "+    unknown: à compter"]),
+        (
+            "organization.headcount",
+            "? à compter",
+            ["-  headcount: 61", "+  headcount:", "+    unknown: à compter"],
+        ),
         ("organization.headcount", None, ["-  headcount: 61"]),
         ("policy.traffic_light", "red", ["-  traffic_light: amber", "+  traffic_light: red"]),
         ("policy.languages", "fr\nen", ["-  languages: [fr]", "+  languages: [fr, en]"]),
@@ -85,7 +97,9 @@ def test_the_three_ways_to_answer_are_written_as_such(
 
 def test_a_value_in_brackets_changes_in_its_brackets(host: Path, host_workbook: bytes) -> None:
     book = opened(host_workbook)
-    put(book, "actors[].storage[].site", "Saint-Nazaire", row_of(book, "actors[].storage[].id", "prod-nantes"))
+    put(
+        book, "actors[].storage[].site", "Saint-Nazaire", row_of(book, "actors[].storage[].id", "prod-nantes")
+    )
 
     written(brought(saved(book), host), host)
 
@@ -97,7 +111,12 @@ def test_a_new_row_is_a_new_entry_after_the_others(host: Path, host_workbook: by
     book = opened(host_workbook)
     sheet, _, _ = cell_of(book, "services[].id")
     last = sheet.max_row + 1
-    for key, value in (("id", "archives"), ("name", "Archives"), ("activities", "1;2"), ("interfaces[]", "aucun")):
+    for key, value in (
+        ("id", "archives"),
+        ("name", "Archives"),
+        ("activities", "1;2"),
+        ("interfaces[]", "aucun"),
+    ):
         put(book, f"services[].{key}", value, last)
 
     written(brought(saved(book), host), host)
@@ -168,7 +187,9 @@ def test_sheets_and_columns_may_be_renamed_moved_and_annotated(host: Path, host_
     assert brought(saved(book), host).incoming.changes == ()
 
 
-def test_a_sheet_or_a_column_that_is_not_there_leaves_the_dossier_as_it_is(host: Path, host_workbook: bytes) -> None:
+def test_a_sheet_or_a_column_that_is_not_there_leaves_the_dossier_as_it_is(
+    host: Path, host_workbook: bytes
+) -> None:
     book = opened(host_workbook)
     del book[cell_of(book, "clients[].name")[0].title]
     sheet, _, column = cell_of(book, "actors[].staff")
@@ -180,7 +201,12 @@ def test_a_sheet_or_a_column_that_is_not_there_leaves_the_dossier_as_it_is(host:
 def test_rows_refer_to_entries_whose_sheet_is_not_there(host: Path, host_workbook: bytes) -> None:
     book = opened(host_workbook)
     del book[cell_of(book, "actors[].staff")[0].title]
-    put(book, "actors[].certificates[].number", "HDS-0000-99", row_of(book, "actors[].certificates[].id", "hds-west"))
+    put(
+        book,
+        "actors[].certificates[].number",
+        "HDS-0000-99",
+        row_of(book, "actors[].certificates[].id", "hds-west"),
+    )
 
     written(brought(saved(book), host), host)
 
@@ -224,7 +250,11 @@ def test_a_name_stands_for_the_identifier_that_people_did_not_write(tmp_path: Pa
     declared = loaded(folder).declared
     assert [client.id for client in declared.clients or []] == ["clinique-de-l-ete"]  # type: ignore[union-attr]
     (contract,) = declared.contracts or []  # type: ignore[misc]
-    assert (contract.id, contract.client, contract.services) == ("contrat-d-hebergement", "clinique-de-l-ete", ["nuage"])
+    assert (contract.id, contract.client, contract.services) == (
+        "contrat-d-hebergement",
+        "clinique-de-l-ete",
+        ["nuage"],
+    )
     assert declared.services[0].interfaces[0].name == "Console"  # type: ignore[union-attr,index]
 
 
@@ -237,7 +267,11 @@ def test_identifiers_that_are_made_are_each_used_once(tmp_path: Path) -> None:
 
     folder = written(brought(saved(book), tmp_path / "d"), tmp_path / "d")
 
-    assert [client.id for client in loaded(folder).declared.clients or []] == ["cabinet-2", "cabinet-3", "cabinet"]  # type: ignore[union-attr]
+    assert [client.id for client in loaded(folder).declared.clients or []] == [
+        "cabinet-2",
+        "cabinet-3",
+        "cabinet",
+    ]  # type: ignore[union-attr]
 
 
 def test_measures_count_once_they_say_something(tmp_path: Path) -> None:
@@ -278,7 +312,9 @@ def test_once_the_dossier_has_changed_a_blank_takes_nothing_away(host: Path, hos
     assert (found.incoming.changes, found.kept) == ((), 2)
 
 
-def test_once_the_dossier_has_changed_the_cells_that_differ_are_named(host: Path, host_workbook: bytes) -> None:
+def test_once_the_dossier_has_changed_the_cells_that_differ_are_named(
+    host: Path, host_workbook: bytes
+) -> None:
     place = put(opened(host_workbook), "organization.headcount", 61)
 
     mistakes = refused(host_workbook, aged(host))
@@ -500,11 +536,9 @@ def test_an_entity_in_a_workbook_is_not_expanded(host_workbook: bytes, tmp_path:
 
 
 def test_what_a_sheet_says_of_its_size_hides_nothing(host: Path, host_workbook: bytes) -> None:
-    import re
-
     content = rewritten(
         host_workbook,
-        lambda name, part: re.sub(rb'<dimension ref="[^"]*"/>', b'<dimension ref="A1"/>', part),
+        lambda _, part: re.sub(rb'<dimension ref="[^"]*"/>', b'<dimension ref="A1"/>', part),
     )
 
     assert brought(content, host).incoming.changes == ()
@@ -520,8 +554,6 @@ def test_coloured_rows_without_end_are_passed_over(host: Path, host_workbook: by
 
 
 def test_a_workbook_that_is_not_ours_is_refused_as_such(tmp_path: Path) -> None:
-    from openpyxl import Workbook
-
     book = Workbook()
     book.active["A1"] = "Nom"  # type: ignore[index]
 

@@ -40,12 +40,16 @@ def folder_of(name: str, target: Path) -> Path:
     people = {"people": data.pop("people", [])}
     target.mkdir()
     for file, part in (("hygie.yaml", data), ("people.yaml", people)):
-        (target / file).write_text(yaml.dump(part, Dumper=Plain, allow_unicode=True, sort_keys=False), "utf-8")
+        (target / file).write_text(
+            yaml.dump(part, Dumper=Plain, allow_unicode=True, sort_keys=False), "utf-8"
+        )
     return target
 
 
 def contents(folder: Path) -> dict[str, bytes]:
-    return {path.relative_to(folder).as_posix(): path.read_bytes() for path in folder.rglob("*") if path.is_file()}
+    return {
+        path.relative_to(folder).as_posix(): path.read_bytes() for path in folder.rglob("*") if path.is_file()
+    }
 
 
 def verdicts(folder: Path) -> dict[str, tuple[str, str]]:
@@ -59,7 +63,9 @@ def verdicts(folder: Path) -> dict[str, tuple[str, str]]:
 
 @pytest.mark.parametrize("language", ["fr", "en"])
 @pytest.mark.parametrize("name", FOLDERS + FILES)
-def test_brought_back_to_its_folder_a_workbook_changes_no_byte(name: str, language: str, tmp_path: Path) -> None:
+def test_brought_back_to_its_folder_a_workbook_changes_no_byte(
+    name: str, language: str, tmp_path: Path
+) -> None:
     folder = folder_of(name, tmp_path / "dossier")
 
     found = brought(exported(folder, language), folder)
@@ -85,7 +91,12 @@ def test_brought_to_an_empty_folder_a_workbook_says_the_same_and_is_judged_the_s
     found = brought(exported(folder, "en"), tmp_path / "new")
     written(found, tmp_path / "new")
     if (folder / "evidence").is_dir():
-        shutil.copytree(folder / "evidence", tmp_path / "new" / "evidence", ignore=lambda *_: {"index.yaml"}, dirs_exist_ok=True)
+        shutil.copytree(
+            folder / "evidence",
+            tmp_path / "new" / "evidence",
+            ignore=lambda *_: {"index.yaml"},
+            dirs_exist_ok=True,
+        )
 
     assert loaded(tmp_path / "new").declared == loaded(folder).declared
     assert verdicts(tmp_path / "new") == verdicts(folder)
@@ -125,7 +136,9 @@ def entries_of(model: type[Entry], depth: int = 0) -> st.SearchStrategy[dict[str
         form = form_of(model, name)
         if form.entries is not None:
             inner = entries_of(form.entries, depth + 1)
-            drawn: st.SearchStrategy[Any] = st.lists(inner, max_size=2, unique_by=lambda entry: entry.get("id", id(entry)))
+            drawn: st.SearchStrategy[Any] = st.lists(
+                inner, max_size=2, unique_by=lambda entry: entry.get("id", id(entry))
+            )
         elif form.entry is not None:
             drawn = entries_of(form.entry, depth + 1)
         elif name == "id":
@@ -136,7 +149,9 @@ def entries_of(model: type[Entry], depth: int = 0) -> st.SearchStrategy[dict[str
             drawn = st.one_of(drawn, st.builds(lambda why: {"unknown": why}, st.text("abc ?", min_size=1)))
         (required if info.is_required() else optional)[info.alias or name] = drawn
     chosen = st.sets(st.sampled_from(sorted(optional)), max_size=6) if optional else st.just(set())
-    return chosen.flatmap(lambda keys: st.fixed_dictionaries(required | {key: optional[key] for key in sorted(keys)}))
+    return chosen.flatmap(
+        lambda keys: st.fixed_dictionaries(required | {key: optional[key] for key in sorted(keys)})
+    )
 
 
 @cache

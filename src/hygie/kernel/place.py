@@ -18,7 +18,9 @@ class Place(NamedTuple):
         """Format as editors and compilers do, ``file:line:column``; a cell as ``file:sheet!B7``."""
         if not self.sheet:
             return f"{self.file}:{self.line}:{self.column}"
-        name = self.sheet if self.sheet.replace("_", "").isalnum() else f"'{self.sheet}'"
+        name = self.sheet
+        if not name.replace("_", "").isalnum():
+            name = "'" + name.replace("'", "''") + "'"
         return f"{self.file}:{name}!{letters(self.column)}{self.line}"
 
 

@@ -73,7 +73,7 @@ TITLES = {
     "support_offer": N_("Support offer"),
     "support_actions[]": N_("Support actions"),
     "practice_questionnaires[]": N_("Questionnaires"),
-    "practice_questionnaires[].answers[]": N_("Answers"),
+    "practice_questionnaires[].answers[]": N_("Answers of practices"),
     "imported_assessments[]": N_("Imported assessments"),
     "evidence[]": N_("Evidence"),
     "lists[]": N_("Empty lists"),
@@ -83,7 +83,7 @@ TITLES = {
 TEXTS = {
     "yes": N_("yes"),
     "no": N_("no"),
-    "none": N_("none"),
+    "none": N_("None"),
     "not_applicable": N_("not applicable"),
     "id": N_("Identifier"),
     "cover_name": N_("Read me"),

@@ -18,21 +18,6 @@ from hygie.kernel.truth import Truth
 from hygie.wording.sentence import N_
 from hygie.wording.voice import Voice
 
-NATURES = {
-    "production": N_("production"),
-    "replica": N_("replica"),
-    "backup": N_("backup"),
-    "archive": N_("archive"),
-    "log": N_("logs"),
-}
-
-LINKS = {
-    "registered_office": N_("registered office"),
-    "ultimate_parent": N_("ultimate parent company"),
-    "establishment": N_("establishment"),
-    "other": N_("other link"),
-}
-
 ADEQUACY = {
     law.Adequacy.FULL: N_("adequacy decision"),
     law.Adequacy.PARTIAL_COVERED: N_("partial adequacy decision, which covers this recipient"),
@@ -97,11 +82,8 @@ class SovereigntyWords:
     def link(self, bond: Bond) -> Cell:
         """Say why an actor is subject to a law; a registered office is a link that nobody has to declare."""
         if isinstance(bond.entry, Actor):
-            return ((self._voice.say(LINKS["registered_office"]),),)
-        word = known(bond.entry.link)
-        if word is None:
-            return (self._fields.silence(bond.entry.link),)
-        return ((self._voice.say(LINKS[word]),),)
+            return ((self._voice.term("cell", "registered_office"),),)
+        return self._fields.word(bond.entry, "link", "cell")
 
     def missing(self, lacks: Iterable[Lack]) -> tuple[Line, ...]:
         """Say what to write for what lacks, each once."""

@@ -7,7 +7,7 @@ become of their certificate since, and the same notice before a last day.
 from collections.abc import Iterator
 
 from hygie.assessment.study import Study
-from hygie.documents.blocks import Badge, Block, Cell, Line, Notice, Pairs, Paragraph, Quiet, cell
+from hygie.documents.blocks import Badge, Block, Cell, Line, Notice, Pairs, Paragraph, Quiet, Tone, cell
 from hygie.documents.frame import Document, frame_of
 from hygie.documents.kind import PAGES, Kind
 from hygie.documents.owed.certificate_reliance import Reliance
@@ -17,7 +17,6 @@ from hygie.documents.owed.register_fields import Column, Fields
 from hygie.documents.owed.requirement_section import RequirementSection
 from hygie.documents.phrases import Phrases
 from hygie.dossier.vocabulary.actors import Actor, Certificate
-from hygie.dossier.vocabulary.assurance import CertificateLossProcedure
 from hygie.dossier.vocabulary.base import known
 from hygie.hosting.certificate_watch import Urgency, Watched, watched
 from hygie.hosting.participants import subcontractors
@@ -42,7 +41,10 @@ _CERTIFICATES = (
     Column(N_("State on the day"), 6),
     Column(N_("Covered by the procedure"), 4),
 )
-_TRIGGERS = {"loss": N_("loss"), "suspension": N_("suspension")}
+_URGENT: tuple[tuple[Urgency, Tone, str], ...] = (
+    (Urgency.LOST, "refusal", N_("No longer in force, and not replaced: the procedure applies")),
+    (Urgency.EXPIRING, "attention", N_("Less than {notice} before the last day")),
+)
 
 _FLAWS = {
     "not_yet_issued": N_("not issued yet"),
@@ -98,7 +100,7 @@ class _Certificates:
             dated = self._fields.day(procedure, "dated")
         items = (
             (N_("Dated"), dated),
-            (N_("What sets it off"), self._triggers(procedure)),
+            (N_("What sets it off"), self._fields.words(procedure, "triggers", "cell")),
             (N_("Subcontractors that it covers"), self._fields.names(procedure, "subcontractors", "actor")),
             (N_("How certificates are monitored"), self._fields.text(procedure, "monitoring")),
             (N_("Fallback"), self._fields.text(procedure, "fallback")),
@@ -106,28 +108,15 @@ class _Certificates:
         )
         yield Pairs(tuple((self._voice.say(label), _on_one_line(content)) for label, content in items))
 
-    def _triggers(self, procedure: CertificateLossProcedure) -> Cell:
-        listed = known(procedure.triggers)
-        if listed is None:
-            return (self._fields.silence(procedure.triggers),)
-        return tuple((self._voice.say(_TRIGGERS[word]),) for word in listed) or self._fields.none()
-
     # -- the state ---------------------------------------------------------------------------------
 
     def _urgent(self) -> Iterator[Block]:
         """Say first what cannot wait."""
         notice = Duration(self._notice.years, self._notice.months, self._notice.days)
-        for urgency, tone, title in (
-            (Urgency.LOST, "refusal", N_("No longer in force, and not replaced: the procedure applies")),
-            (Urgency.EXPIRING, "attention", N_("Less than {notice} before the last day")),
-        ):
+        for urgency, tone, title in _URGENT:
             lines = tuple(self._one_line(each) for each in self._watched if each.urgency is urgency)
             if lines:
-                yield Notice(
-                    "refusal" if tone == "refusal" else "attention",
-                    self._voice.say(title, notice=notice),
-                    lines,
-                )
+                yield Notice(tone, self._voice.say(title, notice=notice), lines)
 
     def _one_line(self, each: Watched) -> Line:
         certificate = each.item.certificate

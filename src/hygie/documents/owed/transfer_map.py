@@ -70,7 +70,10 @@ class _Map:
             yield Paragraph((self._voice.say(N_("The actors are not known.")),))
         else:
             yield Paragraph((self._voice.say(N_("There is nothing to list.")),))
-        yield from self._sections[requirement].blocks()
+        section = self._sections[requirement]
+        # Several subjects have several answers to one criterion: they stand in the table above.
+        one = section.verdict is None or len(section.verdict.cases) <= 1
+        yield from section.blocks(criteria=one)
 
     # -- what is not known, what is to come --------------------------------------------------------
 

@@ -6,7 +6,7 @@ from hygie.assessment.study import Study
 from hygie.documents.blocks import Cell, Quiet, cell
 from hygie.documents.owed.preliminary import HDS
 from hygie.documents.owed.register_fields import Column, Fields
-from hygie.documents.owed.sovereignty_words import NATURES, SovereigntyWords
+from hygie.documents.owed.sovereignty_words import SovereigntyWords
 from hygie.documents.phrases import Phrases
 from hygie.dossier.vocabulary.actors import Actor, RemoteAccess, Storage
 from hygie.dossier.vocabulary.base import known
@@ -90,12 +90,7 @@ class TransferTables:
         yield from self._not_listed("storage", len(STORAGES))
 
     def _storage(self, found: Transfer, entry: Storage) -> tuple[Cell, ...]:
-        nature = known(entry.nature)
-        stored = (
-            cell(self._voice.say(NATURES[nature]))
-            if nature is not None
-            else (self._fields.silence(entry.nature),)
-        )
+        stored = self._fields.word(entry, "nature", "cell")
         if known(entry.health_data) is None:
             stored = (*stored, (Quiet(self._voice.say(N_("health data or not: not determined"))),))
         return (

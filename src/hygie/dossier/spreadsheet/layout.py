@@ -5,7 +5,7 @@ from dataclasses import dataclass, field
 from typing import Final
 
 from hygie.dossier.spreadsheet.cells import Kind, Raw, tidy
-from hygie.dossier.spreadsheet.sheets import Card, Column, Sheet, Table, columns_by_key, sheets
+from hygie.dossier.spreadsheet.sheets import Column, Table, columns_by_key, sheets
 from hygie.dossier.spreadsheet.words import Recognised
 from hygie.dossier.spreadsheet.workbook import Grid
 from hygie.dossier.suggest import bare, closest
@@ -83,7 +83,7 @@ def _recognise(grid: Grid, layout: Layout, words: Recognised) -> None:
             by_word = {text: column for column, text in texts.items()}
             key = by_word[KEY]
             layout.areas.append(Area(grid, number, mark=key, key=key, value=by_word[VALUE]))
-        elif any(text in columns_by_key() for text in found):
+        elif any(_is_of_table(text) for text in found):
             layout.areas.append(_table_area(grid, number, texts, layout))
         elif CHOICES not in found:
             continue
@@ -92,6 +92,11 @@ def _recognise(grid: Grid, layout: Layout, words: Recognised) -> None:
         titles = [title for tongue in words.tongues for title in tongue.titles.values()]
         guess = closest(grid.name, titles)
         layout.wrong("sheet_unknown", grid, min(grid.rows), 1, found=grid.name, suggestion=guess)
+
+
+def _is_of_table(text: str) -> bool:
+    sheet, _ = columns_by_key().get(text, (None, None))
+    return isinstance(sheet, Table)
 
 
 def is_own(title: str) -> bool:
@@ -110,9 +115,9 @@ def _read_cover(grid: Grid, number: int, texts: dict[int, str], layout: Layout) 
 
 def _table_area(grid: Grid, key_row: int, texts: dict[int, str], layout: Layout) -> Area:
     known = {column: columns_by_key()[text] for column, text in texts.items() if text in columns_by_key()}
-    table = max((sheet for sheet, _ in known.values()), key=_depth)
-    area = Area(grid, key_row, table if isinstance(table, Table) else None)
-    above = {parent.key: parent for parent in (table.ancestors() if isinstance(table, Table) else ())}
+    table = max((sheet for sheet, _ in known.values() if isinstance(sheet, Table)), key=_depth)
+    area = Area(grid, key_row, table)
+    above = {parent.key: parent for parent in table.ancestors()}
     for column, text in texts.items():
         sheet, found = known.get(column, (None, None))
         if found is not None and sheet is table:
@@ -130,8 +135,8 @@ def _table_area(grid: Grid, key_row: int, texts: dict[int, str], layout: Layout)
     return area
 
 
-def _depth(sheet: Sheet) -> tuple[int, int]:
-    return (0, 0) if isinstance(sheet, Card) else (len(list(sheet.ancestors())) + 1, len(sheet.key))
+def _depth(table: Table) -> tuple[int, int]:
+    return len(list(table.ancestors())), len(table.key)
 
 
 def _check_stray(area: Area, keyed: set[int], layout: Layout) -> None:

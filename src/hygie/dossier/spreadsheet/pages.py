@@ -87,7 +87,7 @@ class Pages:
         above = list(table.ancestors())
         rows = list(entries_of(table, self.data))
         first = 1 + len(above)
-        self._head(table, page, above, prefill)
+        width = self._head(table, page, above, prefill)
         holder = self.styles.of(num_format="@", bg_color=PAPER)
         for row, (refs, path, entry) in enumerate(rows, start=FIRST_ROW):
             for place, ref in enumerate(refs[:-1], start=1):
@@ -100,13 +100,14 @@ class Pages:
         if prefill is not None:
             written += self._prefill(table, page, prefill, [str(refs[-1]) for refs, _, _ in rows])
         last = FIRST_ROW + written + _SPARE_ROWS
+        page.autofilter(1, 1, max(FIRST_ROW + written - 1, FIRST_ROW), width)
         for place, parent in enumerate(above, start=1):
             page.data_validation(FIRST_ROW, place, last, place, self.choices.ids(parent))
         for place, column in enumerate(table.columns, start=first):
             page.data_validation(FIRST_ROW, place, last, place, self.choices.rule(column))
 
-    def _head(self, table: Table, page: "Worksheet", above: Sequence[Table], prefill: Prefill | None) -> None:
-        """Write keys and titles, and give each column its width and format."""
+    def _head(self, table: Table, page: "Worksheet", above: Sequence[Table], prefill: Prefill | None) -> int:
+        """Write keys and titles, give each column its width and format; give the number of the last."""
         page.set_row(0, None, None, _HIDDEN)
         page.set_column(0, 0, None, None, _HIDDEN)
         page.write_string(0, 0, MARK)
@@ -126,7 +127,7 @@ class Pages:
             page.write_string(0, last, f"{MARK}title")
             page.write_string(1, last, prefill.title, self.styles.head())
         page.freeze_panes(FIRST_ROW, first + table.columns.index(table.identity) + 1)
-        page.autofilter(1, 1, 1, last)
+        return last
 
     def _prefill(self, table: Table, page: "Worksheet", prefill: Prefill, there: Sequence[str]) -> int:
         """Write titles beside the rows, and the rows that the dossier does not have yet; count those."""

@@ -115,7 +115,8 @@ def sheets() -> tuple[Sheet, ...]:
         if key in _LEFT_OUT:
             continue
         if form.entries is not None:
-            lists.append(Column(f"{key}[]", (key,), Holds.LIST, form, description))
+            restricted = form.entries.confidentiality is Confidentiality.RESTRICTED
+            lists.append(Column(f"{key}[]", (key,), Holds.LIST, form, description, restricted=restricted))
             others += _tables(form.entries, key, (key,), description, None)
         elif key in FILE_OF:
             found = _fields(Declarations, name, (), ())
