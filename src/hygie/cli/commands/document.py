@@ -60,7 +60,7 @@ def build(voice: Voice) -> click.Command:
     @click.option(
         "--client",
         metavar="CLIENT",
-        help=voice.say(N_("For a contract-annex: the client's id.")),
+        help=voice.say(N_("For a document about or for one client: the client's id.")),
     )
     @click.option(
         "--template",

@@ -5,13 +5,14 @@ the verdict's own words, so that the two can never disagree.
 """
 
 from collections.abc import Iterator, Mapping
+from dataclasses import replace
 
 from hygie.assessment.study import Study
 from hygie.documents.blocks import Badge, Block, Line, Notice, Paragraph, Quiet, Table, cell
 from hygie.documents.owed.preliminary import HDS, binding_reasons
 from hygie.documents.phrases import Phrases
 from hygie.kernel.status import Status
-from hygie.kernel.truth import Truth
+from hygie.kernel.truth import Truth, all_of
 from hygie.referentials.catalog import Requirement
 from hygie.referentials.verdict import CriterionVerdict, Verdict
 from hygie.wording.sentence import N_
@@ -31,9 +32,16 @@ class RequirementSection:
 
     @property
     def criteria(self) -> Mapping[str, CriterionVerdict]:
-        """The criteria that were evaluated, by id; none where the requirement does not apply."""
+        """The criteria that were evaluated, by id; none where the requirement does not apply.
+
+        Where there are several subjects, a criterion holds if it does for each of them.
+        """
         cases = self.verdict.cases if self.verdict is not None else ()
-        return {criterion.id: criterion for case in cases for criterion in case.criteria}
+        found: dict[str, list[CriterionVerdict]] = {}
+        for case in cases:
+            for criterion in case.criteria:
+                found.setdefault(criterion.id, []).append(criterion)
+        return {name: _together(criteria) for name, criteria in found.items()}
 
     def badge(self, criterion: str) -> Badge:
         """Give what a criterion comes to; where none was evaluated, what the requirement comes to."""
@@ -91,3 +99,18 @@ class RequirementSection:
         if lines:
             yield Paragraph((Quiet(self._voice.say(title)),))
             yield self._say.bullets(lines)
+
+
+def _together(criteria: list[CriterionVerdict]) -> CriterionVerdict:
+    """Sum up one criterion over several subjects: those that have an object for it, the worst first."""
+    if len(criteria) == 1:
+        return criteria[0]
+    concerned = [item for item in criteria if item.applies is not Truth.FALSE] or criteria
+    values = [item.value for item in concerned]
+    return replace(
+        concerned[0],
+        value=all_of(values),
+        mixed=Truth.FALSE not in values and any(item.mixed for item in concerned),
+        reasons=tuple(reason for item in concerned for reason in item.reasons),
+        missing=tuple(missing for item in concerned for missing in item.missing),
+    )
