@@ -13,7 +13,6 @@ from hygie.dossier.spreadsheet.forms import Form
 from hygie.dossier.spreadsheet.sheets import Holds, columns_by_key
 
 FORMS = {key: column.form for key, (_, column) in columns_by_key().items() if column.holds is Holds.VALUE}
-LANGUAGES = [tongue.language for tongue in words().tongues]
 
 TRICKY = st.one_of(
     st.text(st.characters(codec="utf-8", exclude_categories=["Cc", "Cs", "Zl", "Zp", "Co", "Cn"]), min_size=1),

@@ -48,8 +48,9 @@ def rewritten(changes: Iterable[Change], sources: Sources, texts: Mapping[str, s
         EditError: a change cannot be made in place.
     """
     targets: dict[str, _Target] = {}
+    documents = documents_of(sources)
     for change in changes:
-        for file, path, act, value in _located(change, sources):
+        for file, path, act, value in _located(change, sources, documents):
             target = targets.setdefault(file, _Target())
             if act is Act.APPEND:
                 target.added.setdefault(path, []).append(value)
@@ -63,10 +64,12 @@ def _text(file: str, target: _Target, text: str | None) -> str:
     return edit_all(new_file(file) if text is None else text, [*target.edits, *added], file=file)
 
 
-def _located(change: Change, sources: Sources) -> Iterable[tuple[str, Path, Act, Any]]:
+def _located(
+    change: Change, sources: Sources, documents: Sequence[Document]
+) -> Iterable[tuple[str, Path, Act, Any]]:
     """Tell in which file, at which path, a change is made; a section in several files changes in all."""
     section = str(change.path[0])
-    holding = [document for document in documents_of(sources) if section in document.data]
+    holding = [document for document in documents if section in document.data]
     if len(change.path) > 1:
         file, path = _origin(change.path, sources)
         yield file, path, change.act, change.value
