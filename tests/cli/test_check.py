@@ -152,7 +152,7 @@ def test_against_another_organisation_or_too_much_is_refused(
     earlier.write_text(json.dumps(answer))
     refused = hygie("check", conforming_folder, *DAY, "--against", earlier)
     assert (refused.code, "Autre Hébergeur" in refused.err) == (2, True)
-    monkeypatch.setattr("hygie.cli.commands.check.LARGEST_STUDY", 100)
+    monkeypatch.setattr("hygie.cli.reading.LARGEST", 100)
     assert "cannot be read" in hygie("check", conforming_folder, *DAY, "--against", earlier).err
 
 

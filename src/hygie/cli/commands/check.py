@@ -1,8 +1,6 @@
 """``hygie check``: every applicable referential, evaluated."""
 
-import errno
 import json
-import os
 from datetime import date
 from pathlib import Path
 
@@ -13,6 +11,7 @@ from hygie.assessment.snapshot import Comparison, SnapshotError, compare, read_s
 from hygie.assessment.study import Study
 from hygie.cli import options
 from hygie.cli.overview import Overview
+from hygie.cli.reading import read_input
 from hygie.cli.refusal import refuse
 from hygie.cli.screen import doing, out
 from hygie.documents.answers import Answers
@@ -30,9 +29,6 @@ FAIL_ON = {
 """The statuses that make the exit code 1."""
 
 MAX_HORIZON = 3660
-
-LARGEST_STUDY = 64 * 1024 * 1024
-"""Bytes read of an earlier study: an answer of thousands of verdicts has less."""
 
 
 def build(voice: Voice) -> click.Command:
@@ -105,25 +101,15 @@ def compare_with(earlier: Path, study: Study) -> Comparison:
         InputRefusedError: the file cannot be read, is not such an answer, or is about another
             organisation.
     """
-    name = earlier.as_posix()
+    name, content = earlier.as_posix(), read_input(earlier)
     try:
-        snapshot = read_snapshot(_bounded_content(earlier))
-    except OSError as reason:
-        raise refuse("unreadable_input", name, found=name, message=reason.strerror or str(reason)) from reason
+        snapshot = read_snapshot(content)
     except SnapshotError as reason:
         raise refuse("not_a_study", name, found=name, message="") from reason
     ours, theirs = study.dossier.declared.organization.name, snapshot.dossier.organization
     if theirs not in ("", ours):
         raise refuse("other_organization", name, found=name, earlier=theirs, organization=ours)
     return compare(snapshot, study)
-
-
-def _bounded_content(file: Path) -> bytes:
-    with file.open("rb") as stream:
-        content = stream.read(LARGEST_STUDY + 1)
-    if len(content) > LARGEST_STUDY:
-        raise OSError(errno.EFBIG, os.strerror(errno.EFBIG))
-    return content
 
 
 def fails(study: Study, level: str) -> bool:

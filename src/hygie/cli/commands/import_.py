@@ -8,7 +8,8 @@ import click
 from hygie.assessment.supports import check_supports
 from hygie.cli import options
 from hygie.cli.incoming import show_changes, show_next, write_incoming
-from hygie.cli.refusal import InputRefusedError, refuse
+from hygie.cli.reading import read_input
+from hygie.cli.refusal import InputRefusedError
 from hygie.cli.screen import doing
 from hygie.dossier.dossier import Dossier
 from hygie.dossier.imports import readers
@@ -37,8 +38,9 @@ def build(voice: Voice) -> click.Command:
             N_(
                 "KIND xlsx is the workbook of hygie init --xlsx or hygie export. In a new folder it makes a "
                 "dossier; in a dossier it changes only what differs. A cell left blank takes a value away "
-                "only if the dossier has not changed since the export."
-            )
+                "only if the dossier has not changed since the export. Other kinds: {kinds}."
+            ),
+            kinds=", ".join(readers()),
         ),
     )
     @click.argument("kind", metavar="KIND", type=click.Choice([XLSX, *readers()]))
@@ -62,19 +64,6 @@ def build(voice: Voice) -> click.Command:
         return 0
 
     return import_
-
-
-def read_input(file: Path) -> bytes:
-    """Read a file that the user names.
-
-    Raises:
-        InputRefusedError: it cannot be read.
-    """
-    try:
-        return file.read_bytes()
-    except OSError as reason:
-        name, message = file.as_posix(), reason.strerror or str(reason)
-        raise refuse("unreadable_input", name, found=name, message=message) from reason
 
 
 def bring_workbook(content: bytes, file: Path, folder: Path, voice: Voice, *, overwrite: bool) -> None:

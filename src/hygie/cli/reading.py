@@ -1,0 +1,31 @@
+"""Files that the user names on the command line: read whole, never without bound."""
+
+import errno
+import os
+from pathlib import Path
+
+from hygie.cli.refusal import refuse
+
+LARGEST = 64 * 1024 * 1024
+"""Bytes read of one file: an answer of thousands of verdicts, or a workbook of thousands of rows, has less."""
+
+
+def read_input(file: Path) -> bytes:
+    """Read a file that the user names.
+
+    Raises:
+        InputRefusedError: it cannot be read, or is larger than ``LARGEST``.
+    """
+    name = file.as_posix()
+    try:
+        return _bounded(file)
+    except OSError as reason:
+        raise refuse("unreadable_input", name, found=name, message=reason.strerror or str(reason)) from reason
+
+
+def _bounded(file: Path) -> bytes:
+    with file.open("rb") as stream:
+        content = stream.read(LARGEST + 1)
+    if len(content) > LARGEST:
+        raise OSError(errno.EFBIG, os.strerror(errno.EFBIG))
+    return content
