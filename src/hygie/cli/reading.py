@@ -7,7 +7,7 @@ from pathlib import Path
 from hygie.cli.refusal import refuse
 
 LARGEST = 64 * 1024 * 1024
-"""Bytes read of one file: an answer of thousands of verdicts, or a workbook of thousands of rows, has less."""
+"""Bytes read of one file: an answer of thousands of verdicts, a workbook of thousands of rows, have less."""
 
 
 def read_input(file: Path) -> bytes:
