@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from random import Random
 from typing import Any
 
-from hypothesis import HealthCheck, note, settings
+from hypothesis import HealthCheck, note, reject, settings
 from hypothesis import strategies as st
 from tests.support.dossiers import TODAY, dossier_of, verdicts_of
 from tests.support.mutations import CannotMakeError, Maker, complete, disturb, plan_of
@@ -136,6 +136,8 @@ def _give(data: dict[str, Any], path: tuple[str | int, ...], random: Random) -> 
     try:
         holder[path[-1]] = Maker(data, random).value(info.annotation, tuple(info.metadata), len(path))
     except CannotMakeError:
+        if "list[" not in str(info.annotation):
+            reject()  # nothing is there that it could refer to
         holder[path[-1]] = []
     if holder[path[-1]] == "in_progress":  # an answer to come is none yet
         holder[path[-1]] = "complete"
