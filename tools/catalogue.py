@@ -93,17 +93,17 @@ def extracted() -> Catalog:
         if message and message != ("", ""):
             catalog.add(message, None, [(f"{SOURCES}/{name}", line)], auto_comments=comments, context=context)
     for path in sorted((ROOT / SOURCES).rglob("*.py")):
-        for description in field_descriptions(path.read_text(encoding="utf-8")):
-            catalog.add(description, None, [(path.relative_to(ROOT).as_posix(), 1)])
+        for text in field_texts(path.read_text(encoding="utf-8")):
+            catalog.add(text, None, [(path.relative_to(ROOT).as_posix(), 1)])
     return catalog
 
 
-def field_descriptions(source: str) -> Iterator[str]:
-    """Find what the vocabulary says of its fields: people read it in advice and in the JSON Schema."""
+def field_texts(source: str) -> Iterator[str]:
+    """Find the titles and descriptions of the vocabulary's fields, which people read in many places."""
     for node in ast.walk(ast.parse(source)):
         if isinstance(node, ast.Call) and isinstance(node.func, ast.Name) and node.func.id == "Field":
             for keyword in node.keywords:
-                if keyword.arg == "description" and isinstance(keyword.value, ast.Constant):
+                if keyword.arg in {"title", "description"} and isinstance(keyword.value, ast.Constant):
                     yield str(keyword.value.value)
 
 

@@ -22,6 +22,7 @@ from hygie.documents.kinds import produce
 from hygie.documents.owed.annex_document import Annex, Part
 from hygie.documents.owed.annex_items import Item, cases_of
 from hygie.documents.owed.contract_annex import UnknownClientError, build, draw_up, to_words
+from hygie.documents.owed.guarantees import DOCUMENT as GUARANTEES
 from hygie.documents.refusal import NotGenerated
 from hygie.kernel.status import Status
 from hygie.kernel.truth import Truth, all_of
@@ -270,6 +271,32 @@ def test_a_clause_that_does_not_exist_is_said_once() -> None:
     assert item.status is Status.NOT_MET
     assert len(item.notes) == 1
     assert all(mention.notes == () for mention in item.mentions)
+
+
+@pytest.mark.parametrize(
+    ("changes", "said"),
+    [
+        ({"expires": "2026-11-21"}, "Sauvegarde Ouest is said to be certified, and has no HDS certificate in force."),
+        ({"withdrawn": "2026-11-01"}, "Sauvegarde Ouest is said to be certified, and has no HDS certificate in force."),
+        ({"activities": [1]}, "The certificate of Sauvegarde Ouest does not cover the activities 6."),
+        ({"suspended": "absent"}, "Whether Sauvegarde Ouest has an HDS certificate in force is not determined."),
+        ({"expires": "2026-11-22"}, None),
+    ],
+)  # fmt: skip
+def test_what_does_not_bear_out_a_declared_certification_stands_beside_it(
+    changes: dict[str, Any], said: str | None
+) -> None:
+    study = with_changes({f"actors[west].certificates[0].{key}": value for key, value in changes.items()})
+    lines = text_of(document_of(study)).splitlines()
+    declared = "Sauvegarde Ouest: France; activity 6 (outsourced backup); HDS certified: yes"
+    following = lines[lines.index(declared) + 1]
+    assert (
+        following == said
+        if said is not None
+        else not following.startswith(("Whether", "Sauvegarde Ouest is"))
+    )
+    if said is not None and not said.startswith("Whether"):
+        assert said in text_of(GUARANTEES.draft(study, ENGLISH, ""))
 
 
 @pytest.mark.parametrize(

@@ -232,6 +232,17 @@ def test_no_text_of_a_user_is_a_formula_or_a_link() -> None:
     assert any("=cmd|" in str(text) for text in cells)
 
 
+@pytest.mark.parametrize("name", ["<r></si></sst></r>", "<r><t>x</t></r>", "<r></r>"])
+def test_a_name_that_looks_like_markup_is_a_name(name: str) -> None:
+    data = conforming("feima")
+    data["clients"] = [
+        client | ({"name": name} if client["id"] == "pins" else {}) for client in data["clients"]
+    ]
+    sheet, row = line(workbook(study_of(data), "pins"), form.PRACTICE)
+
+    assert sheet.cell(row, form.REMARK_COLUMN + 1).value == name
+
+
 def test_the_same_study_gives_the_same_bytes() -> None:
     assert produce(KIND, vendor(), FRENCH, "xlsx", "pins") == produce(KIND, vendor(), FRENCH, "xlsx", "pins")
 

@@ -3,9 +3,10 @@
 from typing import Any
 
 import pytest
-from tests.support.dossiers import change, conforming
+from tests.support.dossiers import TODAY, change, conforming
 from tests.support.registers import (
     CANARY,
+    HOST,
     check_no_secret,
     check_pages,
     check_workbook,
@@ -22,6 +23,8 @@ from tests.support.samples import ENGLISH, FRENCH, study_of, with_changes
 
 from hygie.assessment.study import Study
 from hygie.documents.owed.processing_register import DOCUMENT
+from hygie.dossier.dossier import Dossier
+from hygie.dossier.load import load_dossier
 from hygie.dossier.vocabulary.base import known
 from hygie.wording.voice import Voice
 
@@ -214,6 +217,18 @@ def test_the_example_has_its_two_parts_and_says_what_the_record_leaves_out() -> 
     document = drawn(DOCUMENT, example_host())
     assert [row[0] for row in rows(tables(document)["Controller"])] == by_role["controller"]
     assert [row[0] for row in rows(tables(document)["Processor"])] == by_role["processor"]
+
+
+def test_the_host_of_a_vendor_s_product_is_named() -> None:
+    dossier = load_dossier(HOST.parent / "vendor")
+    assert isinstance(dossier, Dossier)
+    cells = {row[4] for row in part("Processor", Study(dossier, TODAY))}
+    assert cells == {"Hébergement Corvélia"}
+
+
+def test_a_processor_to_be_confirmed_is_said_so() -> None:
+    shown = part("Processor", with_changes({"actors[west].services": "absent"}))[0][4]
+    assert shown.startswith("Sauvegarde Ouest to be confirmed | Astreinte Nuit | ")
 
 
 @pytest.mark.parametrize("voice", [FRENCH, ENGLISH], ids=["fr", "en"])

@@ -7,6 +7,7 @@ from hygie.assessment.study import UnknownRequirementNameError
 from hygie.documents.blocks import Table, texts
 from hygie.documents.owed.proof_sheet import build
 from hygie.documents.pdf import to_pdf
+from hygie.documents.phrases import linked
 from hygie.referentials.referential import catalog_of
 
 
@@ -25,7 +26,7 @@ def test_every_requirement_has_a_sheet_that_says_all_of_its_verdict(requirement:
         assert all(voice.reason(reason) in said for case in verdict.cases
                    for criterion in case.criteria for reason in criterion.reasons)  # fmt: skip
         assert all(voice.reason(item) in said for item in (*verdict.reservations, *verdict.notes))
-        assert all(f"{item.framework} {item.id}" in said for item in asked.mappings)
+        assert all(linked(item, voice) in said for item in asked.mappings)
         assert voice.text(asked.next_step) in said
         captions = [block.caption for block in document.blocks if isinstance(block, Table)]
         assert len(captions) == len(set(captions))

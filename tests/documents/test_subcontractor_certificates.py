@@ -61,7 +61,8 @@ def test_a_certificate_is_shown_with_its_days() -> None:
         ({f"{OWN}.expires": "2026-11-23"}, "1 day", "◐ about to expire"),
         ({f"{OWN}.expires": "2027-02-19"}, "89 days", "◐ about to expire"),
         ({f"{OWN}.expires": "2027-02-20"}, "90 days", "✓ in force"),
-        ({f"{OWN}.expires": "2026-11-21"}, "0 days", "✕ expired"),
+        ({f"{OWN}.expires": "2026-11-21"}, "–", "✕ expired | for 1 day"),
+        ({f"{OWN}.expires": "2026-06-25"}, "–", "✕ expired | for 150 days"),
         ({f"{OWN}.issued": "2026-11-23"}, "556 days", "✕ not issued yet"),
         ({f"{OWN}.suspended": True}, "556 days", "✕ suspended"),
         (
@@ -78,11 +79,30 @@ def test_the_state_is_that_of_the_day(changes: dict[str, Any], days: str, said: 
     assert (shown_days, shown_state) == (days, said)
 
 
+@pytest.mark.parametrize(
+    ("changes", "said"),
+    [
+        ({f"{OWN}.expires": "2026-06-25"}, "Sauvegarde Ouest – H-2 ✕ expiré depuis 150 jours"),
+        ({f"{OWN}.expires": "2026-11-21"}, "Sauvegarde Ouest – H-2 ✕ expiré depuis 1 jour"),
+        ({f"{OWN}.withdrawn": "2026-11-01"}, "Sauvegarde Ouest – H-2 ✕ retiré le 1er novembre 2026"),
+        (
+            {f"{OWN}.suspended": True, f"{OWN}.suspended_since": "2026-10-01"},
+            "Sauvegarde Ouest – H-2 ✕ suspendu depuis le 1er octobre 2026",
+        ),
+        ({f"{OWN}.suspended": True}, "Sauvegarde Ouest – H-2 ✕ suspendu"),
+    ],
+)
+def test_a_certificate_that_is_lost_is_said_lost_since_when(changes: dict[str, Any], said: str) -> None:
+    document = drawn(DOCUMENT, with_changes(changes), FRENCH)
+    (lines,) = (lines for title, lines in notices(document).items() if title == FRENCH.say(LOST))
+    assert lines == [said]
+
+
 def test_what_is_not_known_is_said_with_what_to_write() -> None:
     (row,) = state({f"{OWN}.suspended": "absent", f"{OWN}.number": "absent"})
     assert row[1] == "hds-west"
     assert row[6].startswith("? undetermined | ")
-    assert "suspended" in row[6]
+    assert "suspended" in row[6].casefold()
     (row,) = state({f"{OWN}.expires": {"unknown": "certificat demandé"}})
     assert row[4] == "? not known (certificat demandé)"
     assert row[5] == "–"
@@ -101,7 +121,10 @@ def test_a_subcontractor_chosen_as_certified_without_certificate_is_listed(
 
 def test_an_expired_certificate_that_is_replaced_comes_last() -> None:
     found = state({f"{OWN}.expires": "2026-01-01", "actors[west].certificates[+]": SECOND})
-    assert [(row[1], row[6]) for row in found] == [("H-3", "✓ in force"), ("H-2", "– expired, replaced")]
+    assert [(row[1], row[6]) for row in found] == [
+        ("H-3", "✓ in force"),
+        ("H-2", "– expired, replaced | for 325 days"),
+    ]
 
 
 def test_the_most_urgent_comes_first() -> None:

@@ -6,20 +6,24 @@ from typing import Any
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
-from tests.support.workbooks import words
+from tests.support.workbooks import FILE, words
 
 from hygie.dossier.spreadsheet.cells import CellError, Kind, Raw, decode, encode
 from hygie.dossier.spreadsheet.forms import Form
 from hygie.dossier.spreadsheet.sheets import Holds, columns_by_key
+from hygie.kernel.diagnostic import Diagnostic
+from hygie.kernel.place import Place
+from hygie.wording.voice import Voice
 
 FORMS = {key: column.form for key, (_, column) in columns_by_key().items() if column.holds is Holds.VALUE}
 
 TRICKY = st.one_of(
     st.text(st.characters(codec="utf-8", exclude_categories=["Cc", "Cs", "Zl", "Zp", "Co", "Cn"]), min_size=1),
     st.text(st.sampled_from('?"; ,\n[]_x0041:aucun-=@+'), min_size=1),
+    st.lists(st.sampled_from(["<r>", "</r>", "<t>", "</t>", "</si>", "a"]), min_size=1).map("".join),
     st.sampled_from(
         ["aucun", "none", "[]", "oui", "non", "? peut-être", "=1+1", "@x", "sans objet : x", '"a"', " a ", "a; b",
-         "2026-11-22", "1", "1.0", "tous", "hôte", "_x0041_", "ligne\nsuivante\n", "\u00a0insécable", "France"]
+         "2026-11-22", "1", "1.0", "tous", "hôte", "_x0041_", "<r>x</r>", "<r><t>a</t></r>", "<r></si></sst></r>", "ligne\nsuivante\n", "\u00a0insécable", "France"]
     ),
 )  # fmt: skip
 
@@ -143,10 +147,14 @@ def test_numbers_and_dates_of_a_spreadsheet_are_read_without_loss(key: str, raw:
         ("actors[].activities", Raw(Kind.NUMBER, 1.2), "wrong_type"),
         ("actors[].under_host_supervision", Raw(Kind.TEXT, "peut-être"), "cell_yes_or_no"),
         ("actors[].under_host_supervision", Raw(Kind.NUMBER, 1), "cell_yes_or_no"),
-        ("contracts[].signed", Raw(Kind.TEXT, "22/11/2026"), "bad_date"),
-        ("contracts[].signed", Raw(Kind.TEXT, "2026-02-30"), "bad_date"),
-        ("contracts[].signed", Raw(Kind.NUMBER, 2026), "bad_date"),
-        ("contracts[].signed", Raw(Kind.NUMBER, 20261122), "bad_date"),
+        ("contracts[].signed", Raw(Kind.TEXT, "22/11/26"), "cell_day"),
+        ("contracts[].signed", Raw(Kind.TEXT, "11/22/2026"), "cell_day"),
+        ("contracts[].signed", Raw(Kind.TEXT, "30/02/2026"), "cell_day"),
+        ("contracts[].signed", Raw(Kind.TEXT, "22/11/20266"), "cell_day"),
+        ("contracts[].signed", Raw(Kind.TEXT, "hier"), "cell_day"),
+        ("contracts[].signed", Raw(Kind.TEXT, "2026-02-30"), "cell_day"),
+        ("contracts[].signed", Raw(Kind.NUMBER, 2026), "cell_day"),
+        ("contracts[].signed", Raw(Kind.NUMBER, 20261122), "cell_day"),
         ("contracts[].signed", Raw(Kind.DAY, datetime.fromisoformat("2026-11-22T14:30")), "cell_time"),
     ],
 )
@@ -157,8 +165,26 @@ def test_what_cannot_be_read_without_a_doubt_is_refused(key: str, raw: Raw, code
     assert refusal.value.code == code
 
 
-def test_a_day_as_french_people_write_it_is_suggested() -> None:
-    with pytest.raises(CellError) as refusal:
-        decode(Raw(Kind.TEXT, "3/4/2026"), FORMS["contracts[].signed"], words())
+@pytest.mark.parametrize(
+    ("typed", "meant"),
+    [
+        ("09/02/2029", "2029-02-09"),
+        ("3/4/2026", "2026-04-03"),
+        ("29/02/2028", "2028-02-29"),
+        (" 22/11/2026 ", "2026-11-22"),
+        ("2026-11-22", "2026-11-22"),
+    ],
+)
+def test_a_day_may_be_written_as_french_people_do(typed: str, meant: str) -> None:
+    assert decode(Raw(Kind.TEXT, typed), FORMS["contracts[].signed"], words()) == meant
 
-    assert refusal.value.parameters["suggestion"] == "2026-04-03"
+
+@pytest.mark.parametrize(
+    ("language", "forms"), [("fr", "AAAA-MM-JJ ou JJ/MM/AAAA"), ("en", "YYYY-MM-DD or DD/MM/YYYY")]
+)
+def test_a_day_that_cannot_be_read_is_refused_with_both_ways_to_write_one(language: str, forms: str) -> None:
+    with pytest.raises(CellError) as refusal:
+        decode(Raw(Kind.TEXT, "09/02/29"), FORMS["contracts[].signed"], words())
+
+    mistake = Diagnostic(refusal.value.code, Place(FILE), refusal.value.parameters)
+    assert forms in Voice(language).diagnostic(mistake)

@@ -30,7 +30,9 @@ from tests.support.workbooks import (
 )
 
 from hygie.dossier.load import Refusal
+from hygie.dossier.spreadsheet import workbook
 from hygie.dossier.spreadsheet.bring import bring
+from hygie.dossier.spreadsheet.workbook import read_workbook
 
 HOST = Path(__file__).parents[2] / "examples" / "host"
 
@@ -360,7 +362,7 @@ BAD: list[tuple[str, str, int, Any, str]] = [
     ("bounds", "actors[].staff", 4, -3, "out_of_range"),
     ("activity", "actors[].activities", 4, "1; 9", "out_of_range"),
     ("reference", "actors[].services", 5, "nuage-dédié-bis", "unknown_reference"),
-    ("date", "actors[].certificates[].issued", 3, "16/12/2024", "bad_date"),
+    ("date", "actors[].certificates[].issued", 3, "16/13/2024", "cell_day"),
     ("interval", "actors[].certificates[].expires", 6, day("2020-01-01"), "interval_reversed"),
     ("no reason", "actors[].certificates[].suspended", 5, "?", "cell_reason_missing"),
     ("identifier", "services[].id", 3, "Nuage Dédié", "bad_format"),
@@ -486,6 +488,44 @@ def test_a_mistake_in_the_dossier_itself_is_named_by_its_line(host: Path, host_w
     assert code == "unknown_country"
 
 
+def test_a_reference_that_leads_nowhere_sends_to_the_sheet_of_what_it_names(tmp_path: Path) -> None:
+    content = changed(
+        template("host"),
+        [
+            ("organization.name", 3, "Nivalis"),
+            ("actors[].name", 3, "Nivalis"),
+            ("actors[].role", 3, "host"),
+            ("controls[].title", 3, "Sauvegardes"),
+            ("controls[].operated_by", 3, "personne-d-autre"),
+        ],
+    )
+    sheet, _, column = cell_of(opened(content), "actors[].id")
+
+    found = bring(content, FILE, tmp_path, words())
+
+    assert isinstance(found, Refusal)
+    (related,) = [str(each.related) for each in found.mistakes if each.code == "unknown_reference"]
+    assert related == f"{FILE}:{sheet.title}!{sheet.cell(2, column).coordinate}"
+
+
+def test_a_reference_to_a_list_that_is_said_empty_sends_to_the_cell_that_says_so(tmp_path: Path) -> None:
+    content = changed(
+        template("host"),
+        [
+            ("organization.name", 3, "Nivalis"),
+            ("actors[]", 3, "aucun"),
+            ("controls[].title", 3, "Sauvegardes"),
+            ("controls[].operated_by", 3, "personne-d-autre"),
+        ],
+    )
+
+    found = bring(content, FILE, tmp_path, words())
+
+    assert isinstance(found, Refusal)
+    (related,) = [str(each.related) for each in found.mistakes if each.code == "unknown_reference"]
+    assert related == put(opened(content), "actors[]", "aucun")
+
+
 # -- files -----------------------------------------------------------------------------------------
 
 
@@ -551,6 +591,62 @@ def test_coloured_rows_without_end_are_passed_over(host: Path, host_workbook: by
         sheet.cell(row, column).number_format = "@"
 
     assert brought(saved(book), host).incoming.changes == ()
+
+
+def in_row(number: int, *, sheets: int = 1) -> bytes:
+    """Make a small file whose last rows bear a number."""
+    book = Workbook()
+    for name in range(sheets - 1):
+        book.create_sheet(f"S{name}")
+    for sheet in book.worksheets:
+        sheet["A2"] = "x"
+    return rewritten(
+        saved(book),
+        lambda name, part: (
+            part.replace(b'r="2"', b'r="%d"' % number).replace(b'"A2"', b'"A%d"' % number)
+            if "worksheets/sheet" in name
+            else part
+        ),
+    )
+
+
+@pytest.mark.parametrize("number", [0, 1_048_577, 5_000_000, 10**18])
+def test_a_row_that_no_sheet_has_is_refused(tmp_path: Path, number: int) -> None:
+    assert refused(in_row(number), tmp_path) == [(f"{FILE}:1:1", "workbook_damaged")]
+
+
+def test_the_rows_that_a_file_leaves_out_are_not_walked_through() -> None:
+    grids = read_workbook(in_row(1_048_576, sheets=200), FILE)
+
+    assert [list(grid.rows) for grid in grids] == [[1_048_576]] * 200
+
+
+def test_the_cells_and_rows_of_all_sheets_are_counted_together(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    content = in_row(7, sheets=3)
+    monkeypatch.setattr(workbook, "MAX_CELLS", 6)
+    assert len(read_workbook(content, FILE)) == 3
+
+    monkeypatch.setattr(workbook, "MAX_CELLS", 5)
+
+    assert refused(content, tmp_path) == [(f"{FILE}:1:1", "workbook_too_many")]
+
+
+def test_rows_that_the_file_has_in_another_order_are_all_read() -> None:
+    book = Workbook()
+    book.active["A2"], book.active["B3"] = "x", "y"  # type: ignore[index]
+    content = rewritten(
+        saved(book),
+        lambda name, part: (
+            part.replace(b'r="2"', b'r="9"').replace(b'"A2"', b'"A9"') if "worksheets/sheet" in name else part
+        ),
+    )
+
+    assert {number: list(row) for number, row in read_workbook(content, FILE)[0].rows.items()} == {
+        9: [1],
+        3: [2],
+    }
 
 
 def test_a_workbook_that_is_not_ours_is_refused_as_such(tmp_path: Path) -> None:

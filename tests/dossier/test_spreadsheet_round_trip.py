@@ -175,3 +175,17 @@ def test_whatever_the_vocabulary_allows_goes_and_comes_back(data: st.DataObject)
         woven = weave(declared, filled, exact=exact)
         assert (woven.data, woven.kept) == (declared, [])
         assert list(changes_between(declared, woven.data, woven.before)) == []
+
+
+@pytest.mark.parametrize(
+    "text", ["<r>x</r>", "<r><t>injected</t></r>", "<r></si></sst></r>", "<r>a</r> and <r>b</r>", "<r></r>"]
+)
+def test_a_text_that_looks_like_markup_goes_and_comes_back(text: str) -> None:
+    declared = {
+        "products": [{"id": "p", "name": text, "description": text}],
+        "services": [{"id": "s", "name": text, "interfaces": [{"name": text}]}],
+    }
+
+    content = write_workbook(Content(declared, restricted=True), words().tongues[0], words())
+
+    assert read_filled(read_workbook(content, FILE), FILE, words()).data == declared

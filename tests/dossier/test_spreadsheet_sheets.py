@@ -3,6 +3,7 @@
 import re
 from collections import Counter
 from collections.abc import Iterator
+from dataclasses import replace
 from functools import cache
 from pathlib import Path
 
@@ -15,7 +16,8 @@ from hygie.dossier.plan import plan_of
 from hygie.dossier.spreadsheet.cells import Kind, Raw, decode
 from hygie.dossier.spreadsheet.forms import Form
 from hygie.dossier.spreadsheet.sheets import Table, columns_by_key, sheets
-from hygie.dossier.spreadsheet.titles import LONGEST_NAME, sheet_title
+from hygie.dossier.spreadsheet.titles import LONGEST_NAME, column_title, sheet_title
+from hygie.dossier.spreadsheet.words import Tongue
 from hygie.dossier.suggest import bare
 from hygie.dossier.vocabulary.base import Entry
 from hygie.dossier.vocabulary.root import Declarations
@@ -169,3 +171,53 @@ def test_what_is_restricted_has_no_place_in_an_export_unless_it_is_asked_for(key
         cell_of(opened(exported(host, restricted=False)), key)
 
     assert cell_of(opened(exported(host, restricted=True)), key)
+
+
+# -- titles ----------------------------------------------------------------------------------------
+
+LONGEST_LABEL = 60
+NO_NOUN = re.compile(
+    r"(?:whether|true\b|false\b|messaging only|article 46 only|as an? |how |what |why|who\b|where|when|or a |"
+    r"si |vrai\b|faux\b|messagerie seulement|article 46 seulement|en tant que|comment|pourquoi|qui |où |quand|ou une )",
+    re.IGNORECASE,
+)
+
+
+def vocabulary_words() -> set[str]:
+    """Give the words of the vocabulary that are no words of any language, and say nothing to people."""
+    forms_of = (column.form for sheet in sheets() for column in sheet.columns)
+    words_of = (
+        word for form in forms_of for word in (*form.words, *(form.items.words if form.items else ()))
+    )
+    return {word for word in words_of if "_" in word}
+
+
+def lone_words(form: Form, tongue: Tongue) -> set[str]:
+    words_of = (*form.words, *(form.items.words if form.items else ()))
+    return {text.casefold() for word in words_of for text in (word, tongue.label(word))}
+
+
+@pytest.mark.parametrize("language", TONGUES)
+def test_each_title_stands_once_on_its_sheet(language: str) -> None:
+    tongue = TONGUES[language]
+    for sheet in sheets():
+        titles = Counter(column_title(column, tongue) for column in sheet.columns)
+        assert [title for title, times in titles.items() if times > 1] == [], sheet.key
+
+
+@pytest.mark.parametrize("language", TONGUES)
+def test_a_label_is_a_few_words_that_name_what_the_field_holds(language: str) -> None:
+    tongue = TONGUES[language]
+    wrong = {}
+    for sheet in sheets():
+        for column in sheet.columns:
+            label = column_title(replace(column, above=()), tongue).removesuffix(" *")
+            if (
+                len(label) > LONGEST_LABEL
+                or NO_NOUN.match(label)
+                or label.casefold() in lone_words(column.form, tongue)
+                or any(word in label for word in vocabulary_words())
+                or "kind:" in label
+            ):
+                wrong[column.key] = label
+    assert wrong == {}

@@ -128,10 +128,100 @@ def test_clients_are_those_of_the_service_or_of_the_product() -> None:
     assert clients_of(*first({"processing[hosting].service": "absent"})) == ()
 
 
+def names(changes: dict[str, Any] | None = None) -> list[tuple[str, bool]]:
+    return [(each.actor.id, each.certain) for each in processors_of(*first(changes), Clock(TODAY)).listed]
+
+
+def lacking(changes: dict[str, Any]) -> list[tuple[str, str]]:
+    found = processors_of(*first(changes), Clock(TODAY)).lacks
+    return [(lack.entry.id if lack.entry else "", lack.field) for lack in found]  # type: ignore[attr-defined]
+
+
 def test_processors_are_those_who_work_for_the_service_or_are_named_as_means() -> None:
-    assert [actor.id for actor in processors_of(*first())] == ["west", "night"]
+    assert names() == [("west", True), ("night", True)]
     changes = {"actors[west].services": [], "processing[hosting].means": ["actor:body"]}
-    assert [actor.id for actor in processors_of(*first(changes))] == ["night", "body"]
+    assert names(changes) == [("night", True), ("body", True)]
+
+
+def test_the_organisation_is_no_processor_of_its_own() -> None:
+    assert names({"processing[hosting].means": ["actor:host"]}) == [("west", True), ("night", True)]
+    assert names(product([{"host": "host"}])) == []
+
+
+def test_who_perhaps_works_for_the_service_is_perhaps_a_processor() -> None:
+    changes = {"actors[west].services": "absent"}
+    assert names(changes) == [("west", False), ("night", True)]
+    assert lacking(changes) == [("west", "services")]
+
+
+def product(hosting: Any, **more: Any) -> dict[str, Any]:
+    """Have the processing done through a product that is hosted so, by a vendor."""
+    return {
+        "products": [{"id": "soft", "name": "Logiciel", "hosting": hosting, **more}],
+        "processing[hosting].product": "soft",
+        "processing[hosting].service": "absent",
+        "actors[night].services": [],
+    }
+
+
+@pytest.mark.parametrize(
+    ("hosting", "found"),
+    [
+        ([], []),
+        ([{"host": "host"}], [("host", True)]),
+        ([{"host": "host", "since": "2026-11-22"}], [("host", True)]),
+        ([{"host": "host", "since": "2026-11-23"}], []),
+        ([{"host": "host", "since": {"unknown": "?"}}], [("host", False)]),
+        ([{"host": "host", "since": "2030-01-01"}, {"host": "host"}], [("host", True)]),
+    ],
+)
+def test_who_hosts_a_vendor_s_product_is_its_processor(hosting: Any, found: list[tuple[str, bool]]) -> None:
+    assert names({"roles": ["vendor"], **product(hosting)}) == found
+
+
+@pytest.mark.parametrize(
+    ("hosting", "found"),
+    [
+        ([{"host": "night"}], [("night-in", True)]),
+        ([{"host": "night", "since": "2026-11-22"}], [("night-in", True)]),
+        ([{"host": "night", "since": "2026-11-23"}], []),
+        ([{"host": "night", "since": {"unknown": "?"}}], [("night-in", False)]),
+    ],
+)
+def test_a_host_to_come_transfers_nothing_yet(hosting: Any, found: list[tuple[str, bool]]) -> None:
+    assert [(each.transfer.entry.id, each.certain) for each in computed(product(hosting)).found] == found
+
+
+@pytest.mark.parametrize(
+    ("changes", "expected"),
+    [
+        ({"actors[night].remote_accesses": "absent"}, [("night", "remote_accesses")]),
+        (
+            {"actors[night].remote_accesses": {"unknown": "?"}, "actors[night].storage": "absent"},
+            [("night", "remote_accesses"), ("night", "storage")],
+        ),
+        ({"products[soft].hosting[0].since": "2026-11-23", "actors[night].storage": "absent"}, []),
+    ],
+)
+def test_lists_that_the_host_of_a_product_does_not_give_are_named(
+    changes: dict[str, Any], expected: list[tuple[str, str]]
+) -> None:
+    found = computed({**product([{"host": "night"}]), **changes})
+    assert [(lack.entry.id, lack.field) for lack in found.lacks] == expected  # type: ignore[union-attr]
+
+
+@pytest.mark.parametrize(
+    ("hosts_health_data", "expected"),
+    [("absent", [("soft", "hosting")]), (True, [("soft", "hosting")]), (False, [])],
+)
+def test_hosts_that_are_not_given_are_asked_for(hosts_health_data: Any, expected: Any) -> None:
+    changes = product("absent")
+    del changes["products"][0]["hosting"]
+    if hosts_health_data != "absent":
+        changes["products"][0]["hosts_health_data"] = hosts_health_data
+    found = computed(changes)
+    assert [(lack.entry.id, lack.field) for lack in found.lacks] == expected  # type: ignore[union-attr]
+    assert lacking(changes) == expected
 
 
 def test_controls_of_the_service_count_once() -> None:

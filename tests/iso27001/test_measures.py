@@ -25,6 +25,7 @@ CONTROL = "controls[c1]"
 OUTSIDE = "convention:control_outside_statement"
 NO_REASON = "convention:inclusion_without_reason"
 IMPORTED = "convention:assessment_outside_statement"
+CONTRADICTED = "convention:assessment_contradicted"
 
 
 class Case(NamedTuple):
@@ -400,10 +401,65 @@ IMPORTS = [
         conventions=(IMPORTED,),
     ),
     Case(
-        "one confirmed, one still to confirm",
+        "one confirmed, one still to confirm that says otherwise",
         plain(imported_assessments=[assessed("compliant", "i1"), assessed("non_compliant", "i2", None)]),
         "met",
+        conventions=(IMPORTED, CONTRADICTED),
+    ),
+    Case(
+        "one confirmed, one still to confirm that says the same",
+        plain(imported_assessments=[assessed("compliant", "i1"), assessed("compliant", "i2", None)]),
+        "met",
         conventions=(IMPORTED,),
+    ),
+    Case(
+        "one confirmed, one to be confirmed tomorrow that says otherwise",
+        plain(
+            imported_assessments=[assessed("compliant", "i1"), assessed("non_compliant", "i2", "2026-11-23")]
+        ),
+        "met",
+        conventions=(IMPORTED, CONTRADICTED),
+    ),
+    Case(
+        "one confirmed, an older one still to confirm",
+        plain(
+            imported_assessments=[
+                assessed("compliant", "i1", "2026-10-01"),
+                assessed("non_compliant", "i2", None, exported="2026-09-30"),
+            ]
+        ),
+        "met",
+        conventions=(IMPORTED,),
+    ),
+    Case(
+        "one confirmed, another exported that day still to confirm",
+        plain(
+            imported_assessments=[
+                assessed("compliant", "i1", "2026-10-01"),
+                assessed("non_compliant", "i2", None, exported="2026-10-01"),
+            ]
+        ),
+        "met",
+        conventions=(IMPORTED, CONTRADICTED),
+    ),
+    Case(
+        "one confirmed late, another exported after it still to confirm",
+        plain(
+            imported_assessments=[
+                assessed("compliant", "i1", "2026-10-01", exported="2026-08-01"),
+                assessed("non_compliant", "i2", None, exported="2026-09-01"),
+            ]
+        ),
+        "met",
+        conventions=(IMPORTED, CONTRADICTED),
+    ),
+    Case(
+        "nothing is contradicted where nothing is confirmed",
+        plain(
+            imported_assessments=[assessed("compliant", "i1", None), assessed("non_compliant", "i2", None)]
+        ),
+        "undetermined",
+        ("imported_assessments[i1].confirmed", "imported_assessments[i2].confirmed"),
     ),
     Case(
         "a clause of the standard is not a measure",
@@ -423,6 +479,28 @@ def test_case(case: Case) -> None:
     assert {reason.code for reason in found.reasons} >= set(case.reasons)
     conventions = {item.code for item in found.reservations if item.code.startswith("convention:")}
     assert conventions == set(case.conventions)
+
+
+@pytest.mark.parametrize(
+    ("approved", "reserved"),
+    [("2026-11-22", False), ("2026-11-23", True), ({"unknown": "procès-verbal à retrouver"}, False)],
+)
+def test_a_statement_to_be_approved_later_only_reserves(approved: Any, reserved: bool) -> None:
+    data = plain([retained("implemented")])
+    data["isms"]["statement_of_applicability"]["approved"] = approved
+
+    found = verdict(data)
+
+    assert found.status is Status.MET
+    paths = [item.path for item in found.reservations if item.code == "dated_ahead"]
+    assert paths == ([("isms", "statement_of_applicability", "approved")] if reserved else [])
+
+
+def test_a_statement_to_be_approved_later_is_of_no_matter_to_what_it_does_not_say() -> None:
+    data = plain([], controls=[control("implemented")])
+    data["isms"]["statement_of_applicability"]["approved"] = "2026-11-23"
+
+    assert "dated_ahead" not in {item.code for item in verdict(data).reservations}
 
 
 def test_the_names_of_the_cases_are_apart() -> None:

@@ -4,7 +4,7 @@ import pytest
 
 from hygie.kernel.status import Status
 from hygie.kernel.truth import Truth
-from hygie.referentials.hds_2_0.groups import Member, group
+from hygie.referentials.groups import Member, group
 from hygie.referentials.verdict import Missing
 
 MET, PARTIAL, NOT_MET = Status.MET, Status.PARTIAL, Status.NOT_MET

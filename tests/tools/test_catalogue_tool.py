@@ -103,16 +103,16 @@ def test_fuzzy_and_foreign_and_missing_messages_are_named(tool: ModuleType) -> N
     }
 
 
-def test_extracting_finds_marks_plurals_contexts_and_descriptions(
+def test_extracting_finds_marks_plurals_contexts_titles_and_descriptions(
     tool: ModuleType, project: Callable[[str], None]
 ) -> None:
     project(
-        """N_("one"); N_plural("day", "days"); pgettext("x", "way"); a = Field(None, description="field")"""
+        """N_("one"); N_plural("day", "days"); pgettext("x", "way"); a = Field(None, title="head", description="field")"""
     )
 
     found = {(message.id, message.context) for message in tool.extracted() if message.id}
 
-    assert found == {("one", None), (("day", "days"), None), ("way", "x"), ("field", None)}
+    assert found == {("one", None), (("day", "days"), None), ("way", "x"), ("head", None), ("field", None)}
 
 
 def test_a_message_that_comes_back_finds_its_translation(

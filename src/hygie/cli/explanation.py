@@ -191,7 +191,7 @@ class Explanation:
     def _links(self, requirement: Requirement) -> Iterator[str]:
         for item in requirement.mappings:
             relation = self._voice.term("relation", item.relation.value)
-            yield faint(f"{relation} {linked(item)} ({item.authority})")
+            yield faint(f"{relation} {linked(item, self._voice)} ({item.authority})")
 
 
 def _expanded(cases: list[CaseVerdict], status: Status) -> list[CaseVerdict]:

@@ -7,6 +7,7 @@ import msgspec
 
 from hygie.assessment.study import Study
 from hygie.documents.blocks import Block
+from hygie.documents.phrases import edition
 from hygie.dossier.vocabulary.organization import TrafficLight
 from hygie.wording.sentence import N_
 from hygie.wording.voice import Voice
@@ -105,4 +106,4 @@ def _traffic_light(audience: Audience, policy: TrafficLight) -> TrafficLight:
 def _referential(study: Study, voice: Voice, name: str) -> tuple[str, str]:
     """Name a referential and its version, in full and in short."""
     catalog = study.catalog(name)
-    return f"{voice.text(catalog.title)}, v{catalog.version}", name
+    return edition(catalog, voice), name

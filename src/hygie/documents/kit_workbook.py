@@ -29,8 +29,15 @@ from hygie.documents.owed.kit_content import (
     said,
     send_back,
 )
-from hygie.documents.xlsx_text import escaped_in_margin, fitting, is_tempting, property_of, sheet_names
 from hygie.dossier import practice_form as form
+from hygie.dossier.workbook_text import (
+    escaped_in_margin,
+    fitting,
+    is_tempting,
+    property_of,
+    sheet_names,
+    write_text,
+)
 from hygie.law import memo
 from hygie.law.memo import Words
 from hygie.wording.sentence import N_
@@ -188,7 +195,7 @@ class _Form:
             return
         if is_tempting(text):
             look["quote_prefix"] = True
-        sheet.write_string(row, column, fitting(text), self._format(**look))
+        write_text(sheet, row, column, fitting(text), self._format(**look))
 
     def _format(self, **look: object) -> Any:  # noqa: ANN401 - the writer's formats have no public type
         key = repr(sorted(look.items()))

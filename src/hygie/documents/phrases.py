@@ -8,7 +8,7 @@ from hygie.documents.labels import ACTIVITIES, TRUTHS
 from hygie.dossier.paths import Path
 from hygie.kernel.status import Status, Strength
 from hygie.kernel.truth import Truth
-from hygie.referentials.catalog import Correspondence
+from hygie.referentials.catalog import Catalog, Correspondence
 from hygie.referentials.verdict import Missing, Reason, Reservation, Verdict
 from hygie.wording.sentence import N_, N_plural
 from hygie.wording.voice import Voice
@@ -20,9 +20,25 @@ BY_URGENCY = (Status.NOT_MET, Status.PARTIAL, Status.UNDETERMINED, Status.MET, S
 """The order in which statuses are told: what blocks first."""
 
 
-def linked(item: Correspondence) -> str:
+def edition(catalog: Catalog, voice: Voice) -> str:
+    """Name a referential with its version."""
+    return ", ".join(filter(None, (voice.text(catalog.title), version_of(catalog, voice))))
+
+
+def version_of(catalog: Catalog, voice: Voice) -> str:
+    """Write a version as people do: a year stands alone; empty where the title holds it already."""
+    if catalog.version in voice.text(catalog.title):
+        return ""
+    return f"v{catalog.version}" if "." in catalog.version else catalog.version
+
+
+def linked(item: Correspondence, voice: Voice) -> str:
     """Name an item of another framework: its number, the paragraphs meant, its title."""
-    words = [item.framework, item.id, *(f"({paragraph})" for paragraph in item.paragraphs)]
+    words = [
+        voice.term("framework", item.framework),
+        item.id,
+        *(f"({paragraph})" for paragraph in item.paragraphs),
+    ]
     if item.title is not None:
         words.append(f"« {item.title} »")
     if item.own_title is not None:

@@ -22,15 +22,16 @@ from hygie.documents.blocks import (
     Notice,
     Pairs,
     Paragraph,
+    Run,
     Statement,
     Table,
+    texts,
 )
 from hygie.documents.frame import Document
-from hygie.documents.xlsx_text import (
+from hygie.dossier.workbook_text import (
     escaped_in_margin,
     fitting,
     is_tempting,
-    plain,
     property_of,
     sheet_names,
     write_text,
@@ -156,8 +157,8 @@ class _Writer:
     def _header(self, sheet: "Worksheet", table: Table) -> None:
         columns = zip_longest(*table.rows, fillvalue=())
         for column, (title, below) in enumerate(zip_longest(table.columns, columns, fillvalue=())):
-            texts = [str(title), *(plain(content) for content in below)]
-            longest = max((len(line) for text in texts for line in text.splitlines()), default=0)
+            shown = [str(title), *(plain(content) for content in below)]
+            longest = max((len(line) for text in shown for line in text.splitlines()), default=0)
             sheet.set_column(column, column, min(max(_SMALLEST, longest + 2), _LARGEST))
             if title:
                 self._text(sheet, 0, column, str(title), bold=True, bg_color="#F1EFE9")
@@ -204,3 +205,12 @@ def _list(block: Bullets | Notice) -> Iterator[tuple[str, str, bool]]:
         yield "" if block.tone == "plain" else "!", block.title, True
     for number, line in enumerate(lines, start=1):
         yield f"{number}." if numbered else "", plain((line,)), False
+
+
+def plain(content: Cell) -> str:
+    """Give the text of a cell of a table as a cell of a workbook holds it: one line below the other."""
+    return fitting("\n".join(" ".join(_words(run) for run in line) for line in content))
+
+
+def _words(run: Run) -> str:
+    return run if isinstance(run, str) else " ".join(texts(run))

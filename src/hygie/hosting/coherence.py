@@ -1,6 +1,6 @@
 """What contradicts itself in a guarantee table, or is not borne out by the dossier (HDS §8)."""
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from typing import NamedTuple
 
 from hygie.dossier.vocabulary.actors import Actor
@@ -69,22 +69,31 @@ def _of_row(row: Row, declared: Declarations, clock: Clock) -> Iterator[Incohere
 
 
 def _of_certificate(row: Row, clock: Clock) -> Iterator[Incoherence]:
-    """A "yes" in column 3 asks for a certificate in force that covers the activities of column 5."""
-    found = in_force_of(row.actor, "hds", clock)
+    found = unborne_certification(row.actor, row.activities.value, clock)
+    if found is not None:
+        yield found
+
+
+def unborne_certification(actor: Actor, activities: Iterable[int] | None, clock: Clock) -> Incoherence | None:
+    """Say what does not bear out an actor's declared certification; nothing where that is not known.
+
+    A "yes" in column 3 asks for a certificate in force that covers the activities of column 5.
+    """
+    found = in_force_of(actor, "hds", clock)
     if found is None or any(item.truth is Truth.UNKNOWN for item in found):
-        return
+        return None
     valid = [item.certificate for item in found if item.truth is Truth.TRUE]
-    name: dict[str, Parameter] = {"actor": row.actor.name}
+    name: dict[str, Parameter] = {"actor": actor.name}
     if not valid:
-        yield Incoherence("guarantee_certified_without_certificate", name, row.actor, "certificates")
-        return
+        return Incoherence("guarantee_certified_without_certificate", name, actor, "certificates")
     scopes = [known(certificate.activities) for certificate in valid]
-    if row.activities.value is None or any(scope is None for scope in scopes):
-        return
-    beyond = frozenset(row.activities.value).difference(*(scope for scope in scopes if scope is not None))
-    if beyond:
-        parameters = {**name, "activities": tuple(sorted(beyond))}
-        yield Incoherence("guarantee_activities_beyond_certificate", parameters, valid[0], "activities")
+    if activities is None or any(scope is None for scope in scopes):
+        return None
+    beyond = frozenset(activities).difference(*(scope for scope in scopes if scope is not None))
+    if not beyond:
+        return None
+    parameters = {**name, "activities": tuple(sorted(beyond))}
+    return Incoherence("guarantee_activities_beyond_certificate", parameters, valid[0], "activities")
 
 
 def _described(declared: Declarations) -> bool:

@@ -12,6 +12,11 @@ def host_of(declared: Declarations) -> Actor | None:
     return next((actor for actor in known(declared.actors) or () if actor.role == "host"), None)
 
 
+def own_host(declared: Declarations) -> Actor | None:
+    """Give the organisation itself as a host; None where it does not host, whoever hosts for it."""
+    return host_of(declared) if "host" in declared.roles else None
+
+
 def subcontractors(declared: Declarations) -> tuple[Actor, ...] | None:
     """List the subcontractors, whether they take part or not; None when the list of actors is not known."""
     actors = known(declared.actors)

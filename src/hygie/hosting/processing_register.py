@@ -1,6 +1,6 @@
 """The record of processing (GDPR art. 30): its two parts, and what the rest of the dossier adds to it."""
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from enum import Enum
 from typing import NamedTuple
 
@@ -12,8 +12,9 @@ from hygie.dossier.vocabulary.data_protection import Processing
 from hygie.dossier.vocabulary.products import Product
 from hygie.dossier.vocabulary.root import Declarations
 from hygie.dossier.vocabulary.services import Service
-from hygie.hosting.answers import Answer, both, lacking, settled
+from hygie.hosting.answers import NO, YES, Answer, begun, both, either, lacking, settled
 from hygie.hosting.lack import Lack
+from hygie.hosting.participants import own_host
 from hygie.hosting.transfers import Transfer, accesses_by, storages_by, transfer_map, unlisted
 from hygie.kernel.clock import Clock
 from hygie.kernel.truth import Truth
@@ -29,6 +30,20 @@ class Part(Enum):
     UNKNOWN = "unknown"
 
 
+class Processor(NamedTuple):
+    """Another processor; ``certain`` or to be confirmed."""
+
+    actor: Actor
+    certain: bool
+
+
+class Processors(NamedTuple):
+    """The other processors of a processing; ``lacks`` says what would tell whether there are more."""
+
+    listed: tuple[Processor, ...]
+    lacks: tuple[Lack, ...]
+
+
 class Found(NamedTuple):
     """A transfer that accesses and storage places make of a processing; ``certain`` or to be confirmed."""
 
@@ -40,7 +55,7 @@ class ComputedTransfers(NamedTuple):
     """The transfers of a processing according to the actors' accesses and storage places.
 
     ``undeclared`` lists the countries of certain ones that the record does not name, though it gives its
-    transfers; ``lacks`` says which lists of actors are not given.
+    transfers; ``lacks`` says without which lists there may be others.
     """
 
     found: tuple[Found, ...]
@@ -79,21 +94,36 @@ def clients_of(processing: Processing, declared: Declarations) -> tuple[Client, 
     )
 
 
-def processors_of(processing: Processing, declared: Declarations) -> tuple[Actor, ...]:
-    """List the other processors: who hosts the product, works for the service, or is named as a means."""
-    service = service_of(processing, declared)
-    means = {ref.partition(":")[2] for ref in known(processing.means) or () if ref.startswith("actor:")}
-    hosts = {actor.id for actor in _hosts(processing, declared)}
-    return tuple(
-        actor
-        for actor in known(declared.actors) or ()
-        if actor.id in means | hosts
-        or (
-            service is not None
-            and actor.role == "subcontractor"
-            and service.id in (known(actor.services) or ())
-        )
+def processors_of(processing: Processing, declared: Declarations, clock: Clock) -> Processors:
+    """List the other processors: who hosts the product, works for the service, or is named as a means.
+
+    The organisation is no processor of its own, though it may be the host of its services.
+    """
+    own = own_host(declared)
+    others = [actor for actor in known(declared.actors) or () if own is None or actor.id != own.id]
+    found = [(actor, _processes(actor, processing, declared, clock)) for actor in others]
+    listed = tuple(
+        Processor(actor, takes_part.truth is Truth.TRUE)
+        for actor, takes_part in found
+        if takes_part.truth is not Truth.FALSE
     )
+    lacks = [lack for _, takes_part in found for lack in takes_part.lacks]
+    if known(declared.actors) is None:
+        lacks.append(Lack(None, "actors"))
+    return Processors(listed, _once((*lacks, *_hosting_not_given(processing, declared))))
+
+
+def _processes(actor: Actor, processing: Processing, declared: Declarations, clock: Clock) -> Answer:
+    service = service_of(processing, declared)
+    means = (YES for ref in known(processing.means) or () if ref == f"actor:{actor.id}")
+    return either((*means, _hosts(actor, processing, declared, clock), _works_for(actor, service)))
+
+
+def _works_for(actor: Actor, service: Service | None) -> Answer:
+    if service is None or actor.role not in {"host", "subcontractor"}:
+        return NO
+    services = known(actor.services)
+    return lacking(actor, "services") if services is None else Answer(Truth.of(service.id in services))
 
 
 def controls_of(processing: Processing, declared: Declarations) -> tuple[Control, ...]:
@@ -107,7 +137,7 @@ def computed_transfers(processing: Processing, declared: Declarations, clock: Cl
     """Find the transfers of a processing among the accesses and the storage places of those who carry it."""
     service = service_of(processing, declared)
     found = [*_through_product(processing, declared, clock)]
-    lacks: list[Lack] = []
+    lacks = [*_not_given_by_hosts(processing, declared, clock)]
     if service is not None:
         found += [(each, _concerns(each, service)) for each in transfer_map(declared, clock)]
         for actor, matters in unlisted(declared, "remote_accesses", "storage"):
@@ -120,7 +150,7 @@ def computed_transfers(processing: Processing, declared: Declarations, clock: Cl
     kept = tuple(
         Found(each, answer.truth is Truth.TRUE) for each, answer in answers if answer.truth is not Truth.FALSE
     )
-    return ComputedTransfers(kept, _undeclared(processing, kept), tuple(lacks))
+    return ComputedTransfers(kept, _undeclared(processing, kept), _once(lacks))
 
 
 def _concerns(transfer: Transfer, service: Service) -> Answer:
@@ -134,15 +164,49 @@ def _through_product(
     processing: Processing, declared: Declarations, clock: Clock
 ) -> Iterator[tuple[Transfer, Answer]]:
     """Give what those who host the product do with it; their services are not those of this dossier."""
-    for actor in _hosts(processing, declared):
+    for actor, hosts in _hosts_of_product(processing, declared, clock):
         for each in (*accesses_by(actor, clock), *storages_by(actor, clock)):
-            yield each, Answer(Truth.TRUE)
+            yield each, hosts
 
 
-def _hosts(processing: Processing, declared: Declarations) -> tuple[Actor, ...]:
+def _not_given_by_hosts(processing: Processing, declared: Declarations, clock: Clock) -> Iterator[Lack]:
+    """Name the lists that those who host the product do not give, and that of the hosts themselves."""
+    for actor, _ in _hosts_of_product(processing, declared, clock):
+        for field in ("remote_accesses", "storage"):
+            if known(getattr(actor, field)) is None:
+                yield Lack(actor, field)
+    yield from _hosting_not_given(processing, declared)
+
+
+def _hosts_of_product(
+    processing: Processing, declared: Declarations, clock: Clock
+) -> Iterator[tuple[Actor, Answer]]:
+    for actor in known(declared.actors) or ():
+        hosts = _hosts(actor, processing, declared, clock)
+        if hosts.truth is not Truth.FALSE:
+            yield actor, hosts
+
+
+def _hosts(actor: Actor, processing: Processing, declared: Declarations, clock: Clock) -> Answer:
+    """Tell whether an actor hosts the product already, as far as its list of hosts tells."""
     product = product_of(processing, declared)
-    named = {item.host for item in known(product.hosting) or ()} if product is not None else set()
-    return tuple(actor for actor in known(declared.actors) or () if actor.id in named)
+    hosting = (known(product.hosting) if product is not None else None) or ()
+    return either(begun(item, "since", clock) for item in hosting if item.host == actor.id)
+
+
+def _hosting_not_given(processing: Processing, declared: Declarations) -> Iterator[Lack]:
+    product = product_of(processing, declared)
+    if (
+        product is not None
+        and known(product.hosting) is None
+        and known(product.hosts_health_data) is not False
+    ):
+        yield Lack(product, "hosting")
+
+
+def _once(lacks: Iterable[Lack]) -> tuple[Lack, ...]:
+    """Give each datum once: an entry is not to be hashed, it is told by what it is."""
+    return tuple({(id(lack.entry), lack.field): lack for lack in lacks}.values())
 
 
 def _undeclared(processing: Processing, found: tuple[Found, ...]) -> tuple[str, ...]:

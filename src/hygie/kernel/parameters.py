@@ -40,6 +40,14 @@ class Requirement:
     id: str
 
 
-Scalar = str | int | float | bool | date | Country | Term | Duration | Requirement
+@dataclass(frozen=True, slots=True)
+class Named:
+    """An entry of a dossier, by the word for its kind and its own name; worded as both."""
+
+    kind: str
+    name: str
+
+
+Scalar = str | int | float | bool | date | Country | Term | Duration | Requirement | Named
 Parameter = Scalar | tuple[Scalar, ...]
 Parameters = Mapping[str, Parameter]

@@ -22,6 +22,7 @@ REFERENTIAL = "iso27001-2022"
 
 STATEMENT: Path = ("isms", "statement_of_applicability", "measures")
 """Where the statement of applicability lists its measures."""
+APPROVED: Path = ("isms", "statement_of_applicability", "approved")
 
 
 class Stance(Enum):

@@ -42,7 +42,7 @@ def evaluate(requirement: Requirement, decision: Decision, facts: Facts) -> Verd
             (item for case in decision.cases for item in _reservations_of(case)),
         )
     )
-    strength = _strength(status, deciding)
+    strength = _strength(status, cases)
     if strength is not None:
         reservations += proof.reservations(strength, decision)
     verdict = Verdict(
@@ -104,6 +104,7 @@ def _criterion(criterion: Criterion, blocking: bool, proof: Proof) -> CriterionV
         (*applies.reasons, *check.reasons) if has_object else proof.context(applies.reasons),
         (*applies.missing, *lacking),
         criterion.strength,
+        criterion.left_out,
     )
 
 
@@ -125,33 +126,49 @@ def _case_strength(
     """Give the strength of the weakest fact that the status needs.
 
     One false blocking criterion is enough to fail, so the best proved of them counts; every other
-    definite status needs all its criteria.
+    definite status needs all its criteria, and the facts for which others have no object.
     """
     if status is Status.UNDETERMINED:
         return None
-    if status is Status.NOT_APPLICABLE:
-        return proof.weakest(chain(applies.reasons, *(criterion.reasons for criterion in criteria)))
+    if applies.value is Truth.FALSE:
+        return proof.weakest(applies.reasons)
     decided = [item for item in criteria if item.applies is Truth.TRUE and (item.mixed or _definite(item))]
     blocked = [item for item in decided if item.blocking and item.value is Truth.FALSE]
     if status is Status.NOT_MET and blocked:
         return max(_criterion_strength(item, proof) for item in blocked)
-    return min((_criterion_strength(item, proof) for item in decided), default=Strength.DECLARED)
+    without = (item for item in criteria if item.applies is Truth.FALSE and item.reasons)
+    counted = (_criterion_strength(item, proof) for item in chain(decided, without))
+    return min(counted, default=Strength.DECLARED)
 
 
 def _criterion_strength(criterion: CriterionVerdict, proof: Proof) -> Strength:
-    return proof.weakest(criterion.reasons) if criterion.strength is None else criterion.strength
+    own = proof.weakest(criterion.reasons) if criterion.strength is None else criterion.strength
+    fails = criterion.value is Truth.FALSE and not criterion.mixed
+    return own if fails else min((own, *map(proof.strength, criterion.left_out)))
 
 
 def _definite(criterion: CriterionVerdict) -> bool:
     return criterion.value is not Truth.UNKNOWN
 
 
-def _strength(status: Status, deciding: list[CaseVerdict]) -> Strength | None:
-    """Combine subjects: one failing subject is enough to fail, all are needed for anything better."""
-    strengths = [case.strength for case in deciding if case.strength is not None]
-    if status is Status.UNDETERMINED or not strengths:
+def _strength(status: Status, cases: tuple[CaseVerdict, ...]) -> Strength | None:
+    """Combine subjects: one failing subject is enough to fail, all are needed for anything better.
+
+    Those that are not concerned are needed too: were they, they might fail.
+    """
+    if status is Status.UNDETERMINED:
         return None
-    return max(strengths) if status is Status.NOT_MET else min(strengths)
+    fails = status is Status.NOT_MET
+    counted = [
+        case for case in cases if (case.status is status if fails else _says(case) or case.status is status)
+    ]
+    strengths = [case.strength for case in counted if case.strength is not None]
+    return (max if fails else min)(strengths, default=None)
+
+
+def _says(case: CaseVerdict) -> bool:
+    """Tell whether a subject has a fact of its own to prove."""
+    return bool(case.reasons) or any(criterion.reasons for criterion in case.criteria)
 
 
 _WITHOUT_SHORTCOMING = (Status.MET, Status.NOT_APPLICABLE)

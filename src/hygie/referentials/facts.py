@@ -6,10 +6,10 @@ from typing import TypeVar
 
 from hygie.dossier.dossier import Dossier
 from hygie.dossier.paths import Path
-from hygie.dossier.vocabulary.base import Entry, known
+from hygie.dossier.vocabulary.base import Entry, day, known
 from hygie.dossier.vocabulary.root import Declarations
 from hygie.kernel.clock import Clock
-from hygie.kernel.parameters import Duration, Parameter
+from hygie.kernel.parameters import Duration, Parameter, Term
 from hygie.kernel.truth import Truth
 from hygie.kernel.unknown import Unknown
 from hygie.law import Period, changes, period
@@ -66,6 +66,20 @@ class Facts:
             return self.lacks(entry, field)
         return self.says(declared, yes if declared else no or yes, self.path(entry, field), **parameters)
 
+    def done(self, entry: Entry, field: str, to_come: str, /, **parameters: Parameter) -> Check:
+        """Answer whether an act has happened by the day of the assessment; ``to_come`` is the code if not.
+
+        What is dated ahead is not done. An act without a date is done, and its reason is up to the rule; one
+        whose date is said not to be known may be to come.
+        """
+        declared = getattr(entry, field)
+        if isinstance(declared, Unknown):
+            return self.lacks(entry, field)
+        dated = day(declared)
+        if dated is None or self.clock.reached(dated):
+            return Check(Truth.TRUE)
+        return self.says(False, to_come, self.path(entry, field), dated=dated, **parameters)
+
     def listed(self, values: Sequence[E] | Unknown | None) -> tuple[E, ...] | None:
         """Give a declared list, ``None`` when it is absent or unknown (a written list is the whole list)."""
         return None if values is None or isinstance(values, Unknown) else tuple(values)
@@ -79,17 +93,25 @@ class Facts:
         self.clock.watch(*changes(parameter))
         return period(parameter, self.as_of).value
 
-    def fresh(self, day: date | Unknown | None, parameter: str, path: Path) -> Check:
+    def ahead(self, on: date | Unknown | None, path: Path) -> Check:
+        """Reserve ``dated_ahead`` where a date that no requirement asks for has not come yet."""
+        dated = known(on)
+        if dated is None or self.clock.reached(dated):
+            return Check(Truth.TRUE)
+        return self.reserve("dated_ahead", path, dated=dated)
+
+    def fresh(self, on: date | Unknown | None, parameter: str, path: Path) -> Check:
         """Reserve ``stale`` where a date is older than a conventional limit of the law room, or not given.
 
         It never lowers a status (hds-v2 §0.4): the answer is always true.
         """
-        dated = known(day)
+        dated = known(on)
         if dated is None:
             return self.reserve("undated", path)
         limit = self.period(parameter)
         if not self.clock.reached(dated):
-            return self.reserve("dated_ahead", path, dated=dated)
+            return self.ahead(dated, path)
         if self.clock.within(dated, limit):
             return Check(Truth.TRUE)
-        return self.reserve("stale", path, dated=dated, limit=Duration(limit.years, limit.months, limit.days))
+        length = Duration(limit.years, limit.months, limit.days)
+        return self.reserve("stale", path, dated=dated, limit=length, act=Term("renewal", parameter))

@@ -6,10 +6,11 @@ from itertools import chain
 from hygie.dossier.paths import Path
 from hygie.dossier.vocabulary.base import known
 from hygie.dossier.vocabulary.evidence import Evidence
+from hygie.kernel.parameters import Named, Parameter, Scalar
 from hygie.kernel.status import Strength
 from hygie.kernel.truth import Truth
 from hygie.referentials.facts import Facts
-from hygie.referentials.verdict import Decision, Reason, Reservation
+from hygie.referentials.verdict import Case, Decision, Reason, Reservation
 
 
 class Proof:
@@ -104,14 +105,28 @@ class Proof:
         # A piece may name the entry that holds the fact, or the requirement; nothing in between.
         subject = self._facts.dossier.subject(path)
         target = subject if ":" in subject else self._requirement
-        return (Reservation("evidence_missing", {"fact": fact, "target": target}, path),)
+        about: dict[str, Parameter] = {"fact": fact, "target": target, "subject": self._named(target)}
+        return (Reservation("evidence_missing", about, path),)
+
+    def _named(self, target: str) -> Scalar:
+        """Name what a piece would support as people do: an entry by its kind and its name."""
+        entry = self._facts.dossier.entry(target)
+        if entry is None:
+            return target
+        name = getattr(entry, "name", None) or getattr(entry, "title", None)
+        return Named(entry.kind, name if isinstance(name, str) else target.partition(":")[2])
 
 
 def _paths(decision: Decision) -> set[Path]:
-    """Give the paths of the facts that the criteria of a decision rest on."""
-    return {
-        reason.path
-        for case in decision.cases
-        for criterion in case.criteria
-        for reason in criterion.check.reasons
-    }
+    """Give the paths of the facts that a decision rests on: what is said, and why the rest has no object."""
+    return set(chain.from_iterable(map(_paths_of, decision.cases)))
+
+
+def _paths_of(case: Case) -> Iterator[Path]:
+    if case.applies.value is Truth.FALSE:
+        yield from (reason.path for reason in case.applies.reasons)
+        return
+    for criterion in case.criteria:
+        said = criterion.applies if criterion.applies.value is Truth.FALSE else criterion.check
+        yield from (reason.path for reason in said.reasons)
+        yield from criterion.left_out

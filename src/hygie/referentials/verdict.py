@@ -90,7 +90,8 @@ class Criterion:
 
     ``mixed`` says that the criterion holds for a part only: it then counts as one true and one
     false, never blocking (hds-v2 §1, EXI-01 and EXI-10). ``applies`` false takes it out of the
-    computation; unknown makes it unknown.
+    computation; unknown makes it unknown. ``left_out`` leads to the facts for which some subjects are not
+    concerned: nothing says them, but what holds of all the others needs them.
     """
 
     id: str
@@ -99,6 +100,7 @@ class Criterion:
     mixed: bool = False
     strength: Strength | None = None
     """Where the criterion sums up other verdicts: how well those are proved."""
+    left_out: tuple[Path, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -136,6 +138,7 @@ class CriterionVerdict:
     reasons: tuple[Reason, ...]
     missing: tuple[Missing, ...]
     strength: Strength | None = None
+    left_out: tuple[Path, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

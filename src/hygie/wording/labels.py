@@ -43,6 +43,17 @@ MONTHS = (
     N_("December"),
 )
 
+_REVIEWED = (
+    "contact_list_freshness",
+    "gdpr_piece_freshness",
+    "legal_watch_freshness",
+    "responsibility_review_freshness",
+    "review_freshness",
+    "risk_assessment_freshness",
+    "subcontractor_change_review_freshness",
+)
+"""Limits on the age of what is looked at again rather than done again."""
+
 TERMS = {
     ("type", "boolean"): N_("true or false"),
     ("type", "number"): N_("a whole number"),
@@ -85,6 +96,21 @@ TERMS = {
     ("kind", "promotion"): N_("promotion of the memo"),
     ("kind", "reversibility_plan"): N_("reversibility plan"),
     ("kind", "support_action"): N_("support action"),
+    ("language", "en"): N_("English"),
+    ("language", "fr"): N_("French"),
+    ("framework", "csp"): N_("French public health code, art."),
+    ("framework", "gdpr"): N_("GDPR, art."),
+    ("framework", "hds-2.0"): "HDS v2.0,",
+    ("framework", "iso27001-2022"): "ISO/IEC 27001:2022,",
+    ("framework", "secnumcloud-3.2"): "SecNumCloud 3.2,",
+    **{("renewal", name): N_("Review it again and date it") for name in _REVIEWED},
+    ("renewal", "awareness_freshness"): N_("Hold a new session and date it"),
+    ("renewal", "cnil_gap_analysis_freshness"): N_("Make the gap analysis again and date it"),
+    ("renewal", "convergence_freshness"): N_("File a new assessment on Convergence and date it"),
+    ("renewal", "internal_audit_freshness"): N_("Carry out a new audit and date it"),
+    ("renewal", "memo_promotion_freshness"): N_("Promote the memo again and date it"),
+    ("renewal", "portability_trial_freshness"): N_("Try the export again and date the trial"),
+    ("renewal", "support_action_freshness"): N_("Carry out a new action and date it"),
     ("relation", "completes"): N_("completes"),
     ("relation", "transposes"): N_("transposes"),
     ("relation", "leans_on"): N_("leans on"),

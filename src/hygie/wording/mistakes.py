@@ -259,14 +259,14 @@ SENTENCES = {
     "requirement_not_in_force": Sentence(N_("The requirement binds from {since}.")),
     "evidence_missing": Sentence(
         N_("No valid evidence supports this fact, which is only declared: {fact}."),
-        N_("Add to evidence/index.yaml a piece that supports {target}"),
+        N_("Add to evidence/index.yaml a piece that proves this: {subject} (`supports: [{target}]`)"),
     ),
     "evidence_expired": Sentence(
         N_("The evidence “{evidence}” is no longer valid."), N_("Renew “{evidence}”")
     ),
     "stale": Sentence(
         N_("Last dated {dated}: older than the conventional limit ({limit})."),
-        N_("Review it again and date it"),
+        N_("{act}"),
     ),
     "dated_ahead": Sentence(
         N_("Dated {dated}: that day has not come yet."), N_("Check the date, or wait for that day")

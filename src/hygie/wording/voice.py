@@ -6,10 +6,11 @@ from datetime import date
 from hygie.dossier.dossier import Dossier
 from hygie.dossier.paths import Path
 from hygie.dossier.plan import plan_of
+from hygie.dossier.short_labels import named, short
 from hygie.dossier.vocabulary.base import Entry
 from hygie.dossier.vocabulary.root import Declarations
 from hygie.kernel.diagnostic import Diagnostic
-from hygie.kernel.parameters import Country, Duration, Parameter, Parameters, Requirement, Term
+from hygie.kernel.parameters import Country, Duration, Named, Parameter, Parameters, Requirement, Term
 from hygie.kernel.status import Status, Strength
 from hygie.law import country_name
 from hygie.referentials.catalog import Text
@@ -60,10 +61,8 @@ class Voice:
         """Write a parameter as this language writes it."""
         if isinstance(value, tuple):
             return self.enumeration(value)
-        if isinstance(value, Country):
-            return self.country(value.code)
-        if isinstance(value, Term):
-            return self.term(value.kind, value.word)
+        if isinstance(value, Country | Term | Named):
+            return self._worded(value)
         if isinstance(value, Duration):
             return self.duration(value)
         if isinstance(value, Requirement):
@@ -73,6 +72,13 @@ class Voice:
         if isinstance(value, date):
             return self.date(value)
         return self.number(value) if isinstance(value, int) else str(value)
+
+    def _worded(self, value: Country | Term | Named) -> str:
+        if isinstance(value, Country):
+            return self.country(value.code)
+        if isinstance(value, Term):
+            return self.term(value.kind, value.word)
+        return self.say(N_("{kind} “{name}”"), kind=self.term("kind", value.kind), name=value.name)
 
     def enumeration(self, values: Sequence[Parameter]) -> str:
         """Write a list: all of it when short, else its beginning and how many more."""
@@ -147,15 +153,14 @@ class Voice:
         return self.say(N_("{subject}: write “{field}”"), subject=subject, field=label)
 
     def field(self, path: Path) -> str:
-        """Name what the key at a path holds: the vocabulary's description, up to how it is written."""
+        """Name what the key at a path holds, by the short label of its field."""
         model: type[Entry] = Declarations
         label = ""
         for step in path:
             if isinstance(step, int):
                 continue
             plan = plan_of(model)[step]
-            description = model.model_fields[plan.name].description or step
-            label = self.say(description).partition(";")[0].rstrip(". \u00a0\u202f")
+            label = short(self.say(named(model.model_fields[plan.name], step)))
             model = plan.entry or model
         return label
 

@@ -58,6 +58,7 @@ LABELS = {
     "hardware": N_("hardware"),
     "hds_certificate": N_("HDS certificate"),
     "hds_certification": N_("HDS certification"),
+    "health_actors": N_("health actors"),
     "hospital": N_("health establishment"),
     "host": N_("host"),
     "identified": N_("identified"),

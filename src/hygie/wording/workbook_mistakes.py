@@ -68,6 +68,10 @@ WORKBOOK_SENTENCES = {
     "cell_time": Sentence(
         N_("“{found}” holds a time; only a day is expected."), N_("Type the day, such as 2026-11-22.")
     ),
+    "cell_day": Sentence(
+        N_("“{found}” is not a date of the calendar."),
+        N_("Write YYYY-MM-DD or DD/MM/YYYY, such as 2026-11-22 or 22/11/2026."),
+    ),
     "cell_number_inexact": Sentence(
         N_("The number {found} has more digits than a spreadsheet keeps."),
         N_("Format the cell as text and type it again."),

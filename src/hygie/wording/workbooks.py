@@ -107,8 +107,8 @@ TEXTS = {
     ),
     "cover_dates": N_("Dates, numbers, formulas"),
     "cover_dates_text": N_(
-        "A date is a date of the spreadsheet, or the text 2026-11-22. Numbers such as a SIREN are written as "
-        "text. Formulas are refused, and cells are not merged."
+        "A date is a date of the spreadsheet, or the text 2026-11-22 or 22/11/2026 (the day first). Numbers "
+        "such as a SIREN are written as text. Formulas are refused, and cells are not merged."
     ),
     "cover_notes": N_("Your own notes"),
     "cover_notes_text": N_(
@@ -149,7 +149,7 @@ TEXTS = {
     "help_boolean": N_("yes or no."),
     "help_never": N_("Or no."),
     "help_reason": N_("Or: not applicable: the reason."),
-    "help_day": N_("A date, such as 2026-11-22."),
+    "help_day": N_("A date, such as 2026-11-22 or 22/11/2026."),
     "help_country": N_("A country, by its name or its two letters."),
     "warning": N_("This is not an expected answer. If the answer is not known, write ? and a reason."),
 }

@@ -18,12 +18,14 @@ from hygie.dossier.vocabulary.contracts import Contract
 from hygie.dossier.vocabulary.reversibility import ReversibilityPlan
 from hygie.dossier.vocabulary.services import Service
 from hygie.hosting.certificates import InForce, in_force_of
+from hygie.hosting.coherence import unborne_certification
 from hygie.hosting.hosting_places import hosting_places
 from hygie.hosting.participants import host_of, subcontractors
 from hygie.hosting.transfers import Ground, Transfer, remote_accesses
 from hygie.kernel.clock import Clock
 from hygie.kernel.parameters import Term
 from hygie.kernel.truth import Truth
+from hygie.referentials.verdict import Reservation
 from hygie.wording.sentence import N_
 from hygie.wording.voice import Voice
 
@@ -144,20 +146,34 @@ class AnnexFacts:
         if actors is None:
             yield self._pair(N_("Subcontractors"), self._say(NOT_KNOWN))
             return
-        lines = [line for actor in actors if (line := self._subcontractor(actor, contract)) is not None]
+        lines = [line for actor in actors for line in self._subcontractor(actor, contract)]
         yield from lines or [self._say(N_("No subcontractor takes part in these services."))]
 
-    def _subcontractor(self, actor: Actor, contract: Contract) -> str | None:
+    def _subcontractor(self, actor: Actor, contract: Contract) -> Iterator[str]:
         shared = _shared(known(actor.services), known(contract.services))
         if shared is Truth.FALSE:
-            return None
+            return
         country, certified = known(actor.country), known(actor.hds_certified)
         words = [self._say(NOT_KNOWN) if country is None else self._voice.country(country)]
         words += [self._activity(number) for number in sorted(known(actor.activities) or ())]
         if certified is not None:
             words.append(self._pair(N_("HDS certified"), self._say(CERTIFIED[certified])))
         line = self._say(N_("{label}: {value}"), label=actor.name, value="; ".join(words))
-        return line if shared is Truth.TRUE else self._to_confirm(line)
+        yield line if shared is Truth.TRUE else self._to_confirm(line)
+        if certified == "yes":
+            yield from self._certification(actor)
+
+    def _certification(self, actor: Actor) -> Iterator[str]:
+        """Say what does not bear out a declared certification on the day, as the guarantee table does."""
+        doubt = unborne_certification(actor, known(actor.activities), self._clock)
+        if doubt is not None:
+            path = self._study.dossier.path(doubt.entry or self._declared, doubt.field)
+            yield self._voice.reason(Reservation(doubt.code, doubt.parameters, path))
+            return
+        found = in_force_of(actor, "hds", self._clock)
+        if found is None or all(item.truth is not Truth.TRUE for item in found):
+            said = N_("Whether {actor} has an HDS certificate in force is not determined.")
+            yield self._say(said, actor=actor.name)
 
     def _to_confirm(self, line: str) -> str:
         return self._say(N_("{place} – to be confirmed"), place=line)

@@ -3,6 +3,7 @@
 The sentences show no path, and none that names a client is given: other clients read them.
 """
 
+import re
 from collections.abc import Iterable, Iterator
 from itertools import chain
 from typing import NamedTuple, TypeAlias
@@ -10,6 +11,9 @@ from typing import NamedTuple, TypeAlias
 from hygie.assessment.study import Study
 from hygie.documents.blocks import Line, Quiet
 from hygie.dossier.paths import Path
+from hygie.dossier.plan import plan_of
+from hygie.dossier.vocabulary.base import Entry, RefTo
+from hygie.dossier.vocabulary.clients import Client
 from hygie.kernel.status import Status, Strength
 from hygie.kernel.truth import Truth
 from hygie.referentials.algebra import worst
@@ -24,8 +28,8 @@ _SAID_BY_THE_STRENGTH = "evidence_missing"
 _WITHOUT_SUBJECT = frozenset({"stale", "undated", "dated_ahead"})
 """Reservations whose sentence does not name what it is about."""
 
-_OF_CLIENTS = frozenset({"clients", "contracts", "practice_questionnaires"})
-"""Sections whose entries are about one client."""
+_CLIENT = RefTo(("client",))
+"""Marks a field that holds the id of a client."""
 
 Told: TypeAlias = Reason | Reservation | Missing
 
@@ -60,7 +64,7 @@ class Account:
         self._dossier = study.dossier
         self._verdicts = charter.verdicts[FEIMA]
         clients = charter.facts.listed(study.dossier.declared.clients) or ()
-        self._clients = frozenset(client.name for client in clients)
+        self._clients = [re.compile(rf"(?<!\w){re.escape(client.name)}(?!\w)") for client in clients]
 
     @property
     def verdicts(self) -> Iterable[tuple[Requirement, Verdict]]:
@@ -189,12 +193,30 @@ class Account:
 
     def _names_clients(self, item: Told) -> bool:
         """Tell whether a statement names clients, in its words or by what it is about."""
-        if len(item.path) > 1 and item.path[0] in _OF_CLIENTS:
+        if any(map(self._is_about_a_client, self._holders(item.path))):
             return True
         if isinstance(item, Missing):
-            return False
+            return self._written(item.why or "")
         values = (value if isinstance(value, tuple) else (value,) for value in item.parameters.values())
-        return not self._clients.isdisjoint(chain.from_iterable(values))
+        return any(self._written(str(value)) for value in chain.from_iterable(values))
+
+    def _holders(self, path: Path) -> Iterator[Entry]:
+        for length in range(1, len(path) + 1):
+            entry = self._dossier.value_at(path[:length])
+            if isinstance(entry, Entry):
+                yield entry
+
+    def _is_about_a_client(self, entry: Entry) -> bool:
+        """Tell whether an entry is a client, or is bound to one by a field (a list of them binds to none)."""
+        return isinstance(entry, Client) or any(
+            _CLIENT in plan.marks and isinstance(value, str) and value not in plan.words
+            for plan in plan_of(type(entry)).values()
+            for value in (getattr(entry, plan.name),)
+        )
+
+    def _written(self, text: str) -> bool:
+        """Tell whether the name of a client stands in a text, as whole words."""
+        return any(name.search(text) for name in self._clients)
 
     def _lacking(self, missing: Missing) -> str:
         label = self._voice.field(missing.path)
@@ -210,8 +232,9 @@ class Account:
         if item.code not in _WITHOUT_SUBJECT:
             return sentence
         subject, field = self._voice.subject(item.path, self._dossier), self._voice.field(item.path)
+        within = sentence[:1].lower() + sentence[1:]
         return self._voice.say(
-            N_("{subject}, “{field}”: {sentence}"), subject=subject, field=field, sentence=sentence
+            N_("{subject}, “{field}”: {sentence}"), subject=subject, field=field, sentence=within
         )
 
 

@@ -1,6 +1,6 @@
 """The cells of the record of processing that say more than one field: who for, transfers, security."""
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 
 from hygie.assessment.study import Study
 from hygie.documents.blocks import Cell, Line, Quiet, Strong, cell
@@ -12,6 +12,7 @@ from hygie.dossier.vocabulary.base import known
 from hygie.dossier.vocabulary.clients import Client
 from hygie.dossier.vocabulary.controls import Control
 from hygie.dossier.vocabulary.data_protection import Processing
+from hygie.hosting.lack import Lack
 from hygie.hosting.processing_register import (
     Found,
     clients_of,
@@ -76,9 +77,18 @@ class ProcessingCells:
         return (client.name,) if reach is None else (client.name, Quiet(f"({reach})"))
 
     def processors(self, processing: Processing) -> Cell:
-        """Name the other processors that the dossier makes take part."""
-        names = [(actor.name,) for actor in processors_of(processing, self._declared) if actor.role != "host"]
-        return tuple(names) or cell("–")
+        """Name the other processors that the dossier makes take part, and what would tell of more."""
+        found = processors_of(processing, self._declared, Clock(self._study.as_of))
+        lines: list[Line] = []
+        for actor, certain in found.listed:
+            unsure = () if certain else (Quiet(self._voice.say(N_("to be confirmed"))),)
+            lines.append((actor.name, *unsure))
+        lines += self._lacking(found.lacks)
+        return tuple(lines) or cell("–")
+
+    def _lacking(self, lacks: Iterable[Lack]) -> Iterator[Line]:
+        for item in missing_of(self._study, lacks):
+            yield (Quiet(self._voice.missing(item, self._study.dossier)),)
 
     # -- transfers -------------------------------------------------------------------------------
 
@@ -99,8 +109,7 @@ class ProcessingCells:
             return cell("–")
         computed = computed_transfers(processing, self._declared, Clock(self._study.as_of))
         lines = [line for found in computed.found for line in self._found(found)]
-        lacking = missing_of(self._study, computed.lacks)
-        lines += [(Quiet(self._voice.missing(item, self._study.dossier)),) for item in lacking]
+        lines += self._lacking(computed.lacks)
         if computed.undeclared:
             countries = ", ".join(map(self._voice.country, computed.undeclared))
             words = self._voice.say(N_("Not among the transfers declared: {countries}"), countries=countries)

@@ -216,7 +216,7 @@ class _Sheet:
         if last_day is not None:
             lines.append((say(N_("until {until}"), until=last_day),))
         if last_day is not None and last_day < today:
-            lines.append((say(N_("expired")),))
+            lines.append((say(N_("has expired")),))
         elif effective > today:
             lines.append((say(N_("not in force yet")),))
         return tuple(lines)
@@ -242,7 +242,7 @@ class _Sheet:
             N_("Elsewhere"),
             (
                 (
-                    f"{self._voice.say(RELATIONS[item.relation])} {linked(item)}",
+                    f"{self._voice.say(RELATIONS[item.relation])} {linked(item, self._voice)}",
                     Quiet(item.authority),
                 )
                 for item in self._asked.mappings

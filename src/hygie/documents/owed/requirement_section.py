@@ -34,9 +34,10 @@ class RequirementSection:
     def criteria(self) -> Mapping[str, CriterionVerdict]:
         """The criteria that were evaluated, by id; none where the requirement does not apply.
 
-        Where there are several subjects, a criterion holds if it does for each of them.
+        Where there are several subjects, a criterion holds if it does for each of those that are concerned.
         """
-        cases = self.verdict.cases if self.verdict is not None else ()
+        every = self.verdict.cases if self.verdict is not None else ()
+        cases = [case for case in every if case.status is not Status.NOT_APPLICABLE]
         found: dict[str, list[CriterionVerdict]] = {}
         for case in cases:
             for criterion in case.criteria:

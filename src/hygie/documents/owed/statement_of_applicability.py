@@ -81,7 +81,7 @@ class _Statement:
             (
                 (self._voice.say(N_("Version")), self._fields.text(statement, "version")),
                 (self._voice.say(N_("Approved on")), self._fields.day(statement, "approved")),
-                (self._voice.say(N_("Available in")), self._fields.lines(statement, "languages")),
+                (self._voice.say(N_("Available in")), self._fields.words(statement, "languages", "language")),
                 (self._voice.say(N_("Scope of the ISMS")), self._fields.text(scope, "statement")),
             )
         )

@@ -23,8 +23,8 @@ from hygie.hosting.participants import subcontractors
 from hygie.kernel.parameters import Duration
 from hygie.kernel.status import Status
 from hygie.kernel.truth import Truth
-from hygie.referentials.hds_2_0.certificate_checks import name_of
 from hygie.referentials.hds_2_0.certified_subcontractors import certified
+from hygie.referentials.hosting_checks import name_of
 from hygie.wording.sentence import N_, N_plural
 from hygie.wording.voice import Voice
 
@@ -119,14 +119,11 @@ class _Certificates:
                 yield Notice(tone, self._voice.say(title, notice=notice), lines)
 
     def _one_line(self, each: Watched) -> Line:
-        certificate = each.item.certificate
-        named = f"{each.actor.name} – {name_of(certificate)}"
-        state = self._state_of(each)
-        return (
-            (named, *state)
-            if known(certificate.expires) is None
-            else (named, *state, Quiet(self._days(certificate)))
-        )
+        named = f"{each.actor.name} – {name_of(each.item.certificate)}"
+        said = self._since(each)
+        if each.item.flaw is None and known(each.item.certificate.expires) is not None:
+            said = self._days(each.item.certificate)
+        return (named, *self._state_of(each), *(() if said is None else (Quiet(said),)))
 
     def _state(self) -> Iterator[Block]:
         rows = [self._row(each) for each in self._watched]
@@ -177,21 +174,34 @@ class _Certificates:
         )
 
     def _days(self, certificate: Certificate) -> str:
-        """Count the days from the day of the assessment to the last one."""
+        """Count the days from the day of the assessment to the last one; none is left past it."""
         last_day = known(certificate.expires)
-        if last_day is None:
+        if last_day is None or last_day < self._study.as_of:
             return "–"
-        left = max((last_day - self._study.as_of).days, 0)
+        left = (last_day - self._study.as_of).days
         return self._voice.count(*N_plural("{count} day", "{count} days"), left)
+
+    def _since(self, each: Watched) -> str | None:
+        """Say since when a certificate is out of force, where that is known."""
+        certificate = each.item.certificate
+        last_day, since = known(certificate.expires), known(certificate.suspended_since)
+        gone = known(certificate.withdrawn)
+        match each.item.flaw:
+            case "expired" if last_day is not None:
+                elapsed = (self._study.as_of - last_day).days
+                return self._voice.count(*N_plural("for {count} day", "for {count} days"), elapsed)
+            case "suspended" if since is not None:
+                return self._voice.say(N_("since {day}"), day=since)
+            case "withdrawn" if gone is not None:
+                return self._voice.say(N_("on {day}"), day=gone)
+            case _:
+                return None
 
     def _state_cell(self, each: Watched) -> Cell:
         lines: list[Line] = [self._state_of(each)]
-        since = known(each.item.certificate.suspended_since)
-        gone = known(each.item.certificate.withdrawn)
-        if each.item.flaw == "suspended" and since is not None:
-            lines.append((Quiet(self._voice.say(N_("since {day}"), day=since)),))
-        if each.item.flaw == "withdrawn" and gone is not None:
-            lines.append((Quiet(self._voice.say(N_("on {day}"), day=gone)),))
+        since = self._since(each)
+        if since is not None:
+            lines.append((Quiet(since),))
         lines += [
             (Quiet(self._voice.missing(item, self._study.dossier)),)
             for item in missing_of(self._study, each.item.lacks)

@@ -9,7 +9,7 @@ from hygie.documents.blocks import Block, Cell, Code, Heading, Line, Notice, Par
 from hygie.documents.frame import Document, frame_of
 from hygie.documents.kind import PAGES, Kind
 from hygie.documents.owed.preliminary import binding_reasons, preliminary_decisions
-from hygie.documents.phrases import BY_URGENCY, Phrases
+from hygie.documents.phrases import BY_URGENCY, Phrases, edition
 from hygie.dossier.vocabulary.base import known
 from hygie.kernel.status import Status, Strength
 from hygie.kernel.truth import Truth
@@ -62,7 +62,7 @@ class _Synthesis:
         """Give everything about one referential."""
         if len(self._study.applicable) > 1:
             catalog = self._study.catalog(name)
-            yield Notice("plain", f"{self._voice.text(catalog.title)}, v{catalog.version}")
+            yield Notice("plain", edition(catalog, self._voice))
         yield from self._overview(name)
         yield from preliminary_decisions(self._study, self._voice, name)
         yield from self._first(name)

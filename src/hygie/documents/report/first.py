@@ -6,6 +6,7 @@ from collections.abc import Iterable, Iterator
 from hygie.assessment.horizon import Change
 from hygie.assessment.priorities import Shortcoming, Unlock, first_actions, shortcomings
 from hygie.documents.answers import Answers
+from hygie.documents.phrases import version_of
 from hygie.documents.report.rows import requirements_counted
 from hygie.documents.report.said import WORST_FIRST, Teller, because_of
 from hygie.documents.report.view import Bar, Blocker, First, Line, Segment, Step
@@ -103,9 +104,8 @@ def bar_of(referential: str, teller: Teller) -> Bar:
         if counts[status]
     )
     title = teller.voice.text(catalog.title)
-    return Bar(
-        referential, title, catalog.version, segments, ", ".join(segment.words for segment in segments)
-    )
+    version = version_of(catalog, teller.voice)
+    return Bar(referential, title, version, segments, ", ".join(segment.words for segment in segments))
 
 
 # -- what blocks, what to do -------------------------------------------------------------------------

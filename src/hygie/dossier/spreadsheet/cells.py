@@ -26,7 +26,7 @@ _FIRST_SERIAL, _LAST_SERIAL = 20_000, 109_574
 """Days from 1954 to 2199 as spreadsheets number them; a year typed alone is none of them."""
 _ZEROS: Final = re.compile(r"0+")
 _PLAIN_FORMATS: Final = frozenset({"General", "@", "0", "#", "#0"})
-_FRENCH_DAY: Final = re.compile(r"(\d{1,2})[/.-](\d{1,2})[/.-](\d{4})")
+_FRENCH_DAY: Final = re.compile(r"([0-9]{1,2})/([0-9]{1,2})/([0-9]{4})")
 _WHOLE: Final = re.compile(r"-?\d{1,9}")
 _SPACES: Final = re.compile(r"\s")
 _INVISIBLE: Final = "\u200b\ufeff\u2060"
@@ -186,7 +186,7 @@ def _decode_one(text: str, form: Form, words: Recognised) -> Data:
         return {form.reason: _checked(why if unquoted is None else unquoted)}
     if form.number and _WHOLE.fullmatch(number := _SPACES.sub("", text)):
         return int(number)
-    if form.day and (day := _iso(text)) is not None:
+    if form.day and (day := _iso(text) or _french(text)) is not None:
         return day
     if form.country:
         return suggest.country_named(text) or text
@@ -196,15 +196,21 @@ def _decode_one(text: str, form: Form, words: Recognised) -> Data:
 
 
 def _iso(text: str) -> str | None:
-    """Read a day written YYYY-MM-DD, or as French people do: the month is then never in doubt for them."""
+    """Read a day written YYYY-MM-DD."""
     try:
         return date.fromisoformat(text).isoformat() if len(text) == len("2026-11-22") else None
     except ValueError:
         return None
 
 
+def _french(text: str) -> str | None:
+    """Read a day written as French people do, the day first; a year of two digits says no century."""
+    match = _FRENCH_DAY.fullmatch(text)
+    return _iso(f"{match[3]}-{int(match[2]):02}-{int(match[1]):02}") if match else None
+
+
 def _wrong(found: str, form: Form) -> CellError:
-    """Say what was expected; a day as people write it is suggested as it must be written."""
+    """Say what was expected."""
     shown = found if len(found) <= 60 else f"{found[:60]}…"  # noqa: PLR2004 - as mistakes show any value
     if form.words:
         expected = tuple(Term("cell", word) for word in form.words)
@@ -212,9 +218,7 @@ def _wrong(found: str, form: Form) -> CellError:
     if form.boolean:
         return CellError(code="cell_yes_or_no", found=shown)
     if form.day:
-        match = _FRENCH_DAY.fullmatch(found)
-        guess = _iso(f"{match[3]}-{int(match[2]):02}-{int(match[1]):02}") if match else None
-        return CellError(code="bad_date", found=shown, suggestion=guess or "")
+        return CellError(code="cell_day", found=shown)
     types = [name for name in ("number", "text") if getattr(form, name)]
     return CellError(code="wrong_type", found=shown, expected=tuple(Term("type", name) for name in types))
 

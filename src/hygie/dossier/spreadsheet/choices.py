@@ -9,6 +9,7 @@ from hygie.dossier.spreadsheet.sheets import Column, Holds, Sheet, Table
 from hygie.dossier.spreadsheet.styles import Styles
 from hygie.dossier.spreadsheet.titles import column_title, help_of, sheet_title
 from hygie.dossier.spreadsheet.words import Tongue
+from hygie.dossier.workbook_text import write_text
 from hygie.kernel.place import letters
 
 if TYPE_CHECKING:
@@ -85,7 +86,7 @@ class Choices:
         page.write_string(0, 0, CHOICES)
         for answers, column in self._lists.items():
             for row, answer in enumerate(answers, start=1):
-                page.write_string(row, column, answer, styles.of(num_format="@"))
+                write_text(page, row, column, answer, styles.of(num_format="@"))
         page.hide()
 
 

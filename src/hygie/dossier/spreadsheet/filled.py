@@ -16,7 +16,8 @@ class Filled:
     ``carried`` are the keys of the columns and lines that it has a place for, filled or not, ``tables``
     those of the lists that have a sheet; ``base`` is the fingerprint of the dossier that it was exported
     from, if any. ``rows`` hold the sheet and row of each entry by its path, ``columns`` the column of each
-    field of a sheet, ``lines`` the cell of each field of a card, ``sheets`` the names of all the sheets.
+    field of a sheet, ``heads`` the title of what names the entries of a list of the root, ``lines`` the
+    cell of each field of a card, ``sheets`` the names of all the sheets.
     """
 
     file: str
@@ -27,11 +28,18 @@ class Filled:
     mistakes: list[Diagnostic] = field(default_factory=list)
     rows: dict[Path, tuple[str, int]] = field(default_factory=dict)
     columns: dict[tuple[str, tuple[str, ...]], int] = field(default_factory=dict)
+    heads: dict[Path, Place] = field(default_factory=dict)
     lines: dict[tuple[str, ...], Place] = field(default_factory=dict)
     sheets: tuple[str, ...] = ()
 
     def place(self, path: Path) -> Place | None:
-        """Give the cell of a path of ``data``, or the closest that holds it; none where there is none."""
+        """Give the cell of a path of ``data``, or the closest that holds it; none where there is none.
+
+        A list of entries is its sheet, unless a cell says that it is empty or not known.
+        """
+        listed = self.data.get(str(path[0]), [{}]) if len(path) == 1 else None
+        if path in self.heads and isinstance(listed, list) and listed:
+            return self.heads[path]
         for length in range(len(path), 0, -1):
             row = self.rows.get(path[:length])
             if row is not None:

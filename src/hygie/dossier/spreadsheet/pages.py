@@ -15,12 +15,11 @@ from hygie.dossier.spreadsheet.sheets import Card, Column, Holds, Table
 from hygie.dossier.spreadsheet.styles import FAINT, PAPER, Styles, width_of
 from hygie.dossier.spreadsheet.titles import column_title, help_of, sheet_title
 from hygie.dossier.spreadsheet.words import Recognised, Tongue
+from hygie.dossier.workbook_text import LONGEST_TEXT, write_text
 
 if TYPE_CHECKING:
+    from xlsxwriter.format import Format
     from xlsxwriter.worksheet import Worksheet
-
-LONGEST_TEXT: Final = 32_767
-"""Characters of a cell: a limit of the format."""
 
 _SPARE_ROWS: Final = 500
 _HIDDEN: Final = {"hidden": True}
@@ -91,7 +90,7 @@ class Pages:
         holder = self.styles.of(num_format="@", bg_color=PAPER)
         for row, (refs, path, entry) in enumerate(rows, start=FIRST_ROW):
             for place, ref in enumerate(refs[:-1], start=1):
-                page.write_string(row, place, ref, holder)
+                write_text(page, row, place, ref, holder)
             for place, column in enumerate(table.columns, start=first):
                 value = value_at(entry, column.path)
                 here = (*path, *column.path)
@@ -136,10 +135,10 @@ class Pages:
         faint = self.styles.of(font_color=FAINT)
         missing = [name for name in prefill.rows if name not in there]
         for row, name in enumerate([*there, *missing], start=FIRST_ROW):
-            page.write_string(row, title, prefill.rows.get(name, ""), faint)
+            write_text(page, row, title, prefill.rows.get(name, ""), faint)
         for row, name in enumerate(missing, start=FIRST_ROW + len(there)):
             page.write_string(row, 0, PREFILLED)
-            page.write_string(row, identity, name, self.styles.cell(table.identity))
+            write_text(page, row, identity, name, self.styles.cell(table.identity))
         return len(missing)
 
     # -- cells -----------------------------------------------------------------------------------
@@ -151,7 +150,7 @@ class Pages:
         column: Column,
         value: Any,  # noqa: ANN401 - plain data of any shape
         path: Path,
-        style: object,
+        style: "Format",
     ) -> None:
         if value is None or not _has_cell(column, value):
             return
@@ -166,7 +165,7 @@ class Pages:
         elif len(shown) > LONGEST_TEXT:
             self.too_long.append(path)
         else:
-            page.write_string(*where, shown, style)
+            write_text(page, *where, shown, style)
 
 
 def _has_cell(column: Column, value: object) -> bool:

@@ -130,6 +130,8 @@ class _Reading:
             self.filled.columns[sheet, column.path] = number
         identity = next((each for each, column in area.columns.items() if column is table.identity), 0)
         self.filled.columns[sheet, ()] = identity or min(area.columns)
+        if table.parent is None:
+            self.filled.heads[table.steps] = self._place(area, area.key_row + 1, identity)
         for number, row, prefilled in rows_of(area):
             said = row.keys() & (area.columns.keys() | area.holders.keys())
             if said - ({identity} if prefilled else set()):

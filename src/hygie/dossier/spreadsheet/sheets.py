@@ -13,6 +13,7 @@ from enum import Enum
 from functools import cache
 
 from hygie.dossier.paths import Path
+from hygie.dossier.short_labels import named
 from hygie.dossier.sources import FILE_OF
 from hygie.dossier.spreadsheet.forms import Form, form_of
 from hygie.dossier.vocabulary.base import Confidentiality, Entry, confidentiality_of
@@ -39,15 +40,16 @@ class Holds(Enum):
 
 @dataclass(frozen=True, slots=True)
 class Column:
-    """A field: its key, its path in the entry of the row, and what the vocabulary says of it.
+    """A field: its key, its path in the entry of the row, what names it, what the vocabulary says of it.
 
-    ``above`` are the descriptions of the entries that hold it inside the row's.
+    ``above`` are the labels of the entries that hold it inside the row's.
     """
 
     key: str
     path: tuple[str, ...]
     holds: Holds
     form: Form
+    label: str
     description: str
     above: tuple[str, ...] = ()
     required: bool = False
@@ -111,12 +113,14 @@ def sheets() -> tuple[Sheet, ...]:
     for name, info in Declarations.model_fields.items():
         key = info.alias or name
         form = form_of(Declarations, name)
-        description = info.description or key
+        label, description = named(info, key), info.description or key
         if key in _LEFT_OUT:
             continue
         if form.entries is not None:
             restricted = form.entries.confidentiality is Confidentiality.RESTRICTED
-            lists.append(Column(f"{key}[]", (key,), Holds.LIST, form, description, restricted=restricted))
+            lists.append(
+                Column(f"{key}[]", (key,), Holds.LIST, form, label, description, restricted=restricted)
+            )
             others += _tables(form.entries, key, (key,), description, None)
         elif key in FILE_OF:
             found = _fields(Declarations, name, (), ())
@@ -194,19 +198,18 @@ def _fields(
     here = (*map(str, path), info.alias or name)
     key = prefix + ".".join(here)
     form = form_of(model, name)
-    description = info.description or key
+    label, description = named(info, key), info.description or key
     hidden = restricted or confidentiality_of(model, name) is Confidentiality.RESTRICTED
     if form.entries is not None:
-        state = Column(f"{key}[]", here, Holds.LIST, form, description, above, restricted=hidden)
+        state = Column(f"{key}[]", here, Holds.LIST, form, label, description, above, restricted=hidden)
         return _Fields((state,), (_Inner(form.entries, here, key, description),))
     if form.entry is None:
-        value = Column(key, here, Holds.VALUE, form, description, above, info.is_required(), hidden)
+        value = Column(key, here, Holds.VALUE, form, label, description, above, info.is_required(), hidden)
         return _Fields((value,), ())
     parts = [
-        _fields(form.entry, inner, here, (*above, description), prefix, hidden)
-        for inner in form.entry.model_fields
+        _fields(form.entry, inner, here, (*above, label), prefix, hidden) for inner in form.entry.model_fields
     ]
-    group = Column(key, here, Holds.GROUP, form, description, above, restricted=hidden)
+    group = Column(key, here, Holds.GROUP, form, label, description, above, restricted=hidden)
     columns = () if info.is_required() else (group,)
     return _Fields(
         (*columns, *(column for part in parts for column in part.columns)),

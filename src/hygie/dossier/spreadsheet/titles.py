@@ -3,10 +3,10 @@
 import re
 from typing import Final
 
+from hygie.dossier.short_labels import short
 from hygie.dossier.spreadsheet.sheets import Column, Holds, Sheet
 from hygie.dossier.spreadsheet.words import Tongue
 
-_END_OF_TITLE: Final = re.compile(r"[\s]*(?:;|:(?=\s)|, e\.g\.|, par exemple)")
 LONGEST_NAME: Final = 31
 _REFUSED: Final = re.compile(r"[\[\]:*?/\\]")
 
@@ -17,14 +17,9 @@ def sheet_title(sheet: Sheet, tongue: Tongue) -> str:
     return _REFUSED.sub(" ", tongue.titles.get(sheet.key, last))[:LONGEST_NAME].strip()
 
 
-def short(description: str) -> str:
-    """Keep of a description what it names, up to how it is written."""
-    return _END_OF_TITLE.split(description, maxsplit=1)[0].rstrip(". \u00a0\u202f")
-
-
 def column_title(column: Column, tongue: Tongue) -> str:
     """Title a column: what it holds, after what holds it; a star where it must be filled."""
-    said = short(tongue.say(column.description)) if column.path != ("id",) else tongue.texts["id"]
+    said = short(tongue.say(column.label)) if column.path != ("id",) else tongue.texts["id"]
     if column.path[-1] == "id" and said == ".".join(column.path):
         said = tongue.texts["id"]
     above = [short(tongue.say(text)) for text in column.above[-1:]]

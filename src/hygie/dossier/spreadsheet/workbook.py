@@ -26,7 +26,9 @@ MAX_UNPACKED: Final = 400_000_000
 MAX_MEMBERS: Final = 2_000
 MAX_SHEETS: Final = 300
 MAX_CELLS: Final = 6_000_000
-"""Cells that are written in the file, those that hold nothing but a colour included."""
+"""Cells and rows that are written in the file, those that hold nothing but a colour included."""
+LAST_ROW: Final = 1_048_576
+"""The number of the last row of a sheet: a limit of the format."""
 
 _OLD_SIGNATURE: Final = b"\xd0\xcf\x11\xe0"
 _ZIP_SIGNATURE: Final = b"PK"
@@ -114,23 +116,46 @@ def _sheets(book: "Workbook", content: bytes, file: str) -> Iterator[Grid]:
     total = 0
     with zipfile.ZipFile(BytesIO(content)) as archive:
         for sheet in book.worksheets:
-            # What a file says of its own size may be wrong, and would hide cells.
-            sheet.reset_dimensions()
-            rows: dict[int, Row] = {}
-            for number, cells in enumerate(sheet.iter_rows(), start=1):
-                total += len(cells)
+            rows: dict[int, dict[int, Raw]] = {}
+            for number, cells in _written(book, sheet):
+                total += 1 + len(cells)
                 if total > MAX_CELLS:
                     raise UnusableWorkbookError(file, code="workbook_too_many", limit=MAX_CELLS)
-                row = {cell.column: _raw(cell) for cell in cells if cell.value is not None}
-                kept = {column: raw for column, raw in row.items() if not is_blank(raw)}
+                if not 0 < number <= LAST_ROW:
+                    raise UnusableWorkbookError(file, code="workbook_damaged")
+                found = ((cell.column, _raw(cell)) for cell in cells)
+                kept = {column: raw for column, raw in found if raw is not None and not is_blank(raw)}
                 if kept:
-                    rows[number] = kept
+                    rows.setdefault(number, {}).update(kept)
             # The library keeps to itself where a sheet is in the archive.
             path = sheet._worksheet_path  # type: ignore[attr-defined] # noqa: SLF001
             yield Grid(sheet.title, rows, tuple(_merged(archive.read(path))))
 
 
-def _raw(cell: Any) -> Raw:  # noqa: ANN401 - the library's cells share no type
+def _written(book: Any, sheet: Any) -> Iterator[tuple[int, list[Any]]]:  # noqa: ANN401 - the library's own
+    """Give the rows that the file holds, with their number and their cells.
+
+    The library's own loop over rows makes up every row and cell that the file leaves out: a number
+    written in a small file then costs as much as a large file.
+    """
+    from openpyxl.cell.read_only import ReadOnlyCell  # noqa: PLC0415 - as above
+    from openpyxl.worksheet._reader import WorkSheetParser  # noqa: PLC0415
+
+    with sheet._get_source() as source:  # noqa: SLF001 - nothing public reads only what is written
+        parser = WorkSheetParser(
+            source,
+            sheet._shared_strings,  # noqa: SLF001
+            epoch=book.epoch,
+            date_formats=book._date_formats,  # noqa: SLF001
+            timedelta_formats=book._timedelta_formats,  # noqa: SLF001
+        )
+        for number, cells in parser.parse():
+            yield number, [ReadOnlyCell(sheet, **cell) for cell in cells]
+
+
+def _raw(cell: Any) -> Raw | None:  # noqa: ANN401 - the library's cells share no type
+    if cell.value is None:
+        return None
     kind = _KINDS.get(cell.data_type)
     if kind is None:
         number = cell.value

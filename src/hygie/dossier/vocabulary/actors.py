@@ -40,7 +40,9 @@ class Certificate(Entry):
     intervals: ClassVar[tuple[tuple[str, str], ...]] = (("issued", "expires"),)
 
     id: Id
-    scheme: Annotated[Literal["hds", "iso27001"], PUBLIC] = Field(description="What is certified.")
+    scheme: Annotated[Literal["hds", "iso27001"], PUBLIC] = Field(
+        title="Certified scheme", description="What is certified."
+    )
     edition: Annotated[Maybe[Line], PUBLIC] = Field(
         None, description="Edition of the standard, e.g. '2.0', '2022'."
     )
@@ -52,12 +54,14 @@ class Certificate(Entry):
     )
     issued: Annotated[Maybe[date], PUBLIC] = Field(None, description="Date of issue.")
     expires: Annotated[Maybe[date], PUBLIC] = Field(None, description="Last day of validity.")
-    suspended: Maybe[bool] = Field(None, description="Whether it is suspended today.")
+    suspended: Maybe[bool] = Field(
+        None, title="Suspended today", description="Whether it is suspended today."
+    )
     suspended_since: Annotated[Maybe[date], SilenceMeans("since the issue")] = Field(
         None, description="First day of the suspension, if any."
     )
     withdrawn: Annotated[Maybe[date], SilenceMeans("not withdrawn")] = Field(
-        None, description="Day on which it was withdrawn, if it was."
+        None, title="Day of withdrawal", description="Day on which it was withdrawn, if it was."
     )
 
 
@@ -69,7 +73,7 @@ class Qualification(Entry):
     intervals: ClassVar[tuple[tuple[str, str], ...]] = (("granted", "expires"),)
 
     id: Id
-    scheme: Literal["secnumcloud"] = Field(description="Which qualification.")
+    scheme: Literal["secnumcloud"] = Field(title="Kind of qualification", description="Which qualification.")
     version: Maybe[Line] = Field(None, description="Version of the scheme, e.g. '3.2'.")
     activities: Maybe[list[Activity]] = Field(None, description="HDS activities that its scope covers.")
     granted: Maybe[date] = Field(None, description="First day.")
@@ -85,8 +89,12 @@ class Storage(Entry):
     id: Id
     country: Maybe[CountryCode] = Field(None, description="Country where the data physically is.")
     site: Maybe[Line] = Field(None, description="Site or data centre; documents the location.")
-    nature: Maybe[StorageNature] = Field(None, description="What is stored there.")
-    health_data: Maybe[bool] = Field(None, description="Whether personal health data is stored there.")
+    nature: Maybe[StorageNature] = Field(
+        None, title="Nature of the storage", description="What is stored there."
+    )
+    health_data: Maybe[bool] = Field(
+        None, title="Health data stored there", description="Whether personal health data is stored there."
+    )
     services: Maybe[list[ServiceRef]] = Field(None, description="Services that use it.")
     since: Annotated[Maybe[date], SilenceMeans("already in use")] = Field(
         None, description="In use since; absent: it is in use already."
@@ -99,7 +107,7 @@ class LocalLawAssessment(Entry):
     done_on: Maybe[date | Literal["not_done"]] = Field(
         None, description="Date of the assessment; or not_done."
     )
-    conclusion: Maybe[Text] = Field(None, description="What it concludes.")
+    conclusion: Maybe[Text] = Field(None, title="Conclusion", description="What it concludes.")
 
 
 class RemoteAccess(Entry):
@@ -121,16 +129,24 @@ class RemoteAccess(Entry):
     )
     basis_date: Maybe[date] = Field(None, description="Date of the article 46 instrument.")
     recipient_covered: Maybe[bool] = Field(
-        None, description="Under a partial adequacy decision: whether the recipient is proven to be covered."
+        None,
+        title="Recipient covered by a partial decision",
+        description="Under a partial adequacy decision: whether the recipient is proven to be covered.",
     )
     safeguards_documented: Maybe[bool] = Field(
-        None, description="Article 46 only: whether the safeguards are documented."
+        None,
+        title="Article 46 safeguards documented",
+        description="Article 46 only: whether the safeguards are documented.",
     )
     supplementary_measures: Maybe[list[Line]] = Field(
-        None, description="Article 46 only: supplementary measures in place; [] if none was found necessary."
+        None,
+        title="Supplementary measures (article 46)",
+        description="Article 46 only: supplementary measures in place; [] if none was found necessary.",
     )
     local_law_assessment: Maybe[LocalLawAssessment] = Field(
-        None, description="Article 46 only: assessment of the law of the country of access."
+        None,
+        title="Assessment of the local law (article 46)",
+        description="Article 46 only: assessment of the law of the country of access.",
     )
     since: Annotated[Maybe[date], SilenceMeans("already possible")] = Field(
         None, description="Possible since; absent: it is possible already."
@@ -144,18 +160,23 @@ class Subjection(Entry):
 
     country: CountryCode = Field(description="Country whose law applies to the actor.")
     link: Maybe[SubjectionLink] = Field(
-        None, description="Why: registered office, ultimate parent, establishment."
+        None,
+        title="Reason for being subject to it",
+        description="Why: registered office, ultimate parent, establishment.",
     )
     recipient_covered: Maybe[bool] = Field(
-        None, description="Under a partial adequacy decision: whether the actor is proven to be covered."
+        None,
+        title="Actor covered by a partial decision",
+        description="Under a partial adequacy decision: whether the actor is proven to be covered.",
     )
     legal_analysis: Annotated[Maybe[date], SilenceMeans("no such analysis")] = Field(
         None,
+        title="Analysis that excludes contrary access",
         description="Date of a legal analysis that concludes that no contrary access can be imposed; "
         "absent: none is attached.",
     )
     since: Annotated[Maybe[date], SilenceMeans("already so")] = Field(
-        None, description="Since when; absent: it holds already."
+        None, title="In effect since", description="Since when; absent: it holds already."
     )
 
 
@@ -167,7 +188,7 @@ class Change(Entry):
 
     id: Id
     announced: Maybe[date] = Field(None, description="Day on which it was announced or found.")
-    what: Maybe[Text] = Field(None, description="What changes.")
+    what: Maybe[Text] = Field(None, title="Change announced", description="What changes.")
     reviewed: Maybe[date | Literal["not_reviewed"]] = Field(
         None, description="Day of the review; or not_reviewed."
     )
@@ -177,9 +198,13 @@ class ChangeControl(Entry):
     """How changes of a subcontractor's measures are kept under control (EXI-06)."""
 
     notification_clause: Maybe[bool] = Field(
-        None, description="Whether its contract makes it announce changes."
+        None,
+        title="Contractual announcement of changes",
+        description="Whether its contract makes it announce changes.",
     )
-    review_procedure: Maybe[bool] = Field(None, description="Whether a procedure reviews its changes.")
+    review_procedure: Maybe[bool] = Field(
+        None, title="Procedure for reviewing changes", description="Whether a procedure reviews its changes."
+    )
     changes: Maybe[list[Change]] = Field(None, description="Log of its changes; [] if there was none.")
     measures: Maybe[list[Line]] = Field(None, description="Its measures that treat identified risks.")
 
@@ -202,20 +227,24 @@ class Actor(Entry):
     )
     under_host_supervision: Maybe[bool] = Field(
         None,
+        title="Under the host's surveillance",
         description="Subcontractor acting under the host's security policy and surveillance: "
         "not an actor of the guarantee table (HDS §2.1.1).",
     )
     hds_certified: Annotated[Maybe[Literal["yes", "no", "exempt"]], PUBLIC] = Field(
         None,
+        title="HDS certified (column 3 of the table)",
         description="Column 3 of the guarantee table; of a subcontractor: whether chosen as certified.",
     )
-    exemption_reason: Annotated[Maybe[Text], PUBLIC] = Field(None, description="Why it is exempt, if it is.")
+    exemption_reason: Annotated[Maybe[Text], PUBLIC] = Field(
+        None, title="Reason for exemption", description="Why it is exempt, if it is."
+    )
     certificates: Maybe[list[Certificate]] = Field(None, description="Certificates; [] for none.")
     qualifications: Annotated[Maybe[list[Qualification]], PUBLIC] = Field(
         None, description="ANSSI qualifications; [] for none."
     )
     storage: Maybe[list[Storage]] = Field(
-        None, description="Where it stores health data; [] if it stores none."
+        None, title="Storage of health data", description="Where it stores health data; [] if it stores none."
     )
     remote_accesses: Maybe[list[RemoteAccess]] = Field(
         None, description="Remote accesses to health data that are possible; [] if none is."

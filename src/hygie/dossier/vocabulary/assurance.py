@@ -64,20 +64,26 @@ class ResponsibilityMatrix(Entry):
     clients: Maybe[list[ClientRef]] = Field(None, description="Clients it was given to.")
     rows: Maybe[list[Responsibility]] = Field(None, description="The lines.")
     reviewed: Maybe[date | Literal["never"]] = Field(None, description="Last review of the split; or never.")
-    gaps_followed: Maybe[bool] = Field(None, description="Whether gaps found by the review are followed up.")
+    gaps_followed: Maybe[bool] = Field(
+        None, title="Follow-up of gaps", description="Whether gaps found by the review are followed up."
+    )
 
 
 class CertificateLossProcedure(Entry):
     """What is done if a subcontractor loses its certificate (EXI-14)."""
 
-    exists: bool = Field(True, description="false if there is no such procedure.")
+    exists: bool = Field(True, title="Procedure in place", description="false if there is no such procedure.")
     triggers: Maybe[list[Literal["loss", "suspension"]]] = Field(None, description="Events that it covers.")
     subcontractors: Maybe[list[ActorRef]] = Field(
         None, description="Certified subcontractors that it covers."
     )
-    monitoring: Maybe[Line] = Field(None, description="How certificates are monitored.")
+    monitoring: Maybe[Line] = Field(
+        None, title="Monitoring of certificates", description="How certificates are monitored."
+    )
     fallback: Maybe[Line] = Field(None, description="Fallback solution.")
-    client_information: Maybe[Line] = Field(None, description="How clients are told.")
+    client_information: Maybe[Line] = Field(
+        None, title="Information of clients", description="How clients are told."
+    )
     dated: Annotated[Maybe[date], SilenceMeans("in effect")] = Field(
         None, description="Date of the procedure."
     )
@@ -88,9 +94,13 @@ class DedicatedAudits(Entry):
 
     confidentiality: ClassVar[Confidentiality] = CLIENT
 
-    allowed: Maybe[bool] = Field(None, description="Whether a clause or procedure allows it.")
+    allowed: Maybe[bool] = Field(
+        None, title="Clause or procedure", description="Whether a clause or procedure allows it."
+    )
     assistance: Maybe[bool] = Field(
-        None, description="Whether the host helps keep security during the audit."
+        None,
+        title="Assistance during the audit",
+        description="Whether the host helps keep security during the audit.",
     )
 
 
@@ -99,11 +109,15 @@ class TraceAccess(Entry):
 
     confidentiality: ClassVar[Confidentiality] = CLIENT
 
-    available: Maybe[bool] = Field(None, description="Whether the client has a means to read them.")
-    covers_all_personnel: Maybe[bool] = Field(
-        None, description="Whether they cover everyone under the host's control, employed or not."
+    available: Maybe[bool] = Field(
+        None, title="Means to read the traces", description="Whether the client has a means to read them."
     )
-    retention: Maybe[Line] = Field(None, description="How long traces are kept.")
+    covers_all_personnel: Maybe[bool] = Field(
+        None,
+        title="Coverage of all personnel",
+        description="Whether they cover everyone under the host's control, employed or not.",
+    )
+    retention: Maybe[Line] = Field(None, title="Retention of traces", description="How long traces are kept.")
 
 
 class SummaryRequest(Entry):
@@ -112,9 +126,11 @@ class SummaryRequest(Entry):
     confidentiality: ClassVar[Confidentiality] = CLIENT
     intervals: ClassVar[tuple[tuple[str, str], ...]] = (("asked", "answered"),)
 
-    client: ClientRef = Field(description="Who asked.")
-    asked: date = Field(description="When.")
-    answered: Maybe[date | Literal["refused", "pending"]] = Field(None, description="When it was sent.")
+    client: ClientRef = Field(title="Client that asked", description="Who asked.")
+    asked: date = Field(title="Date", description="When.")
+    answered: Maybe[date | Literal["refused", "pending"]] = Field(
+        None, title="Date of sending", description="When it was sent."
+    )
 
 
 class ClientVerifications(Entry):
@@ -122,13 +138,16 @@ class ClientVerifications(Entry):
 
     confidentiality: ClassVar[Confidentiality] = CLIENT
 
-    dedicated_audits: Maybe[DedicatedAudits] = Field(None, description="15-1.")
-    summary_requests: Maybe[list[SummaryRequest]] = Field(
-        None, description="15-2: requests; [] if there were none."
+    dedicated_audits: Maybe[DedicatedAudits] = Field(
+        None, title="Dedicated audits (15-1)", description="15-1."
     )
-    trace_access: Maybe[TraceAccess] = Field(None, description="15-3.")
+    summary_requests: Maybe[list[SummaryRequest]] = Field(
+        None, title="Requests for summaries (15-2)", description="15-2: requests; [] if there were none."
+    )
+    trace_access: Maybe[TraceAccess] = Field(None, title="Access to traces (15-3)", description="15-3.")
     certification_report_terms: Maybe[bool] = Field(
         None,
+        title="Access to the audit report (15-4)",
         description="15-4: whether written terms let clients read the last HDS certification audit report.",
     )
 
@@ -141,19 +160,27 @@ class Audit(Entry):
     intervals: ClassVar[tuple[tuple[str, str], ...]] = (("work_ended", "report_dated"),)
 
     id: Id
-    audit_kind: AuditKind = Field(description="What was audited.")
+    audit_kind: AuditKind = Field(title="Object of the audit", description="What was audited.")
     title: Maybe[Line] = Field(None, description="Title.")
-    planned: Maybe[date] = Field(None, description="Day for which it is planned, while it is to come.")
+    planned: Maybe[date] = Field(
+        None, title="Planned day", description="Day for which it is planned, while it is to come."
+    )
     work_ended: Maybe[date] = Field(None, description="Last day of the audit work: this is the audit's date.")
     report_dated: Maybe[date] = Field(None, description="Date of the report.")
-    auditor: Maybe[Line] = Field(None, description="Who audited (organisation or function).")
-    independent: Maybe[bool] = Field(None, description="Whether the auditor is independent.")
+    auditor: Maybe[Line] = Field(None, title="Auditor", description="Who audited (organisation or function).")
+    independent: Maybe[bool] = Field(
+        None, title="Independent auditor", description="Whether the auditor is independent."
+    )
     management_summary: Maybe[bool] = Field(
-        None, description="Whether a management summary can be given to clients."
+        None,
+        title="Management summary for clients",
+        description="Whether a management summary can be given to clients.",
     )
     services: Maybe[list[ServiceRef]] = Field(None, description="Services whose resources it covers.")
     populations: Maybe[list[ActorRef]] = Field(
-        None, description="For access traces: actors whose people's accesses were audited."
+        None,
+        title="Actors audited (access traces)",
+        description="For access traces: actors whose people's accesses were audited.",
     )
     findings: Maybe[list[Line]] = Field(None, description="Findings.")
     actions: Maybe[list[Line]] = Field(None, description="Actions.")
@@ -165,7 +192,7 @@ class Training(Entry):
     kind: ClassVar[str] = "training"
 
     id: Id
-    actor: ActorRef = Field(description="Whose people attended.")
+    actor: ActorRef = Field(title="Actor of the participants", description="Whose people attended.")
     held: Maybe[date] = Field(None, description="Last day.")
     topics: Maybe[list[Topic]] = Field(None, description="Criticality of health data in these respects.")
     attendees: Maybe[Count] = Field(None, description="Persons made aware, not counted in another session.")
@@ -183,13 +210,15 @@ class Communication(Entry):
     confidentiality: ClassVar[Confidentiality] = CLIENT
 
     id: Id
-    what: CommunicationKind = Field(description="What was sent.")
+    what: CommunicationKind = Field(title="Content sent", description="What was sent.")
     to: list[Annotated[str, AnyRef(("client", "actor"))]] = Field(
-        description="Recipients as client:id or actor:id."
+        title="Recipients", description="Recipients as client:id or actor:id."
     )
-    sent: Maybe[date] = Field(None, description="When.")
+    sent: Maybe[date] = Field(None, title="Date", description="When.")
     about: Annotated[Maybe[list[_Subject]], SilenceMeans("everything")] = Field(
-        None, description="What it is about, as kind:id (certificate:…, remote_access:…); absent: everything."
+        None,
+        title="Entries it is about",
+        description="What it is about, as kind:id (certificate:…, remote_access:…); absent: everything.",
     )
 
 
@@ -200,7 +229,7 @@ class ForeignLaw(Entry):
 
     country: CountryCode = Field(description="Country.")
     text: Line = Field(description="The regulation.")
-    reach: Maybe[Text] = Field(None, description="What it allows.")
+    reach: Maybe[Text] = Field(None, title="Reach of the regulation", description="What it allows.")
 
 
 class ThirdCountryLaw(Entry):
@@ -215,7 +244,9 @@ class ThirdCountryLaw(Entry):
     mitigations: Maybe[list[Text]] = Field(None, description="Mitigation measures; [] for none.")
     residual_risks: Maybe[list[Text]] = Field(None, description="Residual risks, described; [] for none.")
     edpb_considered: Maybe[bool] = Field(
-        None, description="Whether EDPB recommendations 01/2020 v2.0 were taken into account."
+        None,
+        title="EDPB recommendations considered",
+        description="Whether EDPB recommendations 01/2020 v2.0 were taken into account.",
     )
 
 
@@ -228,8 +259,8 @@ class PublicPage(Entry):
     id: Id
     url: Maybe[Line] = Field(None, description="Address.")
     activities: list[Activity] = Field(description="Certified activities it is about.")
-    online: Maybe[bool] = Field(None, description="Whether it is published.")
-    form: Maybe[PublishedForm] = Field(None, description="What it shows.")
+    online: Maybe[bool] = Field(None, title="Page published", description="Whether it is published.")
+    form: Maybe[PublishedForm] = Field(None, title="Content shown", description="What it shows.")
     mention: Maybe[Text] = Field(None, description="The mention, exactly as published.")
     table_sha256: Annotated[Maybe[Sha256], SilenceMeans("judged by its date")] = Field(
         None,
@@ -237,6 +268,10 @@ class PublicPage(Entry):
         "absent: the table is judged by its date.",
     )
     updated: Maybe[date] = Field(None, description="Date of the published content.")
-    dedicated: Maybe[bool] = Field(None, description="Whether the page is dedicated to this information.")
-    readable: Maybe[bool] = Field(None, description="Whether it is legible.")
-    open_to_public: Maybe[bool] = Field(None, description="false if it stands behind a login.")
+    dedicated: Maybe[bool] = Field(
+        None, title="Dedicated page", description="Whether the page is dedicated to this information."
+    )
+    readable: Maybe[bool] = Field(None, title="Legible page", description="Whether it is legible.")
+    open_to_public: Maybe[bool] = Field(
+        None, title="Page open to the public", description="false if it stands behind a login."
+    )

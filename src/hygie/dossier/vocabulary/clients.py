@@ -23,12 +23,18 @@ class PointOfContact(Entry):
 
     confidentiality: ClassVar[Confidentiality] = CLIENT
 
-    exists: bool = Field(True, description="false if the client has named no point of contact.")
-    person: Maybe[PersonRef] = Field(None, description="A person of people.yaml.")
-    function: Maybe[Line] = Field(None, description="Or a function, such as 'chief information officer'.")
+    exists: bool = Field(
+        True, title="Point of contact named", description="false if the client has named no point of contact."
+    )
+    person: Maybe[PersonRef] = Field(None, title="Person in charge", description="A person of people.yaml.")
+    function: Maybe[Line] = Field(
+        None, title="Function in charge", description="Or a function, such as 'chief information officer'."
+    )
     reach: Maybe[Line] = Field(None, description="E-mail or telephone of the function.")
     can_designate_health_professional: Maybe[bool] = Field(
-        None, description="Whether it can name a health professional entitled to see the data."
+        None,
+        title="Can name a health professional",
+        description="Whether it can name a health professional entitled to see the data.",
     )
     verified: Maybe[date] = Field(None, description="Last day on which it was verified.")
 
@@ -50,7 +56,9 @@ class ContactList(Entry):
     """How the list of points of contact reaches the competent authority (EXI-11)."""
 
     immediate: Maybe[bool] = Field(
-        None, description="Whether it can be sent at once on request: false if the procedure imposes a wait."
+        None,
+        title="Immediate sending",
+        description="Whether it can be sent at once on request: false if the procedure imposes a wait.",
     )
     export_format: Maybe[Literal["csv", "xlsx", "pdf", "json", "paper", "other"]] = Field(
         None, description="Format in which it is sent."

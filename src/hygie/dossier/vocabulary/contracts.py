@@ -40,14 +40,18 @@ class Clause(Entry):
 
     confidentiality: ClassVar[Confidentiality] = CLIENT
 
-    present: bool = Field(True, description="false if the contract has no such clause.")
+    present: bool = Field(
+        True, title="Clause present", description="false if the contract has no such clause."
+    )
     article: Maybe[Line] = Field(None, description="Article of the contract.")
 
 
 class CertificateClause(Clause):
     """1°: scope and dates of the certificate (EXI-17), cross-checked with the certificate in force."""
 
-    certificate_scope: Mention = Field(None, description="Whether it states the scope of the certificate.")
+    certificate_scope: Mention = Field(
+        None, title="Scope of the certificate", description="Whether it states the scope of the certificate."
+    )
     issue_date: Maybe[date | Literal["not_stated", "to_be_filled"]] = Field(
         None, description="Date of issue it states; to_be_filled: a model that leaves room for it."
     )
@@ -79,21 +83,29 @@ class PlacesClause(Clause):
 class DataSubjectsClause(Clause):
     """4°: data subjects' rights (EXI-19)."""
 
-    right_of_access: RightMention = Field(None, description="How the right of access is exercised.")
+    right_of_access: RightMention = Field(
+        None, title="Right of access", description="How the right of access is exercised."
+    )
     rectification: RightMention = Field(None, description="Right to rectification.")
     restriction: RightMention = Field(None, description="Right to restriction.")
     objection: RightMention = Field(None, description="Right to object.")
     erasure: RightMention = Field(None, description="Right to erasure.")
     portability: RightMention = Field(None, description="Right to portability.")
-    breach_notification: Mention = Field(None, description="How breaches are notified to the controller.")
-    dpo_audits: Mention = Field(None, description="How the data-protection officer conducts audits.")
+    breach_notification: Mention = Field(
+        None, title="Notification of breaches", description="How breaches are notified to the controller."
+    )
+    dpo_audits: Mention = Field(
+        None,
+        title="Audits by the data-protection officer",
+        description="How the data-protection officer conducts audits.",
+    )
 
 
 class ContractualContactClause(Clause):
     """5°: whom the host calls at the client for incidents (EXI-20)."""
 
-    person: Maybe[PersonRef] = Field(None, description="A person of people.yaml.")
-    function: Maybe[Line] = Field(None, description="Or a function.")
+    person: Maybe[PersonRef] = Field(None, title="Person in charge", description="A person of people.yaml.")
+    function: Maybe[Line] = Field(None, title="Function in charge", description="Or a function.")
     reach: Maybe[Line] = Field(None, description="Means of contact.")
 
 
@@ -102,12 +114,12 @@ class Indicator(Entry):
 
     confidentiality: ClassVar[Confidentiality] = CLIENT
 
-    measure: Line = Field(description="What is measured.")
+    measure: Line = Field(title="Quantity measured", description="What is measured.")
     guaranteed_level: Maybe[Line | Literal[False]] = Field(
         None, description="Level guaranteed; false if none is."
     )
     period: Maybe[Line | Literal[False]] = Field(
-        None, description="How often it is measured; false if not said."
+        None, title="Frequency of measurement", description="How often it is measured; false if not said."
     )
 
 
@@ -117,6 +129,7 @@ class ServiceLevelsClause(Clause):
     indicators: Maybe[list[Indicator]] = Field(None, description="Indicators; [] if the clause has none.")
     penalties: Maybe[Literal["stated_exist", "stated_absent", "not_stated"]] = Field(
         None,
+        title="Penalties",
         description="Whether the contract says that penalties exist, that there are none, or says nothing.",
     )
 
@@ -130,13 +143,17 @@ class SubcontractingClause(Clause):
     equivalent_commitment: Mention = Field(
         None, description="Commitment to equivalent protection (GDPR 28(4))."
     )
-    providers_listed: Mention = Field(None, description="Whether providers are named; useful, not required.")
+    providers_listed: Mention = Field(
+        None, title="Providers named", description="Whether providers are named; useful, not required."
+    )
 
 
 class AccessClause(Clause):
     """8°: access to the hosted data (EXI-23)."""
 
-    access_rules: Mention = Field(None, description="How access to the data is framed.")
+    access_rules: Mention = Field(
+        None, title="Rules of access to the data", description="How access to the data is framed."
+    )
 
 
 class ChangesClause(Clause):
@@ -145,10 +162,14 @@ class ChangesClause(Clause):
     obligations_introduced_changes: Mention = Field(None, description="Obligations for changes by the host.")
     obligations_legal_changes: Mention = Field(None, description="Obligations for changes imposed by law.")
     prior_consent_service_levels: Mention = Field(
-        None, description="Prior consent when a change by the host departs from the service levels."
+        None,
+        title="Prior consent on service levels",
+        description="Prior consent when a change by the host departs from the service levels.",
     )
     prior_consent_guarantees: Mention = Field(
-        None, description="Prior consent when a change by the host departs from the guarantees."
+        None,
+        title="Prior consent on guarantees",
+        description="Prior consent when a change by the host departs from the guarantees.",
     )
 
 
@@ -163,7 +184,9 @@ class OtherUseClause(Clause):
     """11°: prohibition of any other use of the data (EXI-26)."""
 
     prohibition_recalled: Maybe[Literal["without_exception", "with_exception", "no"]] = Field(
-        None, description="Whether the prohibition is recalled, and without any reservation or exception."
+        None,
+        title="Prohibition recalled",
+        description="Whether the prohibition is recalled, and without any reservation or exception.",
     )
     exception: Maybe[Text] = Field(None, description="The exception, if there is one.")
 
@@ -172,14 +195,20 @@ class ReversibilityClause(Clause):
     """12° to 14°: end of the contract (EXI-27)."""
 
     any_termination: Mention = Field(
-        None, description="Covers normal end and early end, whatever the reason."
+        None,
+        title="Normal and early end covered",
+        description="Covers normal end and early end, whatever the reason.",
     )
     full_restitution: Mention = Field(None, description="Restitution of all the information.")
     destruction_of_copies: Mention = Field(None, description="Destruction of any copy after restitution.")
-    costs_and_delays: Mention = Field(None, description="How costs and delays are computed.")
+    costs_and_delays: Mention = Field(
+        None, title="Costs and delays", description="How costs and delays are computed."
+    )
     readable_formats: Mention = Field(None, description="Formats, readable and usable for portability.")
     vm_container_move: RightMention = Field(
-        None, description="How virtual machines and containers are moved."
+        None,
+        title="Virtual machines and containers",
+        description="How virtual machines and containers are moved.",
     )
 
 
@@ -236,7 +265,9 @@ class Contract(Entry):
         None, description="Last day; absent for an open-ended contract."
     )
     document: Maybe[EvidenceRef] = Field(None, description="The signed document: id of an evidence.")
-    review: Maybe[Review] = Field(None, description="Who vouches for the clauses below.")
+    review: Maybe[Review] = Field(
+        None, title="Reading of the clauses", description="Who vouches for the clauses below."
+    )
     clauses: Maybe[Clauses] = Field(None, description="The clauses.")
 
 
@@ -247,10 +278,14 @@ class ContractTemplate(Entry):
     confidentiality: ClassVar[Confidentiality] = CLIENT
 
     id: Id = Field(description="Id of the model.")
-    exists: bool = Field(True, description="false if there is no model contract.")
+    exists: bool = Field(
+        True, title="Model contract in place", description="false if there is no model contract."
+    )
     version: Maybe[Line] = Field(None, description="Version of the model.")
     given_since: Maybe[date] = Field(None, description="Day since which it is given to clients.")
     services: Maybe[list[ServiceRef]] = Field(None, description="Services it covers.")
     document: Maybe[EvidenceRef] = Field(None, description="The document: id of an evidence.")
-    review: Maybe[Review] = Field(None, description="Who vouches for the clauses below.")
+    review: Maybe[Review] = Field(
+        None, title="Reading of the clauses", description="Who vouches for the clauses below."
+    )
     clauses: Maybe[Clauses] = Field(None, description="The clauses.")

@@ -33,9 +33,13 @@ class Control(Entry):
         default_factory=list,
         description="Measures and requirements that it implements, e.g. A.8.13 or EXI-28.",
     )
-    state: Maybe[MeasureState] = Field(None, description="How far it is implemented.")
+    state: Maybe[MeasureState] = Field(
+        None, title="State of implementation", description="How far it is implemented."
+    )
     since: Annotated[Maybe[date], SilenceMeans("already in place")] = Field(
         None, description="In place since; absent: it is in place already."
     )
     operated_by: Maybe[ActorRef] = Field(None, description="Actor that operates it: id.")
-    description: Maybe[Text] = Field(None, description="What it does, and how.")
+    description: Maybe[Text] = Field(
+        None, title="Description of the control", description="What it does, and how."
+    )

@@ -61,22 +61,32 @@ class Processing(Entry):
     service: Maybe[ServiceRef] = Field(None, description="Service through which it is carried out.")
     product: Maybe[ProductRef] = Field(None, description="Product through which it is carried out.")
     controllers: Maybe[list[ClientRef]] = Field(
-        None, description="As a processor: the controllers it is carried out for."
+        None,
+        title="Controllers it is carried out for",
+        description="As a processor: the controllers it is carried out for.",
     )
     joint_controllers: Maybe[list[Line]] = Field(
-        None, description="As a joint controller: the others, and how to reach them."
+        None,
+        title="Other joint controllers",
+        description="As a joint controller: the others, and how to reach them.",
     )
     health_data: Maybe[bool] = Field(
-        None, description="Whether personal health data (GDPR art. 4(15)) is processed."
+        None,
+        title="Health data processed",
+        description="Whether personal health data (GDPR art. 4(15)) is processed.",
     )
     collection_context: Maybe[CollectionContext] = Field(
         None, description="Context in which the data was collected (HDS §3.1.3)."
     )
     on_behalf_of: Maybe[OnBehalfOf] = Field(
-        None, description="For whom it is hosted: who produced or collected the data, or the patient."
+        None,
+        title="Hosted on behalf of",
+        description="For whom it is hosted: who produced or collected the data, or the patient.",
     )
     means: Maybe[list[Annotated[str, AnyRef(("asset", "process", "actor"))]]] = Field(
-        None, description="Means and processes used, as kind:id (asset:…, process:…, actor:…)."
+        None,
+        title="Means and processes used",
+        description="Means and processes used, as kind:id (asset:…, process:…, actor:…).",
     )
     purposes: Maybe[Text] = Field(None, description="Purposes (GDPR art. 30).")
     data_categories: Maybe[list[Line]] = Field(None, description="Categories of data.")
@@ -92,7 +102,9 @@ class Processing(Entry):
     )
     controls: Maybe[list[Control]] = Field(None, description="Controls that protect it; [] for none.")
     dpia_required: Maybe[bool] = Field(
-        None, description="Whether an impact assessment is required (GDPR art. 35)."
+        None,
+        title="Impact assessment required",
+        description="Whether an impact assessment is required (GDPR art. 35).",
     )
     dpia: Maybe[EvidenceRef | Literal["not_done"]] = Field(
         None, description="Impact assessment (GDPR art. 35): id of an evidence; or not_done."
@@ -115,12 +127,16 @@ class ProcessorAgreement(Entry):
 class BreachProcedure(Entry):
     """What is done when personal data is breached (GDPR art. 33 and 34)."""
 
-    exists: bool = Field(True, description="false if there is no such procedure.")
+    exists: bool = Field(True, title="Procedure in place", description="false if there is no such procedure.")
     notifies_within_72_hours: Maybe[bool] = Field(
-        None, description="Whether it makes the authority notified within 72 hours (GDPR art. 33(1))."
+        None,
+        title="Notification within 72 hours",
+        description="Whether it makes the authority notified within 72 hours (GDPR art. 33(1)).",
     )
     tells_controllers: Maybe[bool] = Field(
-        None, description="Whether it makes the controllers told without undue delay (GDPR art. 33(2))."
+        None,
+        title="Information of the controllers",
+        description="Whether it makes the controllers told without undue delay (GDPR art. 33(2)).",
     )
     dated: Annotated[Maybe[date], SilenceMeans("already in effect")] = Field(
         None, description="Date of the procedure; absent: it is in effect already."
@@ -133,9 +149,12 @@ class DataProtection(Entry):
     officer: Maybe[PersonRef | Literal[False]] = Field(
         None, description="Data-protection officer: id of a person; false if there is none."
     )
-    designated_on: Maybe[date] = Field(None, description="Date of designation to the authority.")
+    designated_on: Annotated[Maybe[date], SilenceMeans("already designated")] = Field(
+        None, description="Date of designation to the authority; absent: it is done already."
+    )
     officer_not_required: Maybe[Text | Literal[False]] = Field(
         None,
+        title="Reason for having no officer",
         description="Why no officer is designated, if none has to be (GDPR art. 37); false if no reason is "
         "written.",
     )
@@ -144,6 +163,7 @@ class DataProtection(Entry):
     )
     security_measures: Maybe[date | Literal["not_done"]] = Field(
         None,
+        title="Last choice of the measures of article 32",
         description="Day on which the measures of article 32 were last chosen from the risks; or not_done.",
     )
     breach_procedure: Maybe[BreachProcedure] = Field(None, description="Procedure for breaches.")

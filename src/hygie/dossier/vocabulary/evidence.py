@@ -34,13 +34,16 @@ class Evidence(Entry):
     intervals: ClassVar[tuple[tuple[str, str], ...]] = (("effective", "valid_until"),)
 
     id: Id
-    evidence_kind: EvidenceKind = Field(description="What it is.")
+    evidence_kind: EvidenceKind = Field(title="Kind", description="What it is.")
     title: Line = Field(description="Title.")
     file: Maybe[Line] = Field(None, description="Path inside the dossier, e.g. evidence/certificate.pdf.")
-    reference: Maybe[Line] = Field(None, description="Or where it is kept, if outside the dossier.")
+    reference: Maybe[Line] = Field(
+        None, title="Place outside the dossier", description="Or where it is kept, if outside the dossier."
+    )
     sha256: Maybe[Sha256] = Field(None, description="Digest of the file.")
     origin: Literal["attested", "observed"] = Field(
         "attested",
+        title="Origin of the evidence",
         description="observed: collected from the thing itself; attested: somebody vouches for it.",
     )
     effective: Maybe[date] = Field(None, description="Date of effect.")
@@ -49,11 +52,14 @@ class Evidence(Entry):
         None, description="Last day of validity; absent if it has none."
     )
     attester: Maybe[Line] = Field(
-        None, description="Who vouches: a function, an organisation, or a person's id."
+        None, title="Attested by", description="Who vouches: a function, an organisation, or a person's id."
     )
-    independent: Maybe[bool] = Field(None, description="Whether who vouches is independent.")
+    independent: Maybe[bool] = Field(
+        None, title="Independent attester", description="Whether who vouches is independent."
+    )
     supports: list[Line] = Field(
         default_factory=list,
+        title="Supported requirement or entry",
         description="What it supports: a requirement (EXI-16), an entry (actor:west, contract:valmont) "
         "or a section (isms.scope).",
     )

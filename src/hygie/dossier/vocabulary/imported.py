@@ -15,8 +15,8 @@ ImportedResult = Literal[
 class Confirmation(Entry):
     """Who makes an imported assessment the organisation's own, and when."""
 
-    by: PersonRef = Field(description="Who confirms: id of a person.")
-    on: date = Field(description="When.")
+    by: PersonRef = Field(title="Person who confirms", description="Who confirms: id of a person.")
+    on: date = Field(title="Date", description="When.")
 
 
 class ImportedAssessment(Entry):
@@ -27,12 +27,16 @@ class ImportedAssessment(Entry):
     id: Id
     tool: Line = Field(description="The tool it comes from.")
     requirement: Line = Field(description="Requirement it is about, e.g. A.5.1 or EXI-12.")
-    result: ImportedResult = Field(description="What the tool said.")
+    result: ImportedResult = Field(title="Result in the tool", description="What the tool said.")
     score: Maybe[Line] = Field(None, description="Score, in the tool's own scale.")
-    observation: Maybe[Text] = Field(None, description="What was noted there.")
+    observation: Maybe[Text] = Field(
+        None, title="Observation in the tool", description="What was noted there."
+    )
     exported: Maybe[date] = Field(None, description="Day of the export.")
     file: Maybe[Line] = Field(None, description="Name of the file that was imported.")
     sha256: Maybe[Sha256] = Field(None, description="Digest of that file.")
     confirmed: Maybe[Confirmation] = Field(
-        None, description="Who confirms it; until then it is no fact and decides nothing."
+        None,
+        title="Confirmation",
+        description="Who confirms it; until then it is no fact and decides nothing.",
     )

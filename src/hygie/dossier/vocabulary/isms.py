@@ -52,6 +52,7 @@ class Scope(Entry):
         list[Annotated[str, AnyRef(("processing", "asset", "process", "storage", "media_transfer", "actor"))]]
     ] = Field(
         None,
+        title="Content of the scope",
         description="What the scope comprises, as kind:id (processing:…, asset:…, process:…, storage:…, "
         "media_transfer:…, actor:…).",
     )
@@ -63,7 +64,9 @@ class Issue(Entry):
     label: Line = Field(description="The issue, in a few words.")
     origin: Maybe[Literal["internal", "external"]] = Field(None, description="Internal or external.")
     health_data_protection: Maybe[bool] = Field(
-        None, description="Whether it is the protection of the health data entrusted by clients."
+        None,
+        title="Protection of entrusted health data",
+        description="Whether it is the protection of the health data entrusted by clients.",
     )
 
 
@@ -77,14 +80,14 @@ class Context(Entry):
 class InterestedParty(Entry):
     """An interested party and what it requires (ISO 27001 4.2)."""
 
-    name: Line = Field(description="Who.")
-    requirements: Maybe[list[Line]] = Field(None, description="What it requires.")
+    name: Line = Field(title="Interested party", description="Who.")
+    requirements: Maybe[list[Line]] = Field(None, title="Its requirements", description="What it requires.")
 
 
 class LegalText(Entry):
     """A text of the legal register (EXI-03)."""
 
-    text: Line = Field(description="gdpr, csp, or the short name of another text.")
+    text: Line = Field(title="Text followed", description="gdpr, csp, or the short name of another text.")
     articles: Maybe[list[Line]] = Field(
         None, description="Articles followed, e.g. 'L.1111-8' or a range 'R.1111-8-8..R.1111-11'."
     )
@@ -97,11 +100,15 @@ class Objective(Entry):
 
     title: Line = Field(description="The objective.")
     health_data_protection: Maybe[bool] = Field(
-        None, description="Serves the protection of entrusted health data."
+        None,
+        title="Protection of entrusted health data",
+        description="Serves the protection of entrusted health data.",
     )
-    gdpr_compliance: Maybe[bool] = Field(None, description="Serves compliance with the GDPR.")
-    indicator: Maybe[Line] = Field(None, description="How it is measured.")
-    due: Maybe[date] = Field(None, description="When it is to be reached.")
+    gdpr_compliance: Maybe[bool] = Field(
+        None, title="Compliance with the GDPR", description="Serves compliance with the GDPR."
+    )
+    indicator: Maybe[Line] = Field(None, title="Indicator", description="How it is measured.")
+    due: Maybe[date] = Field(None, title="Due date", description="When it is to be reached.")
 
 
 class Objectives(Entry):
@@ -115,8 +122,10 @@ class MeasureDecision(Entry):
     """One of the 93 measures of annex A in the statement of applicability."""
 
     measure: Line = Field(description="Number of the measure, A.5.1 to A.8.34.")
-    retained: Maybe[bool] = Field(None, description="Whether it is retained.")
-    justification: Maybe[Text] = Field(None, description="Why it is retained or excluded.")
+    retained: Maybe[bool] = Field(None, title="Measure retained", description="Whether it is retained.")
+    justification: Maybe[Text] = Field(
+        None, title="Reason for retaining or excluding it", description="Why it is retained or excluded."
+    )
     state: Annotated[Maybe[MeasureState], SilenceMeans("that of the controls that implement it")] = Field(
         None,
         description="State of implementation; absent: that of the controls that say they implement it.",
@@ -134,7 +143,9 @@ class StatementOfApplicability(Entry):
     confidentiality: ClassVar[Confidentiality] = CLIENT
 
     languages: Maybe[list[Language]] = Field(
-        None, description="Languages in which it is available to auditors."
+        None,
+        title="Languages of the statement",
+        description="Languages in which it is available to auditors.",
     )
     version: Maybe[Line] = Field(None, description="Version.")
     approved: Maybe[date] = Field(None, description="Day of approval.")
@@ -144,9 +155,10 @@ class StatementOfApplicability(Entry):
 class CoveredEvent(Entry):
     """An event of EXI-05 that a risk covers, with the variants that were considered."""
 
-    event: RiskEvent = Field(description="Leaf of EXI-05: A, B.a … H.")
+    event: RiskEvent = Field(title="Event (EXI-05)", description="Leaf of EXI-05: A, B.a … H.")
     variants: Maybe[list[EventVariant]] = Field(
         None,
+        title="Variants of the event",
         description="C: internal, external. D: staff, client_designated. E: organization, client. "
         "F: clumsiness, malice. H: host, subcontractors.",
     )
@@ -172,8 +184,8 @@ class Risk(Entry):
 class DiscardedEvent(Entry):
     """An event of EXI-05 that was considered and set aside, with the reason."""
 
-    event: RiskEvent = Field(description="Leaf of EXI-05.")
-    justification: Text = Field(description="Why it was set aside.")
+    event: RiskEvent = Field(title="Event (EXI-05)", description="Leaf of EXI-05.")
+    justification: Text = Field(title="Reason for setting it aside", description="Why it was set aside.")
     decided: Annotated[Maybe[date], SilenceMeans("already decided")] = Field(
         None, description="Day of the decision; absent: it is taken already."
     )
@@ -183,7 +195,9 @@ class RiskAssessment(Entry):
     """The state of the risk assessment as a whole."""
 
     state: Maybe[Literal["complete", "in_progress", "not_done"]] = Field(
-        None, description="complete: what the register does not hold was not considered."
+        None,
+        title="State of the assessment",
+        description="complete: what the register does not hold was not considered.",
     )
     approved: Maybe[date] = Field(None, description="Day of approval.")
     discarded_events: Maybe[list[DiscardedEvent]] = Field(None, description="Events set aside; [] for none.")

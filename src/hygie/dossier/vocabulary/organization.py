@@ -46,10 +46,16 @@ class Organization(Entry):
         None, description="Country of the registered office."
     )
     contact: Annotated[Maybe[Line], PUBLIC] = Field(
-        None, description="How to reach the organisation: postal address, e-mail or telephone."
+        None,
+        title="Contact details",
+        description="How to reach the organisation: postal address, e-mail or telephone.",
     )
     sector: Maybe[Line] = Field(None, description="Main activity, in the organisation's own words.")
-    headcount: Maybe[Count] = Field(None, description="Annual work units (recommendation 2003/361).")
+    headcount: Maybe[Count] = Field(
+        None,
+        title="Headcount in annual work units",
+        description="Annual work units (recommendation 2003/361).",
+    )
     turnover_thousand_eur: Maybe[Count] = Field(None, description="Annual turnover, in thousands of euros.")
     balance_sheet_thousand_eur: Maybe[Count] = Field(
         None, description="Annual balance sheet total, in thousands of euros."
@@ -69,4 +75,6 @@ class Policy(Entry):
     )
     traffic_light: TrafficLight = Field("amber", description="TLP mark of produced documents (TLP 2.0).")
     languages: list[Language] = Field(default_factory=lambda: ["fr"], description="Languages of documents.")
-    note: Maybe[Text] = Field(None, description="Why these choices were made.")
+    note: Maybe[Text] = Field(
+        None, title="Reasons for these choices", description="Why these choices were made."
+    )

@@ -23,8 +23,10 @@ class ReversibilityStep(Entry):
 
     confidentiality: ClassVar[Confidentiality] = CLIENT
 
-    title: Line = Field(description="What is done.")
-    responsible: Maybe[Line] = Field(None, description="Who does it, by function.")
+    title: Line = Field(title="Step to carry out", description="What is done.")
+    responsible: Maybe[Line] = Field(
+        None, title="Responsible function", description="Who does it, by function."
+    )
     within_days: Maybe[Count] = Field(None, description="Days after the end is notified.")
 
 
@@ -38,7 +40,13 @@ class ReversibilityPlan(Entry):
     services: list[ServiceRef] = Field(description="Services it covers.")
     steps: Maybe[list[ReversibilityStep]] = Field(None, description="Steps, in order.")
     formats: Maybe[list[Line]] = Field(None, description="Formats in which data is given back.")
-    destruction: Maybe[Text] = Field(None, description="How copies are destroyed, and how it is proved.")
-    costs: Maybe[Text] = Field(None, description="How costs are computed.")
-    virtual_machines: Maybe[Text] = Field(None, description="How virtual machines and containers are moved.")
+    destruction: Maybe[Text] = Field(
+        None, title="Destruction of copies", description="How copies are destroyed, and how it is proved."
+    )
+    costs: Maybe[Text] = Field(None, title="Computation of costs", description="How costs are computed.")
+    virtual_machines: Maybe[Text] = Field(
+        None,
+        title="Virtual machines and containers",
+        description="How virtual machines and containers are moved.",
+    )
     tested: Maybe[date] = Field(None, description="Last trial of the plan.")

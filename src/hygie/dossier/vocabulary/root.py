@@ -47,6 +47,7 @@ class Certification(Entry):
 
     voluntary: Annotated[Maybe[bool], SilenceMeans("not asked for")] = Field(
         None,
+        title="Voluntary certification",
         description="true to be evaluated even where the certification is not required; "
         "absent: only where it is.",
     )
@@ -58,19 +59,25 @@ class Declarations(Entry):
     format: Literal[1] = Field(description="Version of the dossier's format.")
     organization: Organization = Field(description="The organisation.")
     roles: list[Role] = Field(
-        min_length=1, description="What the organisation is: host, vendor, manufacturer, hospital."
+        min_length=1,
+        title="Roles",
+        description="What the organisation is: host, vendor, manufacturer, hospital.",
     )
     referentials: Annotated[Maybe[list[ReferentialId]], SilenceMeans("those of the roles")] = Field(
         None, description="Referentials to evaluate; absent: those of the roles."
     )
-    policy: Policy = Field(default_factory=Policy, description="How strictly to read.")
+    policy: Policy = Field(
+        default_factory=Policy, title="Reading policy", description="How strictly to read."
+    )
     certification: Annotated[Maybe[Certification], SilenceMeans("nothing asked for")] = Field(
         None, description="The HDS certification that is sought."
     )
     people: list[Person] = Field(default_factory=list, description="Persons; only in people.yaml.")
 
     actors: Maybe[list[Actor]] = Field(
-        None, description="Host, subcontractors, suppliers, certification body."
+        None,
+        title="Actors of the hosting service",
+        description="Host, subcontractors, suppliers, certification body.",
     )
     services: Maybe[list[Service]] = Field(None, description="Hosting services offered.")
     processing: Maybe[list[Processing]] = Field(None, description="Record of processing (GDPR art. 30).")
@@ -78,7 +85,9 @@ class Declarations(Entry):
     assets: Maybe[list[Asset]] = Field(None, description="Means of processing.")
     processes: Maybe[list[Process]] = Field(None, description="Processes that touch health data.")
     media_transfers: Maybe[list[MediaTransfer]] = Field(
-        None, description="Transfers of physical media with health data; [] if there are none."
+        None,
+        title="Transfers of physical media",
+        description="Transfers of physical media with health data; [] if there are none.",
     )
 
     controls: Maybe[list[Control]] = Field(
@@ -89,8 +98,12 @@ class Declarations(Entry):
     responsibility_matrices: Maybe[list[ResponsibilityMatrix]] = Field(
         None, description="Split of responsibilities with clients (EXI-13); [] for none."
     )
-    certificate_loss_procedure: Maybe[CertificateLossProcedure] = Field(None, description="EXI-14.")
-    client_verifications: Maybe[ClientVerifications] = Field(None, description="EXI-15.")
+    certificate_loss_procedure: Maybe[CertificateLossProcedure] = Field(
+        None, title="Procedure for the loss of a certificate (EXI-14)", description="EXI-14."
+    )
+    client_verifications: Maybe[ClientVerifications] = Field(
+        None, title="Verifications by clients (EXI-15)", description="EXI-15."
+    )
     audits: Maybe[list[Audit]] = Field(None, description="Audits; [] for none.")
     training: Maybe[list[Training]] = Field(None, description="Awareness sessions (EXI-10); [] for none.")
 
@@ -99,7 +112,9 @@ class Declarations(Entry):
     contracts: Maybe[list[Contract]] = Field(None, description="Hosting contracts; [] for none.")
     contract_template: Maybe[ContractTemplate] = Field(None, description="Model contract given to clients.")
     communications: Maybe[list[Communication]] = Field(
-        None, description="What was sent to clients and to the certification body; [] for nothing."
+        None,
+        title="Communications sent",
+        description="What was sent to clients and to the certification body; [] for nothing.",
     )
     third_country_law: Maybe[ThirdCountryLaw] = Field(None, description="Third-country laws (EXI-30).")
     public_pages: Maybe[list[PublicPage]] = Field(None, description="Public pages of EXI-31; [] for none.")
@@ -114,16 +129,22 @@ class Declarations(Entry):
         None, description="Actions that promoted the security memo (FEIMA-11); [] for none."
     )
     support_offer: Maybe[SupportOffer] = Field(
-        None, description="Advice and support offered to health professionals (FEIMA-12)."
+        None,
+        title="Support offer (FEIMA-12)",
+        description="Advice and support offered to health professionals (FEIMA-12).",
     )
     support_actions: Maybe[list[SupportAction]] = Field(
-        None, description="Actions that advised or supported them (FEIMA-12); [] for none."
+        None,
+        title="Advice and support actions",
+        description="Actions that advised or supported them (FEIMA-12); [] for none.",
     )
     practice_questionnaires: Maybe[list[PracticeQuestionnaire]] = Field(
         None, description="Questionnaires sent back by practices; [] for none."
     )
     imported_assessments: list[ImportedAssessment] = Field(
-        default_factory=list, description="What other tools said, to be confirmed."
+        default_factory=list,
+        title="Assessments by other tools",
+        description="What other tools said, to be confirmed.",
     )
 
     evidence: list[Evidence] = Field(default_factory=list, description="Evidence index.")

@@ -40,14 +40,28 @@ class ManagedOperation(Entry):
     """Activity 5, managed operation, and its four cumulative parts (HDS §2.1.2)."""
 
     ancillary_only: Maybe[bool] = Field(
-        None, description="Whether the four parts are done only because activities 1 to 4 imply them."
+        None,
+        title="Parts implied by activities 1 to 4 only",
+        description="Whether the four parts are done only because activities 1 to 4 imply them.",
     )
     access_rights_process: Maybe[bool] = Field(
-        None, description="(a) Named, justified, necessary access rights, reviewed every year."
+        None,
+        title="(a) Access rights reviewed every year",
+        description="(a) Named, justified, necessary access rights, reviewed every year.",
     )
-    secured_access: Maybe[bool] = Field(None, description="(b) The access procedure is secured.")
-    access_traces: Maybe[bool] = Field(None, description="(c) Traces of accesses and their motives are kept.")
-    prior_validation: Maybe[bool] = Field(None, description="(d) Interventions are validated beforehand.")
+    secured_access: Maybe[bool] = Field(
+        None, title="(b) Secured access procedure", description="(b) The access procedure is secured."
+    )
+    access_traces: Maybe[bool] = Field(
+        None,
+        title="(c) Traces of accesses and motives",
+        description="(c) Traces of accesses and their motives are kept.",
+    )
+    prior_validation: Maybe[bool] = Field(
+        None,
+        title="(d) Prior validation of interventions",
+        description="(d) Interventions are validated beforehand.",
+    )
 
 
 class Service(Entry):
@@ -59,7 +73,9 @@ class Service(Entry):
     id: Id
     name: Annotated[Line, PUBLIC] = Field(description="Name that clients know.")
     activities: Annotated[Maybe[list[Activity]], PUBLIC] = Field(
-        None, description="Hosting activities it comprises (1 to 6, article R.1111-9 CSP)."
+        None,
+        title="Hosting activities (1 to 6)",
+        description="Hosting activities it comprises (1 to 6, article R.1111-9 CSP).",
     )
     resources: Maybe[list[Resources]] = Field(
         None, description="Kinds of resources given to clients: dedicated, shared, both."
@@ -71,7 +87,9 @@ class Service(Entry):
         None, description="Languages of first-level support."
     )
     managed_operation: Maybe[ManagedOperation] = Field(
-        None, description="Where activity 5 is carried out: how."
+        None,
+        title="Administration and operation (activity 5)",
+        description="Where activity 5 is carried out: how.",
     )
     controls: Maybe[list[Control]] = Field(None, description="Controls that protect it; [] for none.")
 
@@ -83,7 +101,7 @@ class Asset(Entry):
 
     id: Id
     name: Line = Field(description="Name in the inventory.")
-    asset_kind: Maybe[AssetKind] = Field(None, description="What it is.")
+    asset_kind: Maybe[AssetKind] = Field(None, title="Kind", description="What it is.")
     owner: Maybe[ActorRef] = Field(None, description="Actor that owns or operates it.")
 
 
@@ -94,7 +112,7 @@ class Process(Entry):
 
     id: Id
     name: Line = Field(description="Name of the process.")
-    process_kind: Maybe[ProcessKind] = Field(None, description="What it does.")
+    process_kind: Maybe[ProcessKind] = Field(None, title="Kind of process", description="What it does.")
 
 
 class MediaTransfer(Entry):
@@ -103,8 +121,10 @@ class MediaTransfer(Entry):
     kind: ClassVar[str] = "media_transfer"
 
     id: Id
-    name: Line = Field(description="What is carried, from where to where.")
-    encrypted: Maybe[bool] = Field(None, description="Whether the media are encrypted.")
+    name: Line = Field(title="Media carried", description="What is carried, from where to where.")
+    encrypted: Maybe[bool] = Field(
+        None, title="Encrypted media", description="Whether the media are encrypted."
+    )
     since: Annotated[Maybe[date], SilenceMeans("already done")] = Field(
         None, description="Done since; absent: it is done already."
     )

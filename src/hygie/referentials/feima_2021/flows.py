@@ -8,8 +8,7 @@ from hygie.hosting.answers import begun
 from hygie.kernel.parameters import Term
 from hygie.kernel.truth import Truth
 from hygie.referentials.facts import Facts
-from hygie.referentials.hds_2_0.certificate_checks import lacking
-from hygie.referentials.hds_2_0.reading import spared
+from hygie.referentials.questions import lacking, left_out, spared
 from hygie.referentials.verdict import Check, Criterion, every, some
 
 STUDY = frozenset({"study", "research"})
@@ -25,7 +24,8 @@ def each_flow(
     answers = [(flow, concerned(flow, facts)) for flow in flows]
     kept = [(flow, counts) for flow, counts in answers if counts.value is not Truth.FALSE]
     held = every(some((spared(counts), asked(flow, facts))) for flow, counts in kept)
-    return Criterion(name, held, applies=some(counts for _, counts in answers))
+    applies = some(counts for _, counts in answers)
+    return Criterion(name, held, applies, left_out=left_out(answers, facts))
 
 
 def some_flow(
@@ -52,13 +52,27 @@ def carries_health_data(flow: DataFlow, facts: Facts) -> Check:
 
 
 def by_messaging(flow: DataFlow, facts: Facts) -> Check:
-    """Answer whether health data leaves by messaging; structured channels are no messaging (FEIMA-05)."""
+    """Answer whether health data leaves by messaging between health actors (FEIMA-05).
+
+    Structured channels are no messaging, and MSSanté is not asked of messages to a patient.
+    """
     channel = known(flow.channel)
     used = facts.lacks(flow, "channel")
     if channel is not None:
         path, word = facts.path(flow, "channel"), Term("channel", channel)
         used = facts.says(channel == "messaging", "flow_channel", path, flow=flow.name, channel=word)
-    return every((in_place(flow, facts), used, carries_health_data(flow, facts)))
+    return every(
+        (in_place(flow, facts), used, _between_actors(flow, facts), carries_health_data(flow, facts))
+    )
+
+
+def _between_actors(flow: DataFlow, facts: Facts) -> Check:
+    counterpart = known(flow.counterpart)
+    if counterpart is None:
+        return facts.lacks(flow, "counterpart")
+    path, word = facts.path(flow, "counterpart"), Term("flow_counterpart", counterpart)
+    among = counterpart == "health_actors"
+    return facts.says(among, "flow_counterpart", path, flow=flow.name, counterpart=word)
 
 
 def exchanged(flow: DataFlow, facts: Facts) -> Check:

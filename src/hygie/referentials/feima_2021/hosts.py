@@ -18,10 +18,10 @@ from hygie.kernel.parameters import Country
 from hygie.kernel.status import Status, Strength
 from hygie.kernel.truth import Truth
 from hygie.referentials.facts import Facts
-from hygie.referentials.hds_2_0.certificate_checks import lacking, some_in_force
-from hygie.referentials.hds_2_0.groups import Member, group
-from hygie.referentials.hds_2_0.sovereignty import stored_inside
-from hygie.referentials.verdict import Check, Verdict, every
+from hygie.referentials.groups import Member, group
+from hygie.referentials.hosting_checks import aside, some_in_force, stored_inside
+from hygie.referentials.questions import lacking
+from hygie.referentials.verdict import Check, Verdict, every, some
 
 STORAGE = "EXI-28"
 
@@ -68,25 +68,32 @@ class Hosts:
             return lacking(facts, found.lacks)
         return every((base, facts.says(True, "activities_certified", path, actor=actor.name)))
 
-    def inside(self, actor: Actor) -> Part:
-        """c2: health data is stored in the EEA; EXI-28 says it of the organisation, where it applies."""
+    def inside(self, actor: Actor, stores: Check) -> Part:
+        """c2: health data is stored in the EEA; EXI-28 says it of the organisation, where it applies.
+
+        ``stores`` says whether what the host does needs a place of storage: it has then to name one.
+        """
         verdict = self._storage
         if self._is_own(actor) and verdict.status is not Status.NOT_APPLICABLE:
             member = Member(verdict.status, verdict.missing, verdict.strength)
             summed = group("c2", {STORAGE: member})
             return Part(summed.check, summed.mixed, summed.strength)
-        return Part(self._stored(actor))
+        return Part(self._stored(actor, stores))
 
-    def _stored(self, actor: Actor) -> Check:
-        facts = self._facts
+    def _stored(self, actor: Actor, stores: Check) -> Check:
+        facts, path = self._facts, self._facts.path(actor, "storage")
         if known(actor.storage) is None:
             return facts.lacks(actor, "storage")
         used = [
             place for place in storages_by(actor, facts.clock) if place.concerned.truth is not Truth.FALSE
         ]
-        if not used:
-            return facts.says(True, "host_stores_nothing", facts.path(actor, "storage"), actor=actor.name)
-        return every(stored_inside(place, facts) for place in used)
+        if not used and stores.value is Truth.FALSE:
+            return facts.says(True, "host_stores_nothing", path, actor=actor.name)
+        somewhere = some(aside(facts, place.concerned).negated() for place in used)
+        if somewhere.value is Truth.FALSE:
+            somewhere = facts.says(False, "no_storage_named", path, actor=actor.name)
+        inside = (stored_inside(place, facts) for place in used)
+        return every((some((stores.negated(), somewhere)), *inside))
 
     def sovereign(self, actor: Actor) -> Part:
         """c3: columns 6 and 7 of the guarantee table: both empty, or else what they say.

@@ -17,7 +17,7 @@ from hygie.kernel.parameters import Parameters
 from hygie.kernel.truth import Truth
 from hygie.referentials.catalog import Mark
 from hygie.referentials.facts import Facts
-from hygie.referentials.hds_2_0.reading import declared_at, spared
+from hygie.referentials.questions import declared_at, spared
 from hygie.referentials.verdict import Check, Missing, Reason, every, some
 
 MANAGED_OPERATION = 5

@@ -3,7 +3,7 @@
 from hygie.dossier.vocabulary.actors import Actor
 from hygie.dossier.vocabulary.base import known
 from hygie.referentials.facts import Facts
-from hygie.referentials.hds_2_0.reading import participation
+from hygie.referentials.hosting_checks import participation
 from hygie.referentials.verdict import Check, every
 
 

@@ -11,8 +11,8 @@ from hygie.hosting.lack import Lack
 from hygie.hosting.participants import activities_of, host_of
 from hygie.kernel.truth import Truth
 from hygie.referentials.facts import Facts
-from hygie.referentials.hds_2_0.certificate_checks import lacking
 from hygie.referentials.hds_2_0.contract_subjects import Subject
+from hygie.referentials.questions import lacking
 from hygie.referentials.verdict import Check, Missing, some
 
 VIRTUAL = frozenset({3, 4})

@@ -4,54 +4,18 @@ from collections.abc import Iterable, Iterator, Mapping
 from functools import cached_property
 from typing import NamedTuple
 
-from hygie.dossier.paths import Path
 from hygie.dossier.vocabulary.actors import RemoteAccess, Storage
 from hygie.dossier.vocabulary.assurance import Communication, CommunicationKind
 from hygie.dossier.vocabulary.base import known
 from hygie.dossier.vocabulary.clients import Client
 from hygie.hosting.answers import Answer
 from hygie.hosting.communications import ALWAYS, CommunicationLog, Since, since_of
-from hygie.hosting.transfers import Transfer
-from hygie.kernel.parameters import Country, Parameter
+from hygie.kernel.parameters import Parameter
 from hygie.kernel.truth import Truth
 from hygie.referentials.facts import Facts
-from hygie.referentials.hds_2_0.certificate_checks import lacking
+from hygie.referentials.hosting_checks import aside, check_of
+from hygie.referentials.questions import lacking
 from hygie.referentials.verdict import TRUE, Check, Criterion, every, some
-
-
-def check_of(
-    facts: Facts, answer: Answer, codes: tuple[str, str], path: Path | None = None, /, **about: Parameter
-) -> Check:
-    """Turn an answer into a check: ``codes`` if it is true, and if it is false.
-
-    Without a path, the reason points to the last fact that decides, the most particular one.
-    """
-    if answer.truth is Truth.UNKNOWN:
-        return lacking(facts, answer.lacks)
-    if path is None:
-        fact = answer.because[-1]
-        path = facts.path(fact.entry, fact.field)
-    return facts.says(answer.truth, codes[0 if answer.truth is Truth.TRUE else 1], path, **about)
-
-
-def aside(facts: Facts, answer: Answer) -> Check:
-    """Answer whether something is out of question, without a reason: the other half of an implication."""
-    return lacking(facts, answer.lacks) if answer.truth is Truth.UNKNOWN else Check(~answer.truth)
-
-
-def stored_inside(place: Transfer, facts: Facts) -> Check:
-    """Answer whether a storage that is in use, with health data, is in the EEA (EXI-28, c1)."""
-    about = storage_named(place)
-    if place.country is not None:
-        about["country"] = Country(place.country)
-    inside = check_of(facts, place.outside.negated(), ("storage_in_eea", "storage_outside_eea"), **about)
-    return some((aside(facts, place.concerned), inside))
-
-
-def storage_named(place: Transfer) -> dict[str, Parameter]:
-    """Name a storage for people: whose it is, and its site, else its id."""
-    site = known(place.entry.site) if isinstance(place.entry, Storage) else None
-    return {"actor": place.actor.name, "storage": site or place.entry.id}
 
 
 def applies_if_any(facts: Facts, answers: Iterable[Answer], some_code: str, none_code: str) -> Check:

@@ -3,13 +3,16 @@
 Each is read for what it settles and for what it leaves open; nothing is decided here.
 """
 
+from collections.abc import Iterator
 from dataclasses import dataclass
+from datetime import date
 
 from hygie.dossier.paths import Path
 from hygie.dossier.vocabulary.base import known
 from hygie.dossier.vocabulary.controls import Control
 from hygie.dossier.vocabulary.imported import ImportedAssessment
 from hygie.dossier.vocabulary.isms import MeasureDecision
+from hygie.kernel.clock import Clock
 from hygie.kernel.parameters import Parameters
 from hygie.kernel.truth import Truth
 from hygie.kernel.unknown import Unknown
@@ -20,6 +23,7 @@ from hygie.referentials.verdict import Reason, Reservation
 
 NO_REASON = "convention:inclusion_without_reason"
 ASSESSMENT_OUTSIDE = "convention:assessment_outside_statement"
+CONTRADICTED = "convention:assessment_contradicted"
 
 RETAINED: Stances = frozenset({Stance.RETAINED})
 
@@ -139,6 +143,30 @@ def last_confirmed(found: tuple[ImportedAssessment, ...], facts: Facts) -> tuple
     days = [(item, known(item.confirmed)) for item in found]
     last = facts.clock.latest(confirmed.on for _, confirmed in days if confirmed is not None)
     return tuple(item for item, confirmed in days if confirmed is not None and confirmed.on == last)
+
+
+def contradictions(
+    found: tuple[ImportedAssessment, ...],
+    confirmed: tuple[ImportedAssessment, ...],
+    measure: str,
+    facts: Facts,
+) -> Iterator[Reservation]:
+    """Reserve what waits to be confirmed, contradicts what is confirmed, and is not known to be older."""
+    said = {item.result for item in confirmed}
+    since = max((_exported(item) for item in confirmed), default=None)
+    for item in found:
+        confirmation, exported = known(item.confirmed), known(item.exported)
+        waits = confirmation is None or not facts.clock.reached(confirmation.on)
+        older = since is not None and exported is not None and not Clock(exported).reached(since)
+        if since is not None and waits and not older and item.result not in said:
+            about: Parameters = {"tool": item.tool, **_about(measure)}
+            yield Reservation(CONTRADICTED, about, facts.path(item, "result"))
+
+
+def _exported(item: ImportedAssessment) -> date:
+    """Date a confirmed assessment: by its export, else by its confirmation."""
+    confirmation = known(item.confirmed)
+    return known(item.exported) or (date.min if confirmation is None else confirmation.on)
 
 
 def position_of_assessment(item: ImportedAssessment, measure: str, facts: Facts) -> Position:

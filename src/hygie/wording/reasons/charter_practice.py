@@ -70,10 +70,6 @@ SENTENCES = {
         N_("The trial of the export of “{product}” is to take place on {tried} only."),
         N_("“{product}”: try the export of a record and write how it ended"),
     ),
-    "convention:later_trial_failed": Sentence(
-        N_("The export of “{product}” has failed since, on {tried}."),
-        N_("“{product}”: mend the export, then try it again"),
-    ),
     "export_conditions_told": Sentence(
         N_("Clients are told how long the export of “{product}” takes and what it costs.")
     ),
@@ -100,7 +96,7 @@ SENTENCES = {
         N_("“{product}”: file its assessment on Convergence"),
     ),
     "convergence_to_come": Sentence(
-        N_("The assessment of “{product}” is to be filed on Convergence on {filed} only."),
+        N_("The assessment of “{product}” is to be filed on Convergence on {dated} only."),
         N_("“{product}”: file its assessment on Convergence"),
     ),
     "convergence_roadmap": Sentence(N_("“{product}” has a roadmap of progress on Convergence.")),
@@ -118,6 +114,10 @@ SENTENCES = {
     ),
     "ethics_not_answered": Sentence(
         N_("“{product}”: no ethics criterion is answered."),
+        N_("“{product}”: carry out the self-assessment on the ethics criteria"),
+    ),
+    "ethics_to_come": Sentence(
+        N_("“{product}”: the self-assessment on the ethics criteria is to take place on {dated} only."),
         N_("“{product}”: carry out the self-assessment on the ethics criteria"),
     ),
     "convention:ethics_version": Sentence(
@@ -144,8 +144,8 @@ SENTENCES = {
         N_("“{medium}” was sent to no client."),
         N_("Send the security memo to clients and write the day and the recipients"),
     ),
-    "convention:promotion_reached_nobody": Sentence(
-        N_("“{medium}” is said to have reached no health professional."),
+    "promotion_reached_nobody": Sentence(
+        N_("“{medium}” reached no health professional."),
         N_("“{medium}”: find out why it reached nobody, and promote the security memo otherwise"),
     ),
     "convention:memo_not_received": Sentence(
@@ -181,6 +181,16 @@ SENTENCES = {
     "support_action_held": Sentence(N_("“{action}” took place on {held}.")),
     "support_action_to_come": Sentence(
         N_("“{action}” is to take place on {held} only."), N_("“{action}”: carry it out")
+    ),
+    "support_action_for_all": Sentence(N_("“{action}” was for all clients.")),
+    "support_action_for_clients": Sentence(N_("“{action}” was for these clients: {clients}.")),
+    "support_action_for_nobody": Sentence(
+        N_("“{action}” was for no client."),
+        N_("Carry out an action that advises or supports clients, and write for which ones"),
+    ),
+    "support_action_without_attendee": Sentence(
+        N_("Nobody took part in “{action}”."),
+        N_("“{action}”: find out why nobody took part, and support clients otherwise"),
     ),
     "convention:no_security_contact": Sentence(
         N_("No security contact that health professionals could reach is declared."),

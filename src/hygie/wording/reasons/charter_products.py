@@ -20,6 +20,10 @@ SENTENCES = {
         N_("The record of processing is empty."), N_("Enter every processing in the record of processing")
     ),
     "officer_designated": Sentence(N_("A data-protection officer is designated.")),
+    "officer_to_come": Sentence(
+        N_("The data-protection officer is to be designated on {dated} only."),
+        N_("Designate the data-protection officer"),
+    ),
     "no_officer": Sentence(N_("No data-protection officer is designated.")),
     "officer_not_required": Sentence(
         N_("It is written why no data-protection officer has to be designated.")
@@ -32,6 +36,10 @@ SENTENCES = {
     "assessment_not_required": Sentence(N_("“{processing}” requires no impact assessment.")),
     "no_assessment_required": Sentence(N_("No processing requires an impact assessment.")),
     "assessment_done": Sentence(N_("“{processing}”: the impact assessment is done.")),
+    "assessment_to_come": Sentence(
+        N_("“{processing}”: the impact assessment is dated {dated}, a day still to come."),
+        N_("“{processing}”: carry out the impact assessment"),
+    ),
     "assessment_not_done": Sentence(
         N_("“{processing}”: the impact assessment is not done."),
         N_("“{processing}”: carry out the impact assessment"),
@@ -83,7 +91,15 @@ SENTENCES = {
         N_("No HDS certificate of {actor} in force covers these activities: {activities}."),
         N_("{actor}: have the activities {activities} certified, or change host"),
     ),
-    "host_stores_nothing": Sentence(N_("{actor} stores no health data.")),
+    "host_stores_nothing": Sentence(N_("{actor} only operates: it stores no health data.")),
+    "no_storage_named": Sentence(
+        N_("{actor} hosts health data, and no place where it is stored is named."),
+        N_("{actor}: write where health data is stored"),
+    ),
+    "no_activity_named": Sentence(
+        N_("“{product}”: none of the hosting activities of {actor} is used."),
+        N_("“{product}”: write which hosting activities of {actor} are used, or who hosts the data"),
+    ),
     "access_from_country_not_adequate": Sentence(
         N_("{actor}: health data is accessible or stored in countries that are not adequate: {countries}."),
         N_("{actor}: close what opens the data to {countries}, or change host"),
@@ -140,13 +156,20 @@ SENTENCES = {
         N_("“{product}”, {document}: the level aimed at is not reached."),
         N_("“{product}”, {document}: reach the level aimed at"),
     ),
+    "pgssis_assessment_to_come": Sentence(
+        N_("“{product}”, {document}: the assessment is to take place on {dated} only."),
+        N_("“{product}”, {document}: assess the level that is reached"),
+    ),
     # -- FEIMA-05 and 06: exchanges and exports
     "flow_of_health_data": Sentence(N_("“{flow}” carries health data.")),
     "flow_without_health_data": Sentence(N_("“{flow}” carries no health data.")),
     "flow_without_personal_data": Sentence(N_("“{flow}” carries no personal data.")),
     "flow_channel": Sentence(N_("“{flow}” goes by: {channel}.")),
+    "flow_counterpart": Sentence(N_("“{flow}” links: {counterpart}.")),
     "flow_purpose": Sentence(N_("“{flow}” serves: {purpose}.")),
-    "no_health_data_by_messaging": Sentence(N_("“{product}” sends no health data by messaging.")),
+    "no_health_data_by_messaging": Sentence(
+        N_("“{product}” sends no health data by messaging between health actors.")
+    ),
     "flow_by_mssante": Sentence(N_("“{flow}” goes through MSSanté.")),
     "flow_outside_mssante": Sentence(
         N_("“{flow}” sends health data by a messaging other than MSSanté."),
@@ -179,6 +202,10 @@ SENTENCES = {
         N_("“{flow}” was not put to the test of anonymity: {test}."),
         N_("“{flow}”: put the anonymisation to the test of {test}"),
     ),
+    "anonymity_tests_to_come": Sentence(
+        N_("“{flow}” is to be put to the tests of anonymity on {dated} only."),
+        N_("“{flow}”: put the anonymisation to the tests"),
+    ),
     "flow_within_legal_framework": Sentence(N_("“{flow}” has a legal framework: {framework}.")),
     "flow_without_legal_framework": Sentence(
         N_("“{flow}” exports personal data without a legal framework."),
@@ -192,6 +219,9 @@ TERMS = {
     ("channel", "file_transfer"): N_("file transfer"),
     ("channel", "export"): N_("export"),
     ("channel", "other"): N_("other channel"),
+    ("flow_counterpart", "health_actors"): N_("health actors"),
+    ("flow_counterpart", "patient"): N_("the patient"),
+    ("flow_counterpart", "other"): N_("somebody else"),
     ("flow_purpose", "care"): N_("care"),
     ("flow_purpose", "study"): N_("study"),
     ("flow_purpose", "research"): N_("research"),

@@ -68,6 +68,10 @@ SENTENCES = {
         N_("The control “{control}” implements {measure}, which the statement does not retain."),
         N_("{measure}: bring the statement of applicability and the control “{control}” into agreement"),
     ),
+    "convention:assessment_contradicted": Sentence(
+        N_("{tool} says otherwise of {measure} in an assessment that is still to be confirmed."),
+        N_("{measure}: confirm what {tool} says, or remove it"),
+    ),
     "convention:assessment_outside_statement": Sentence(
         N_("{tool} assessed {measure}, which the statement of applicability does not treat."),
         N_("{measure}: bring what {tool} says into the statement of applicability"),

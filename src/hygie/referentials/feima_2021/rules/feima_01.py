@@ -3,7 +3,7 @@
 from collections.abc import Callable, Iterator, Sequence
 from datetime import date
 
-from hygie.dossier.vocabulary.base import day, known
+from hygie.dossier.vocabulary.base import known
 from hygie.dossier.vocabulary.clients import Client
 from hygie.dossier.vocabulary.data_protection import (
     BreachProcedure,
@@ -13,9 +13,8 @@ from hygie.dossier.vocabulary.data_protection import (
 )
 from hygie.dossier.vocabulary.evidence import Evidence
 from hygie.kernel.truth import Truth
-from hygie.kernel.unknown import Unknown
 from hygie.referentials.facts import Facts
-from hygie.referentials.hds_2_0.reading import spared
+from hygie.referentials.questions import left_out, spared
 from hygie.referentials.rules import Verdicts
 from hygie.referentials.verdict import TRUE, Case, Check, Criterion, Decision, Reason, every, some
 
@@ -69,7 +68,9 @@ def _officer(protection: DataProtection, facts: Facts) -> Check:
     designated = facts.lacks(protection, "officer")
     if officer is not None:
         code = "no_officer" if officer is False else "officer_designated"
-        designated = facts.says(officer is not False, code, facts.path(protection, "officer"))
+        named = facts.says(officer is not False, code, facts.path(protection, "officer"))
+        come = TRUE if officer is False else facts.done(protection, "designated_on", "officer_to_come")
+        designated = every((named, come))
     excused = facts.lacks(protection, "officer_not_required")
     if reason is not None:
         code = "no_reason_without_officer" if reason is False else "officer_not_required"
@@ -93,7 +94,7 @@ def _assessed(facts: Facts) -> Criterion:
     applies = some(asked for _, asked in required)
     if applies.value is Truth.FALSE:
         applies = facts.says(False, "no_assessment_required", facts.path(None, "processing"))
-    return Criterion("c3", done, applies)
+    return Criterion("c3", done, applies, left_out=left_out(required, facts))
 
 
 def _required(record: Processing, facts: Facts) -> Check:
@@ -112,7 +113,9 @@ def _done(record: Processing, facts: Facts) -> Check:
     done = facts.says(True, "assessment_done", path, processing=record.name)
     if not isinstance(piece, Evidence):
         return done
-    return every((done, facts.fresh(piece.effective, FRESHNESS, facts.path(piece, "effective"))))
+    come = facts.done(piece, "effective", "assessment_to_come", processing=record.name)
+    age = facts.fresh(piece.effective, FRESHNESS, facts.path(piece, "effective"))
+    return every((done, age)) if come.value is Truth.TRUE else come
 
 
 # -- c4: agreements with clients -----------------------------------------------------------------------
@@ -179,11 +182,11 @@ def _measures(protection: DataProtection, facts: Facts) -> Check:
         return facts.lacks_at(path)
     if not isinstance(chosen, date):
         return facts.says(False, "measures_not_chosen", path)
-    if not facts.clock.reached(chosen):
-        return facts.says(False, "measures_to_come", path, dated=chosen)
-    return every(
-        (facts.says(True, "measures_chosen", path, dated=chosen), facts.fresh(chosen, FRESHNESS, path))
-    )
+    come = facts.done(protection, "security_measures", "measures_to_come")
+    if come.value is not Truth.TRUE:
+        return come
+    said = facts.says(True, "measures_chosen", path, dated=chosen)
+    return every((said, facts.fresh(chosen, FRESHNESS, path)))
 
 
 def _breaches(protection: DataProtection, facts: Facts) -> Check:
@@ -193,15 +196,12 @@ def _breaches(protection: DataProtection, facts: Facts) -> Check:
         return facts.lacks(protection, "breach_procedure")
     if not procedure.exists:
         return facts.says(False, "no_breach_procedure", facts.path(procedure, "exists"))
-    path = facts.path(procedure, "dated")
-    if isinstance(procedure.dated, Unknown):
-        return facts.lacks_at(path)
-    dated = day(procedure.dated)
-    if dated is not None and not facts.clock.reached(dated):
-        return facts.says(False, "breach_procedure_to_come", path, dated=dated)
+    come = facts.done(procedure, "dated", "breach_procedure_to_come")
+    if come.value is not Truth.TRUE:
+        return come
     codes = ("breaches_within_72_hours", "breaches_not_within_72_hours")
     in_time = facts.flag(procedure, "notifies_within_72_hours", *codes)
-    return every((in_time, facts.fresh(dated, FRESHNESS, path)))
+    return every((in_time, facts.fresh(procedure.dated, FRESHNESS, facts.path(procedure, "dated"))))
 
 
 def _notes(protection: DataProtection | None, facts: Facts) -> Iterator[Reason]:

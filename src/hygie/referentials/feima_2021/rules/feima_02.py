@@ -1,6 +1,7 @@
 """FEIMA-02: hosts of health data are certified, and under European sovereignty (charter §3; EXI-28)."""
 
 from collections.abc import Callable, Sequence
+from dataclasses import replace
 from functools import partial
 from typing import cast
 
@@ -13,8 +14,7 @@ from hygie.kernel.truth import Truth
 from hygie.referentials.facts import Facts
 from hygie.referentials.feima_2021.hosts import Hosts, Part
 from hygie.referentials.feima_2021.per_product import per_product
-from hygie.referentials.hds_2_0.certificate_checks import lacking
-from hygie.referentials.hds_2_0.reading import spared
+from hygie.referentials.questions import lacking, left_out, spared
 from hygie.referentials.rules import Verdicts
 from hygie.referentials.verdict import Case, Check, Criterion, Decision, every, some
 
@@ -22,6 +22,7 @@ REQUIREMENT = "FEIMA-02"
 STORAGE = "hds-2.0/EXI-28"
 NEEDS = (STORAGE,)
 CRITERIA = ("c1", "c2", "c3")
+OPERATION = 5
 
 Used = tuple[Hosting, Actor, Check]
 """A host that a product uses, and whether it does already."""
@@ -44,12 +45,13 @@ def _case(hosts: Hosts, product: Product, facts: Facts) -> Case:
     used = [_used(hosting, product, facts) for hosting in listed]
     applies = every((hosted, some(in_use for *_, in_use in used)))
     kept = [each for each in used if each[2].value is not Truth.FALSE]
+    unused = left_out([(hosting, in_use) for hosting, _, in_use in used], facts)
     criteria = (
-        _summed("c1", kept, lambda hosting, actor: Part(_certified(hosts, hosting, actor, facts))),
-        _summed("c2", kept, lambda _, actor: hosts.inside(actor)),
+        _summed("c1", kept, lambda hosting, actor: Part(_certified(hosts, hosting, actor, product, facts))),
+        _summed("c2", kept, lambda hosting, actor: hosts.inside(actor, _stores(hosting, facts))),
         _summed("c3", kept, lambda _, actor: hosts.sovereign(actor)),
     )
-    return Case(criteria, path, applies)
+    return Case(tuple(replace(each, left_out=unused) for each in criteria), path, applies)
 
 
 def _hosted_by_nobody(product: Product, facts: Facts) -> tuple[Criterion, ...]:
@@ -69,8 +71,20 @@ def _used(hosting: Hosting, product: Product, facts: Facts) -> Used:
     return hosting, actor, facts.says(answer.truth, code, path, product=product.name, actor=actor.name)
 
 
-def _certified(hosts: Hosts, hosting: Hosting, actor: Actor, facts: Facts) -> Check:
-    return hosts.certified(actor, known(hosting.activities), facts.lacks(hosting, "activities"))
+def _certified(hosts: Hosts, hosting: Hosting, actor: Actor, product: Product, facts: Facts) -> Check:
+    activities, unread = known(hosting.activities), facts.lacks(hosting, "activities")
+    if activities == []:
+        path = facts.path(hosting, "activities")
+        return facts.says(False, "no_activity_named", path, product=product.name, actor=actor.name)
+    return hosts.certified(actor, activities, unread)
+
+
+def _stores(hosting: Hosting, facts: Facts) -> Check:
+    """Answer whether the activities used need a place of storage; operation alone (activity 5) does not."""
+    activities = known(hosting.activities)
+    if activities is None:
+        return facts.lacks(hosting, "activities")
+    return Check(Truth.of(set(activities) != {OPERATION}))
 
 
 def _summed(name: str, used: Sequence[Used], answer: Callable[[Hosting, Actor], Part]) -> Criterion:

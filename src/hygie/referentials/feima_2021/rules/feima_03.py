@@ -7,7 +7,7 @@ from hygie.dossier.vocabulary.products import CnilFramework, Gap, Product
 from hygie.kernel.truth import Truth
 from hygie.referentials.facts import Facts
 from hygie.referentials.feima_2021.per_product import per_product
-from hygie.referentials.hds_2_0.reading import spared
+from hygie.referentials.questions import left_out, spared
 from hygie.referentials.rules import Verdicts
 from hygie.referentials.verdict import Case, Check, Criterion, Decision, every, some
 
@@ -30,7 +30,11 @@ def _case(product: Product, facts: Facts) -> Case:
     open_gaps = [(item, every((applicable, done))) for item, applicable, done in kept]
     planned = every(some((spared(counts), _planned(item, product, facts))) for item, counts in open_gaps)
     any_analysis = some(counts for _, counts in open_gaps)
-    criteria = (Criterion("c1", analysed), Criterion("c2", planned, applies=any_analysis))
+    outside = left_out([(item, applicable) for item, applicable, _ in concerned], facts)
+    criteria = (
+        Criterion("c1", analysed, left_out=outside),
+        Criterion("c2", planned, applies=any_analysis, left_out=outside),
+    )
     return Case(criteria, path, applies=_covered(product, [each[1] for each in concerned], facts))
 
 
@@ -55,8 +59,9 @@ def _analysed(item: CnilFramework, product: Product, facts: Facts) -> Check:
         return facts.lacks_at(path)
     if not isinstance(analysed, date):
         return facts.says(False, "cnil_framework_not_analysed", path, **about)
-    if not facts.clock.reached(analysed):
-        return facts.says(False, "cnil_analysis_to_come", path, dated=analysed, **about)
+    come = facts.done(item, "analysed", "cnil_analysis_to_come", **about)
+    if come.value is not Truth.TRUE:
+        return come
     made = facts.says(True, "cnil_framework_analysed", path, dated=analysed, **about)
     return every((made, facts.fresh(analysed, "cnil_gap_analysis_freshness", path)))
 

@@ -5,15 +5,13 @@ that does not name it says that nothing was done about it, so that it is not rea
 binds where the dossier says so; the rest are guides.
 """
 
-from datetime import date
-
 from hygie.dossier.vocabulary.base import known
 from hygie.dossier.vocabulary.products import PgssisConformity, Product
 from hygie.kernel.parameters import Parameter, Term
 from hygie.kernel.truth import Truth
 from hygie.referentials.facts import Facts
 from hygie.referentials.feima_2021.per_product import per_product
-from hygie.referentials.hds_2_0.reading import spared
+from hygie.referentials.questions import left_out, spared
 from hygie.referentials.rules import Verdicts
 from hygie.referentials.verdict import TRUE, Case, Check, Criterion, Decision, every, some
 
@@ -41,7 +39,11 @@ def _case(product: Product, facts: Facts) -> Case:
     settled = (Truth.UNKNOWN, Truth.TRUE)
     asked = (bound for bound, reached in answers if (bound.value, reached.value) != settled)
     any_guide = some(bound.negated() for bound in asked)
-    criteria = (Criterion("c1", every((named, *binding))), Criterion("c2", guides, applies=any_guide))
+    not_binding = left_out([(item, bound) for item, (bound, _) in zip(listed, answers, strict=True)], facts)
+    criteria = (
+        Criterion("c1", every((named, *binding)), left_out=not_binding),
+        Criterion("c2", guides, applies=any_guide),
+    )
     return Case(criteria, facts.path(product), applies)
 
 
@@ -61,17 +63,15 @@ def _binding(item: PgssisConformity, facts: Facts) -> Check:
 
 
 def _reached(item: PgssisConformity, product: Product, facts: Facts) -> Check:
-    """Answer whether the level aimed at is reached, wholly; one reached in part is not."""
+    """Answer whether the level aimed at is reached, wholly, and was assessed on a day that has come."""
     state = known(item.state)
     path = facts.path(item, "state")
     if state is None:
         return facts.lacks_at(path)
     code = {"reached": "pgssis_reached", "in_part": "pgssis_reached_in_part"}.get(state, "pgssis_not_reached")
-    said = facts.says(state == "reached", code, path, product=product.name, document=_title(item))
-    assessed = known(item.assessed)
-    if isinstance(assessed, date) and not facts.clock.reached(assessed):
-        return every((said, facts.reserve("dated_ahead", facts.path(item, "assessed"), dated=assessed)))
-    return said
+    about: dict[str, Parameter] = {"product": product.name, "document": _title(item)}
+    said = facts.says(state == "reached", code, path, **about)
+    return every((said, facts.done(item, "assessed", "pgssis_assessment_to_come", **about)))
 
 
 def _title(item: PgssisConformity) -> Parameter:

@@ -1,15 +1,13 @@
 """FEIMA-08: records can be taken elsewhere by the rules of public authorities (charter §3; GDPR art. 20).
 
-Freshness of the trial and versions of the rules are conventions: they only reserve. So does a trial that
-failed after one that succeeded.
+The latest trial decides: a failure since the last success says that records do not leave any more.
+Freshness of the trial and versions of the rules are conventions: they only reserve.
 """
 
 import re
 
 from hygie.dossier.vocabulary.base import known
 from hygie.dossier.vocabulary.products import PortabilityTrial, Product, RecordExport
-from hygie.kernel.parameters import Parameter
-from hygie.kernel.truth import Truth
 from hygie.referentials.facts import Facts
 from hygie.referentials.feima_2021.per_product import per_product
 from hygie.referentials.rules import Verdicts
@@ -21,7 +19,7 @@ _VERSIONED = re.compile(r"\b(19|20)\d\d\b|\b(v|version|vague|wave)\.? ?\d", re.I
 
 
 def decide(facts: Facts, _verdicts: Verdicts) -> Decision:
-    """c1: complete export in a structured common format; c2: it was tried with success; c3: terms told."""
+    """c1: complete export in a structured common format; c2: its latest trial succeeded; c3: terms told."""
     return per_product(facts, _case)
 
 
@@ -67,38 +65,26 @@ def _tried(product: Product, export: RecordExport, facts: Facts) -> Check:
     path = facts.path(export, "trials")
     if not trials:
         return facts.says(False, "no_portability_trial", path, product=product.name)
-    found = some(_succeeded(product, trial, facts) for trial in trials)
-    if found.value is not Truth.TRUE:
-        return found
-    return every((found, _latest(product, trials, facts)))
+    last = facts.clock.latest(trial.on for trial in trials)
+    if last is None:
+        return every(_to_come(product, trial, facts) for trial in trials)
+    latest = [trial for trial in trials if trial.on == last]
+    age = facts.fresh(last, "portability_trial_freshness", facts.path(latest[0], "on"))
+    return every((some(_succeeded(product, trial, facts) for trial in latest), age))
+
+
+def _to_come(product: Product, trial: PortabilityTrial, facts: Facts) -> Check:
+    path = facts.path(trial, "on")
+    return facts.says(False, "portability_trial_to_come", path, product=product.name, tried=trial.on)
 
 
 def _succeeded(product: Product, trial: PortabilityTrial, facts: Facts) -> Check:
-    about: dict[str, Parameter] = {"product": product.name, "tried": trial.on}
-    if not facts.clock.reached(trial.on):
-        return facts.says(False, "portability_trial_to_come", facts.path(trial, "on"), **about)
     outcome = known(trial.outcome)
     if outcome is None:
         return facts.lacks(trial, "outcome")
     code = "portability_trial_succeeded" if outcome == "success" else "portability_trial_failed"
-    return facts.says(outcome == "success", code, facts.path(trial, "outcome"), **about)
-
-
-def _latest(product: Product, trials: tuple[PortabilityTrial, ...], facts: Facts) -> Check:
-    """Reserve where the last success is old, or where a trial has failed since."""
-    succeeded = {trial.on: trial for trial in trials if known(trial.outcome) == "success"}
-    last = facts.clock.latest(succeeded)
-    if last is None:
-        return TRUE
-    age = facts.fresh(last, "portability_trial_freshness", facts.path(succeeded[last], "on"))
-    failed = (
-        facts.reserve(
-            "convention:later_trial_failed", facts.path(trial, "on"), product=product.name, tried=trial.on
-        )
-        for trial in trials
-        if known(trial.outcome) == "failure" and last < trial.on and facts.clock.reached(trial.on)
-    )
-    return every((age, *failed))
+    path = facts.path(trial, "outcome")
+    return facts.says(outcome == "success", code, path, product=product.name, tried=trial.on)
 
 
 def _rules(product: Product, export: RecordExport, facts: Facts) -> Check:

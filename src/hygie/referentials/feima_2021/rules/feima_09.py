@@ -6,6 +6,7 @@ convention, which only reserves.
 
 from hygie.dossier.vocabulary.base import day, known
 from hygie.dossier.vocabulary.products import Convergence, Product
+from hygie.kernel.truth import Truth
 from hygie.referentials.facts import Facts
 from hygie.referentials.feima_2021.per_product import per_product
 from hygie.referentials.rules import Verdicts
@@ -47,8 +48,9 @@ def _filed(product: Product, convergence: Convergence, facts: Facts) -> Check:
     filed = day(assessed)
     if filed is None:
         return facts.says(False, "convergence_not_filed", path, product=product.name)
-    if not facts.clock.reached(filed):
-        return facts.says(False, "convergence_to_come", path, product=product.name, filed=filed)
+    come = facts.done(convergence, "assessed", "convergence_to_come", product=product.name)
+    if come.value is not Truth.TRUE:
+        return come
     done = facts.says(True, "convergence_filed", path, product=product.name, filed=filed)
     return every((done, facts.fresh(filed, "convergence_freshness", path)))
 

@@ -1,11 +1,12 @@
 """FEIMA-10: practice-management software moves towards its ethics criteria (charter §3).
 
 The charter asks for a process, which complete answers show. Gaps without a plan and a version that is not
-named only reserve; the criteria themselves are not part of the charter.
+named only reserve, and its age has no limit; the criteria themselves are not part of the charter.
 """
 
 from hygie.dossier.vocabulary.base import known
 from hygie.dossier.vocabulary.products import PracticeEthics, Product
+from hygie.kernel.truth import Truth
 from hygie.referentials.facts import Facts
 from hygie.referentials.feima_2021.per_product import per_product
 from hygie.referentials.rules import Verdicts
@@ -38,19 +39,11 @@ def _answered(product: Product, facts: Facts) -> Criterion:
         return Criterion("c1", facts.lacks(ethics, "answers"))
     path = facts.path(ethics, "answers")
     said = facts.says(answers == "complete", CODES[answers], path, product=product.name)
-    return Criterion("c1", every((said, *_doubts(product, ethics, facts))), mixed=answers == "partial")
-
-
-def _doubts(product: Product, ethics: PracticeEthics, facts: Facts) -> tuple[Check, ...]:
-    return _dated(ethics, facts), _versioned(product, ethics, facts), _planned(product, ethics, facts)
-
-
-def _dated(ethics: PracticeEthics, facts: Facts) -> Check:
-    """Reserve a self-assessment whose day has not come; its age has no limit."""
-    assessed = known(ethics.assessed)
-    if assessed is None or facts.clock.reached(assessed):
-        return TRUE
-    return facts.reserve("dated_ahead", facts.path(ethics, "assessed"), dated=assessed)
+    made = facts.done(ethics, "assessed", "ethics_to_come", product=product.name)
+    if made.value is not Truth.TRUE and answers != "none":
+        return Criterion("c1", made)
+    doubts = _versioned(product, ethics, facts), _planned(product, ethics, facts)
+    return Criterion("c1", every((said, *doubts)), mixed=answers == "partial")
 
 
 def _versioned(product: Product, ethics: PracticeEthics, facts: Facts) -> Check:

@@ -1,7 +1,7 @@
 """FEIMA-11: the security memo is promoted to health professionals (charter §3).
 
-One promotion that took place and was for clients is enough. Its age is a convention, and how many clients
-it reached is shown: a questionnaire sent back tells it better than a list of recipients does.
+One promotion that took place, was for clients and reached somebody is enough. Its age is a convention, and
+how many clients it reached is shown: a questionnaire sent back tells it better than a list of recipients.
 """
 
 from collections.abc import Iterator, Sequence
@@ -11,11 +11,19 @@ from hygie.dossier.vocabulary.base import known
 from hygie.dossier.vocabulary.charter import PracticeQuestionnaire, Promotion
 from hygie.kernel.truth import Truth, any_of
 from hygie.referentials.facts import Facts
-from hygie.referentials.feima_2021.actions import Outreach, latest_fresh, sent_back
+from hygie.referentials.feima_2021.actions import Outreach, Told, latest_fresh, sent_back, took_place
 from hygie.referentials.rules import Verdicts
 from hygie.referentials.verdict import Case, Check, Criterion, Decision, Reason, every, some
 
 REQUIREMENT = "FEIMA-11"
+TOLD = Told(
+    "promotion_held",
+    "promotion_to_come",
+    "promotion_to_all",
+    "promotion_to_clients",
+    "promotion_to_nobody",
+    "promotion_reached_nobody",
+)
 
 
 def decide(facts: Facts, _verdicts: Verdicts) -> Decision:
@@ -30,45 +38,12 @@ def decide(facts: Facts, _verdicts: Verdicts) -> Decision:
 def _promoted(promotions: tuple[Promotion, ...], facts: Facts) -> Check:
     if not promotions:
         return facts.says(False, "no_promotion", facts.path(None, "promotions"))
-    answers = {promotion.id: _reached_clients(promotion, facts) for promotion in promotions}
+    answers = {item.id: took_place(item, TOLD, facts, medium=item.medium) for item in promotions}
     found = some(answers.values())
     if found.value is not Truth.TRUE:
         return found
     done = [item for item in promotions if answers[item.id].value is Truth.TRUE]
     return every((found, latest_fresh(done, "memo_promotion_freshness", facts)))
-
-
-def _reached_clients(promotion: Promotion, facts: Facts) -> Check:
-    answer = every((_held(promotion, facts), _addressed(promotion, facts)))
-    if answer.value is not Truth.TRUE or known(promotion.reached) != 0:
-        return answer
-    path = facts.path(promotion, "reached")
-    return every(
-        (answer, facts.reserve("convention:promotion_reached_nobody", path, medium=promotion.medium))
-    )
-
-
-def _held(promotion: Promotion, facts: Facts) -> Check:
-    on = known(promotion.on)
-    if on is None:
-        return facts.lacks(promotion, "on")
-    held = facts.clock.reached(on)
-    code = "promotion_held" if held else "promotion_to_come"
-    return facts.says(held, code, facts.path(promotion, "on"), held=on, medium=promotion.medium)
-
-
-def _addressed(promotion: Promotion, facts: Facts) -> Check:
-    clients = known(promotion.clients)
-    path = facts.path(promotion, "clients")
-    if clients is None:
-        return facts.lacks(promotion, "clients")
-    if clients == "all":
-        return facts.says(True, "promotion_to_all", path, medium=promotion.medium)
-    if not clients:
-        return facts.says(False, "promotion_to_nobody", path, medium=promotion.medium)
-    names = {item.id: item.name for item in facts.listed(facts.declared.clients) or ()}
-    named = tuple(names.get(client, client) for client in clients)
-    return facts.says(True, "promotion_to_clients", path, medium=promotion.medium, clients=named)
 
 
 # -- how many clients it reached -----------------------------------------------------------------------

@@ -1,7 +1,8 @@
 """FEIMA-12: health professionals are advised and supported (charter §3).
 
-An offer and one action that took place are enough. The age of the last action, a security contact that can
-be reached and the support that practices asked for are conventions: they reserve, and name who waits.
+An offer and one action that took place, for clients and with somebody, are enough. The age of the last
+action, a security contact that can be reached and the support that practices asked for are conventions:
+they reserve, and name who waits.
 """
 
 from collections.abc import Iterator, Sequence
@@ -11,11 +12,19 @@ from hygie.dossier.vocabulary.base import known
 from hygie.dossier.vocabulary.charter import PracticeQuestionnaire, SupportAction
 from hygie.kernel.truth import Truth
 from hygie.referentials.facts import Facts
-from hygie.referentials.feima_2021.actions import Outreach, latest_fresh, sent_back
+from hygie.referentials.feima_2021.actions import Outreach, Told, latest_fresh, sent_back, took_place
 from hygie.referentials.rules import Verdicts
 from hygie.referentials.verdict import TRUE, Case, Check, Criterion, Decision, every, some
 
 REQUIREMENT = "FEIMA-12"
+TOLD = Told(
+    "support_action_held",
+    "support_action_to_come",
+    "support_action_for_all",
+    "support_action_for_clients",
+    "support_action_for_nobody",
+    "support_action_without_attendee",
+)
 
 
 def decide(facts: Facts, _verdicts: Verdicts) -> Decision:
@@ -57,19 +66,12 @@ def _contact(facts: Facts) -> Check:
 def _acted(actions: tuple[SupportAction, ...], facts: Facts) -> Check:
     if not actions:
         return facts.says(False, "no_support_action", facts.path(None, "support_actions"))
-    found = some(_held(action, facts) for action in actions)
+    answers = {item.id: took_place(item, TOLD, facts, action=item.title) for item in actions}
+    found = some(answers.values())
     if found.value is not Truth.TRUE:
         return found
-    return every((found, latest_fresh(actions, "support_action_freshness", facts)))
-
-
-def _held(action: SupportAction, facts: Facts) -> Check:
-    on = known(action.on)
-    if on is None:
-        return facts.lacks(action, "on")
-    held = facts.clock.reached(on)
-    code = "support_action_held" if held else "support_action_to_come"
-    return facts.says(held, code, facts.path(action, "on"), held=on, action=action.title)
+    done = [item for item in actions if answers[item.id].value is Truth.TRUE]
+    return every((found, latest_fresh(done, "support_action_freshness", facts)))
 
 
 # -- support that was asked for ------------------------------------------------------------------------

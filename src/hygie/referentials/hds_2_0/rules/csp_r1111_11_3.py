@@ -11,8 +11,8 @@ from hygie.hosting.hosting_places import HostingPlaces, PlaceField, compare, hos
 from hygie.kernel.parameters import Country, Parameter, Scalar
 from hygie.kernel.truth import Truth
 from hygie.referentials.facts import Facts
-from hygie.referentials.hds_2_0.certificate_checks import lacking
 from hygie.referentials.hds_2_0.contract_subjects import Subject, clause_of, decide_each
+from hygie.referentials.questions import lacking
 from hygie.referentials.rules import Verdicts
 from hygie.referentials.verdict import TRUE, Check, Criterion, Decision, every
 

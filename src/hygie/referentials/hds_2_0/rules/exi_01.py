@@ -15,9 +15,10 @@ from hygie.hosting.participants import activities_of, host_of
 from hygie.hosting.table_currency import table_since
 from hygie.kernel.truth import Truth
 from hygie.referentials.facts import Facts
+from hygie.referentials.groups import Member, group
 from hygie.referentials.hds_2_0 import activity_5
-from hygie.referentials.hds_2_0.certificate_checks import lacking, name_of, some_in_force
-from hygie.referentials.hds_2_0.groups import Member, group
+from hygie.referentials.hosting_checks import name_of, some_in_force
+from hygie.referentials.questions import lacking
 from hygie.referentials.rules import Verdicts
 from hygie.referentials.verdict import TRUE, Case, Check, Criterion, Decision, Verdict, every
 

@@ -1,7 +1,7 @@
 """EXI-02: protecting entrusted health data is an issue of the context (HDS §5.4.1; ISO 27001 4.1)."""
 
 from hygie.referentials.facts import Facts
-from hygie.referentials.hds_2_0.reading import declared_at, one_of
+from hygie.referentials.questions import declared_at, one_of
 from hygie.referentials.rules import Verdicts
 from hygie.referentials.verdict import Case, Check, Criterion, Decision, every
 

@@ -9,7 +9,7 @@ from hygie.dossier.vocabulary.isms import LegalText
 from hygie.kernel.truth import Truth
 from hygie.referentials.facts import Facts
 from hygie.referentials.hds_2_0.legal_texts import HOSTING_ARTICLES, followed, is_gdpr, is_public_health_code
-from hygie.referentials.hds_2_0.reading import declared_at
+from hygie.referentials.questions import declared_at
 from hygie.referentials.rules import Verdicts
 from hygie.referentials.verdict import Case, Check, Criterion, Decision, every
 

@@ -11,7 +11,6 @@ from itertools import chain
 from hygie.dossier.paths import Path
 from hygie.kernel.truth import Truth
 from hygie.referentials.facts import Facts
-from hygie.referentials.hds_2_0.reading import declared_at
 from hygie.referentials.hds_2_0.scope_elements import (
     Element,
     assets,
@@ -21,6 +20,7 @@ from hygie.referentials.hds_2_0.scope_elements import (
     processes,
     providers_and_storage,
 )
+from hygie.referentials.questions import declared_at
 from hygie.referentials.rules import Verdicts
 from hygie.referentials.verdict import TRUE, Case, Check, Criterion, Decision, every, some
 

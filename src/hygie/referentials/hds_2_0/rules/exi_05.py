@@ -18,7 +18,8 @@ from hygie.kernel.parameters import Term
 from hygie.kernel.truth import Truth
 from hygie.kernel.unknown import Unknown
 from hygie.referentials.facts import Facts
-from hygie.referentials.hds_2_0.reading import declared_at, participation, spared
+from hygie.referentials.hosting_checks import participation
+from hygie.referentials.questions import declared_at, spared
 from hygie.referentials.rules import Verdicts
 from hygie.referentials.verdict import Case, Check, Criterion, Decision, every, some
 

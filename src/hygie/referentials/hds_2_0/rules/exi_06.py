@@ -11,7 +11,8 @@ from hygie.hosting.participants import subcontractors
 from hygie.kernel.clock import Clock
 from hygie.kernel.truth import Truth
 from hygie.referentials.facts import Facts
-from hygie.referentials.hds_2_0.reading import declared_at, participation, spared
+from hygie.referentials.hosting_checks import participation
+from hygie.referentials.questions import declared_at, spared
 from hygie.referentials.rules import Verdicts
 from hygie.referentials.verdict import Case, Check, Criterion, Decision, every, some
 

@@ -7,9 +7,9 @@ it only ever adds a reservation. Which measures are treated is read where ISO 27
 
 from hygie.dossier.vocabulary.isms import MEASURES
 from hygie.kernel.truth import Truth
-from hygie.referentials.annex_a import STATEMENT, coverage
+from hygie.referentials.annex_a import APPROVED, STATEMENT, coverage
 from hygie.referentials.facts import Facts
-from hygie.referentials.hds_2_0.reading import declared_at
+from hygie.referentials.questions import declared_at
 from hygie.referentials.rules import Verdicts
 from hygie.referentials.verdict import Case, Check, Criterion, Decision, every
 
@@ -21,7 +21,8 @@ COMPLETE = "convention:complete_statement_of_applicability"
 
 def decide(facts: Facts, _verdicts: Verdicts) -> Decision:
     """c1: French is one of the languages in which auditors can have it."""
-    return Decision((Case((Criterion("c1", every((_french(facts), _complete(facts)))),)),))
+    approval = facts.ahead(declared_at(facts, APPROVED), APPROVED)
+    return Decision((Case((Criterion("c1", every((_french(facts), _complete(facts), approval))),)),))
 
 
 def _french(facts: Facts) -> Check:

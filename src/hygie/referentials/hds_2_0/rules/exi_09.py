@@ -1,7 +1,7 @@
 """EXI-09: security objectives on health data and on the GDPR (HDS §5.6.2; ISO 27001 6.2)."""
 
 from hygie.referentials.facts import Facts
-from hygie.referentials.hds_2_0.reading import declared_at, one_of
+from hygie.referentials.questions import declared_at, one_of
 from hygie.referentials.rules import Verdicts
 from hygie.referentials.verdict import Case, Criterion, Decision
 

@@ -15,7 +15,8 @@ from hygie.hosting.participants import host_of, subcontractors
 from hygie.kernel.parameters import Term
 from hygie.kernel.truth import Truth
 from hygie.referentials.facts import Facts
-from hygie.referentials.hds_2_0.reading import participation, spared
+from hygie.referentials.hosting_checks import participation
+from hygie.referentials.questions import spared
 from hygie.referentials.rules import Verdicts
 from hygie.referentials.verdict import Case, Check, Criterion, Decision, every, some
 

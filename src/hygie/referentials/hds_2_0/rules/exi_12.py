@@ -15,9 +15,9 @@ from hygie.kernel.clock import Clock
 from hygie.kernel.parameters import Parameter
 from hygie.kernel.truth import Truth
 from hygie.referentials.facts import Facts
-from hygie.referentials.hds_2_0.certificate_checks import name_of, some_in_force
 from hygie.referentials.hds_2_0.certified_subcontractors import certified
-from hygie.referentials.hds_2_0.reading import spared
+from hygie.referentials.hosting_checks import name_of, some_in_force
+from hygie.referentials.questions import left_out, spared
 from hygie.referentials.rules import Verdicts
 from hygie.referentials.verdict import Case, Check, Criterion, Decision, every, some
 
@@ -48,6 +48,7 @@ class _Sendings:
         self._certified = [
             (actor, concerns) for actor, concerns in found if concerns.value is not Truth.FALSE
         ]
+        self._left_out = left_out(found, facts)
         self._any_certified = some(concerns for _, concerns in found)
 
     def case(self, client: Client) -> Case:
@@ -66,7 +67,7 @@ class _Sendings:
             some((spared(concerns), self._sent(actor, "subcontractor_certificate", client)))
             for actor, concerns in self._certified
         )
-        return Criterion("c2", sent, applies=self._any_certified)
+        return Criterion("c2", sent, applies=self._any_certified, left_out=self._left_out)
 
     def _sent(self, actor: Actor, kind: CommunicationKind, client: Client) -> Check:
         """Answer whether a certificate of an actor that is in force was sent to a client."""

@@ -1,7 +1,6 @@
 """EXI-14: what is done when a certified subcontractor loses its certificate (HDS §5.8.3; ISO 27001 8.3)."""
 
 from collections.abc import Iterator
-from datetime import date
 
 from hygie.dossier.vocabulary.actors import Actor
 from hygie.dossier.vocabulary.assurance import CertificateLossProcedure
@@ -10,13 +9,12 @@ from hygie.hosting.certificates import InForce, about_to_expire, in_force_of
 from hygie.hosting.participants import subcontractors
 from hygie.kernel.parameters import Parameter
 from hygie.kernel.truth import Truth
-from hygie.kernel.unknown import Unknown
 from hygie.referentials.facts import Facts
-from hygie.referentials.hds_2_0.certificate_checks import name_of, why_not
 from hygie.referentials.hds_2_0.certified_subcontractors import certified
-from hygie.referentials.hds_2_0.reading import spared
+from hygie.referentials.hosting_checks import name_of, why_not
+from hygie.referentials.questions import left_out, spared
 from hygie.referentials.rules import Verdicts
-from hygie.referentials.verdict import Case, Check, Criterion, Decision, Reason, every, some
+from hygie.referentials.verdict import TRUE, Case, Check, Criterion, Decision, Reason, every, some
 
 REQUIREMENT = "EXI-14"
 TRIGGERS = ("loss", "suspension")
@@ -57,16 +55,18 @@ def _criteria(concerned: list[tuple[Actor, Check]], facts: Facts) -> tuple[Crite
         for actor, concerns in concerned
         if concerns.value is not Truth.FALSE
     )
-    return Criterion("c1", there), Criterion("c2", _triggers(procedure, facts)), Criterion("c3", covers)
+    return (
+        Criterion("c1", there),
+        Criterion("c2", _triggers(procedure, facts)),
+        Criterion("c3", covers, left_out=left_out(concerned, facts)),
+    )
 
 
 def _exists(procedure: CertificateLossProcedure, facts: Facts) -> Check:
     """c1: a procedure dated after the day does not exist yet; one that is not dated does."""
-    dated = procedure.dated
-    if procedure.exists and isinstance(dated, Unknown):
-        return facts.lacks(procedure, "dated")
-    if procedure.exists and isinstance(dated, date) and not facts.clock.reached(dated):
-        return facts.says(False, "loss_procedure_to_come", facts.path(procedure, "dated"), dated=dated)
+    come = facts.done(procedure, "dated", "loss_procedure_to_come") if procedure.exists else TRUE
+    if come.value is not Truth.TRUE:
+        return come
     return facts.flag(procedure, "exists", "loss_procedure", "no_loss_procedure")
 
 

@@ -5,14 +5,9 @@ from hygie.hosting.participants import participants
 from hygie.hosting.transfers import Transfer, storages, unlisted
 from hygie.kernel.truth import Truth
 from hygie.referentials.facts import Facts
-from hygie.referentials.hds_2_0.sovereignty import (
-    Messages,
-    ToldCodes,
-    applies_if_any,
-    aside,
-    storage_named,
-    stored_inside,
-)
+from hygie.referentials.hds_2_0.sovereignty import Messages, ToldCodes, applies_if_any
+from hygie.referentials.hosting_checks import aside, storage_named, stored_inside
+from hygie.referentials.questions import left_out
 from hygie.referentials.rules import Verdicts
 from hygie.referentials.verdict import Case, Check, Criterion, Decision, every, some
 
@@ -28,9 +23,9 @@ def decide(facts: Facts, _verdicts: Verdicts) -> Decision:
     """
     if participants(facts.declared) is None:
         return Decision(undetermined=facts.lacks(None, "actors"))
-    places = tuple(
-        place for place in storages(facts.declared, facts.clock) if place.concerned.truth is not Truth.FALSE
-    )
+    listed = storages(facts.declared, facts.clock)
+    places = tuple(place for place in listed if place.concerned.truth is not Truth.FALSE)
+    outside = left_out([(place.entry, Check(place.concerned.truth)) for place in listed], facts)
     gaps = tuple(
         answer for _, answer in unlisted(facts.declared, "storage") if answer.truth is not Truth.FALSE
     )
@@ -42,7 +37,7 @@ def decide(facts: Facts, _verdicts: Verdicts) -> Decision:
     )
     rest = tuple(aside(facts, gap) for gap in gaps)
     criteria = (
-        Criterion("c1", every((*(stored_inside(place, facts) for place in places), *rest))),
+        Criterion("c1", every((*(stored_inside(place, facts) for place in places), *rest)), left_out=outside),
         Criterion("c2", every((*(_documented(place, facts) for place in places), *rest))),
         _told(places, rest, facts),
     )

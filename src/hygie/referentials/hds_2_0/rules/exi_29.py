@@ -10,7 +10,8 @@ from hygie.hosting.transfers import Ground, Transfer, remote_accesses, unlisted
 from hygie.kernel.parameters import Country, Parameter, Term
 from hygie.kernel.truth import Truth
 from hygie.referentials.facts import Facts
-from hygie.referentials.hds_2_0.sovereignty import Messages, ToldCodes, applies_if_any, aside, check_of
+from hygie.referentials.hds_2_0.sovereignty import Messages, ToldCodes, applies_if_any
+from hygie.referentials.hosting_checks import aside, check_of
 from hygie.referentials.rules import Verdicts
 from hygie.referentials.verdict import TRUE, Case, Check, Criterion, Decision, every
 

@@ -16,7 +16,8 @@ from hygie.kernel.parameters import Country, Requirement, Term
 from hygie.kernel.truth import Truth
 from hygie.referentials.facts import Facts
 from hygie.referentials.hds_2_0.contract_subjects import Subject, bound_clients, clause_of, has_ended
-from hygie.referentials.hds_2_0.sovereignty import Messages, ToldCodes, applies_if_any, aside
+from hygie.referentials.hds_2_0.sovereignty import Messages, ToldCodes, applies_if_any
+from hygie.referentials.hosting_checks import aside
 from hygie.referentials.rules import Verdicts
 from hygie.referentials.verdict import TRUE, Case, Check, Criterion, Decision, Reason, every, some
 

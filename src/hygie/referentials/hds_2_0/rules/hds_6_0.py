@@ -5,8 +5,8 @@ from hygie.dossier.vocabulary.contracts import ContractTemplate
 from hygie.hosting.lack import Lack
 from hygie.kernel.status import Status
 from hygie.referentials.facts import Facts
-from hygie.referentials.hds_2_0.certificate_checks import lacking
-from hygie.referentials.hds_2_0.groups import Member, group
+from hygie.referentials.groups import Member, group
+from hygie.referentials.questions import lacking
 from hygie.referentials.rules import Verdicts
 from hygie.referentials.verdict import Case, Check, Criterion, Decision, Verdict, some
 

@@ -14,18 +14,23 @@ the same every way (``combination.outcomes``).
 
 Where the statement has no line, controls speak for it, with a reservation. Where neither says anything, an
 assessment imported from another tool counts as a line of the statement would, once somebody has confirmed
-it, the last confirmation replacing earlier ones; until then it is only something to confirm.
+it, the last confirmation replacing earlier ones; until then it is only something to confirm. One that says
+otherwise than what is confirmed, and is not known to be older, only reserves until it is confirmed. So does a
+statement that is to be approved on a day still to come.
 """
 
 from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import replace
 
 from hygie.dossier.paths import Path
+from hygie.dossier.vocabulary.base import known
 from hygie.dossier.vocabulary.controls import Control
 from hygie.dossier.vocabulary.isms import MEASURES
 from hygie.kernel.parameters import Parameters
 from hygie.kernel.status import Status
 from hygie.kernel.truth import Truth
 from hygie.referentials.annex_a import (
+    APPROVED,
     STATEMENT,
     Stance,
     Stances,
@@ -39,6 +44,7 @@ from hygie.referentials.iso27001_2022.said import (
     RETAINED,
     Position,
     State,
+    contradictions,
     last_confirmed,
     position_of_assessment,
     position_of_line,
@@ -56,15 +62,19 @@ def decide(requirement: str, facts: Facts, _verdicts: Verdicts) -> Decision:
     """c1: retained and in place; it has no object where the measure is excluded for a reason."""
     controls = controls_of(requirement, facts.dossier)
     positions = tuple(position_of_line(line, facts) for line in lines_of(requirement, facts.dossier))
+    doubts = facts.ahead(known(facts.dossier.value_at(APPROVED)), APPROVED).reservations if positions else ()
     to_confirm: tuple[Path, ...] = ()
     if not controls and not any(position.speaks for position in positions):
         found = assessments_of(requirement, facts.dossier)
         confirmed = last_confirmed(found, facts)
         positions = tuple(position_of_assessment(item, requirement, facts) for item in confirmed) or positions
+        doubts += tuple(contradictions(found, confirmed, requirement, facts))
         to_confirm = () if confirmed else tuple(facts.path(item, "confirmed") for item in found)
     if not positions and not controls:
         return _decision(Criterion("c1", facts.lacks_at(*(to_confirm or (STATEMENT,)))))
-    return _decision(_criterion(requirement, positions, controls, facts, to_confirm))
+    criterion = _criterion(requirement, positions, controls, facts, to_confirm)
+    check = criterion.check._replace(reservations=(*criterion.check.reservations, *doubts))
+    return _decision(replace(criterion, check=check))
 
 
 def _decision(criterion: Criterion) -> Decision:

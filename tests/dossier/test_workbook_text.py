@@ -1,16 +1,17 @@
-"""Names of sheets: whatever a caption holds, the workbook opens, and no two sheets have the same name."""
+"""Texts of workbooks: whatever a cell or the name of a sheet holds, the workbook opens and says it."""
 
 from io import BytesIO
 
 import openpyxl
 import pytest
-from hypothesis import given, settings
+import xlsxwriter
+from hypothesis import example, given, settings
 from hypothesis import strategies as st
 from tests.support.samples import a_document
 
 from hygie.documents.blocks import Table, cell
 from hygie.documents.xlsx import to_xlsx
-from hygie.documents.xlsx_text import LONGEST_NAME, sheet_names
+from hygie.dossier.workbook_text import LONGEST_NAME, fitting, sheet_names, write_text
 
 
 @pytest.mark.parametrize(
@@ -44,3 +45,29 @@ def test_any_names_make_a_workbook_that_opens(wanted: list[str]) -> None:
     tables = [Table("T", ("c",), ((cell("v"),),), sheet=name) for name in wanted]
     workbook = openpyxl.load_workbook(BytesIO(to_xlsx(a_document(*tables))))
     assert len(workbook.sheetnames) == len(wanted) + 1
+
+
+MARKUP = st.sampled_from(
+    ["<r>", "</r>", "<t>", "</t>", "</si>", "</sst>", "<t/>", "&lt;", "&", "_x0041_", " ", "\n", "a"]
+)
+
+
+@settings(max_examples=150, deadline=None)
+@given(
+    st.one_of(
+        st.lists(MARKUP, max_size=8).map("".join),
+        st.lists(MARKUP, max_size=8).map("".join).map("<r>{}</r>".format),
+        st.text(max_size=40),
+    )
+)
+@example("<r></si></sst></r>")
+@example("<r><t>x</t></r>")
+@example("<r></r>")
+def test_a_text_comes_back_as_it_was_written(text: str) -> None:
+    target = BytesIO()
+    with xlsxwriter.Workbook(target, {"in_memory": True, "strings_to_formulas": False}) as book:
+        write_text(book.add_worksheet(), 0, 0, fitting(text), book.add_format({"bold": True}))
+
+    found = openpyxl.load_workbook(target).active["A1"].value  # type: ignore[index, union-attr]
+
+    assert (found or "") == fitting(text)

@@ -1,12 +1,11 @@
-"""Questions that several HDS rules ask of a dossier in the same words."""
+"""Questions that rules ask of a dossier in the same words, whatever their referential."""
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from typing import Any
 
 from hygie.dossier.paths import Path
-from hygie.dossier.vocabulary.actors import Actor
 from hygie.dossier.vocabulary.base import Entry, known
-from hygie.hosting.participants import takes_part
+from hygie.hosting.lack import Lack
 from hygie.kernel.parameters import Parameter
 from hygie.kernel.truth import Truth
 from hygie.referentials.facts import Facts
@@ -18,13 +17,9 @@ def declared_at(facts: Facts, path: Path) -> Any:  # noqa: ANN401 - a path may l
     return known(facts.dossier.value_at(path))
 
 
-def participation(actor: Actor, facts: Facts) -> Check:
-    """Answer whether a subcontractor takes part in the hosting; unknown while its services are."""
-    value = takes_part(actor)
-    if value is Truth.UNKNOWN:
-        return facts.lacks(actor, "services")
-    code = "subcontractor_takes_part" if value is Truth.TRUE else "subcontractor_takes_no_part"
-    return facts.says(value, code, facts.path(actor, "services"), actor=actor.name)
+def lacking(facts: Facts, lacks: Iterable[Lack]) -> Check:
+    """Answer unknown, for want of these data."""
+    return facts.lacks_at(*(facts.path(lack.entry, lack.field) for lack in lacks))
 
 
 def spared(taking_part: Check) -> Check:
@@ -36,6 +31,16 @@ def spared(taking_part: Check) -> Check:
         return Check(Truth.FALSE)
     reasons = tuple(reason._replace(value=Truth.TRUE) for reason in taking_part.reasons)
     return taking_part.negated()._replace(reasons=reasons)
+
+
+def left_out(answers: Iterable[tuple[Entry, Check]], facts: Facts) -> tuple[Path, ...]:
+    """Lead to the facts for which subjects are not concerned: those that are given, else the subject itself.
+
+    ``answers`` say of each subject whether it is concerned: what holds of those that are needs these facts.
+    """
+    aside = [(entry, check.reasons) for entry, check in answers if check.value is Truth.FALSE]
+    said = (tuple(reason.path for reason in reasons) or (facts.path(entry),) for entry, reasons in aside)
+    return tuple(dict.fromkeys(path for paths in said for path in paths))
 
 
 def one_of(

@@ -8,8 +8,6 @@ import re
 from collections.abc import Iterable
 from typing import TYPE_CHECKING
 
-from hygie.documents.blocks import Cell, Run, texts
-
 if TYPE_CHECKING:
     from xlsxwriter.format import Format
     from xlsxwriter.worksheet import Worksheet
@@ -40,11 +38,6 @@ def fitting(text: str, longest: int = LONGEST_TEXT) -> str:
     return _shortened(_UNFIT.sub(lambda match: f"[U+{ord(match[0]):04X}]", one_line_end), longest)
 
 
-def plain(content: Cell) -> str:
-    """Give the text of a cell of a table as a cell of a workbook holds it: one line below the other."""
-    return fitting("\n".join(" ".join(_words(run) for run in line) for line in content))
-
-
 def property_of(text: str) -> str:
     """Make a property of the file, on one line."""
     return fitting(" ".join(text.split()), LONGEST_PROPERTY)
@@ -64,7 +57,10 @@ def is_tempting(text: str) -> bool:
 
 
 def write_text(sheet: "Worksheet", row: int, column: int, text: str, form: "Format") -> None:
-    """Write a text that ``fitting`` made as text, whatever it looks like; nothing where there is none."""
+    """Write a text that the format can hold as text, whatever it looks like; nothing where there is none.
+
+    Every text that is not ours goes through here: the writer takes some texts for markup.
+    """
     if text.startswith("<r>") and text.endswith("</r>"):
         # The writer copies such a text into the file as markup; in two runs, it is one no longer.
         sheet.write_rich_string(row, column, text[:1], form, text[1:], form)
@@ -99,7 +95,3 @@ def _shortened(text: str, longest: int) -> str:
     if 2 * len(text) <= longest or len(text.encode("utf-16-le")) <= 2 * longest:
         return text
     return text.encode("utf-16-le")[: 2 * (longest - 1)].decode("utf-16-le", "ignore") + "…"
-
-
-def _words(run: Run) -> str:
-    return run if isinstance(run, str) else " ".join(texts(run))
