@@ -3,10 +3,12 @@
 import copy
 import stat
 import sys
+from datetime import date
 from pathlib import Path as FilePath
 from typing import Any
 
 import pytest
+import yaml
 from hypothesis import assume, given, settings
 from hypothesis import strategies as st
 from tests.dossier.written_by_hand import VALUES, Path, Written, files
@@ -138,7 +140,9 @@ def test_an_entry_is_removed_with_its_lines_only(written: Written, data: st.Data
 def test_setting_back_a_plain_value_gives_the_same_text(
     written: Written, value: Any, data: st.DataObject
 ) -> None:
-    plain = {path: old for path, old in written.plain.items() if isinstance(old, str)}
+    texts = {path: old for path, old in written.plain.items() if isinstance(old, str)}
+    # A text that YAML 1.1 takes for something else is written back between quotes.
+    plain = {path: old for path, old in texts.items() if isinstance(yaml.safe_load(old), str | date)}
     if not plain or isinstance(value, dict | list):
         return
     path = data.draw(st.sampled_from(sorted(plain, key=repr)))

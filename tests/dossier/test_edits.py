@@ -13,6 +13,7 @@ from tests.dossier.written_by_hand import VALUES, Written, files
 from hygie.dossier.changes import Act
 from hygie.dossier.edit import EditError
 from hygie.dossier.edits import Edit, edit_all
+from hygie.dossier.yaml_reader import read_yaml
 from hygie.kernel.writing import ChangedMeanwhileError, write_together
 
 
@@ -64,19 +65,62 @@ def test_keys_and_items_added_together_are_all_added(written: Written, data: st.
     assert read(new) == meant
 
 
+@pytest.mark.parametrize("text", ["", "# vide\n", "a: 1\n", "clients:\n", "clients: []\n"])
+def test_entries_are_added_together_to_a_list_that_is_not_there(text: str, reads: list[str]) -> None:
+    added = [{"id": f"c{number}"} for number in range(50)]
+
+    new = edit_all(text, [Edit(Act.APPEND, ("clients",), added)])
+
+    assert read(new) == {**(read(text) or {}), "clients": added}
+    assert len(reads) <= 2, "read once, then proved once"
+
+
+def test_what_cannot_be_edited_does_not_keep_the_rest_from_being_made_together(reads: list[str]) -> None:
+    many = "".join(f"k{number}: {number}\n" for number in range(200))
+    text = f"? odd\n: 1\n{many}"
+
+    new = edit_all(text, [Edit(Act.REMOVE, (f"k{number}",)) for number in range(200)])
+
+    assert read(new) == {"odd": 1}
+    assert len(reads) <= 4
+
+
+def test_a_list_emptied_entry_by_entry_is_emptied_in_few_readings(reads: list[str]) -> None:
+    text = "b: 1\nclients:\n" + "".join(f"- id: c{number}\n" for number in range(200))
+
+    new = edit_all(text, [Edit(Act.REMOVE, ("clients", number)) for number in range(200)])
+
+    assert read(new) == {"b": 1, "clients": []}
+    assert len(reads) < 40
+
+
+@pytest.fixture
+def reads(monkeypatch: pytest.MonkeyPatch) -> list[str]:
+    """Note each time a text is read."""
+    seen: list[str] = []
+
+    def reading(content: bytes, file: str = "") -> object:
+        seen.append(file)
+        return read_yaml(content, file)
+
+    monkeypatch.setattr("hygie.dossier.edit.read_yaml", reading)
+    monkeypatch.setattr("hygie.dossier.edits.read_yaml", reading)
+    return seen
+
+
 def test_entries_added_to_a_list_follow_its_layout() -> None:
     text = "# les clients\nclients:\n- id: a # le premier\n\n# la suite\nservices: []\n"
 
     new = edit_all(
         text,
         [
-            Edit(Act.APPEND, ("clients",), [{"id": "b", "services": ["x", "y"]}, {"id": "c"}]),
+            Edit(Act.APPEND, ("clients",), [{"id": "b", "services": ["x", "z"]}, {"id": "c"}]),
             Edit(Act.SET, ("services",), [{"id": "x", "activities": [1, 2]}]),
         ],
     )
 
     assert new == (
-        "# les clients\nclients:\n- id: a # le premier\n- id: b\n  services: [x, y]\n- id: c\n\n# la suite\n"
+        "# les clients\nclients:\n- id: a # le premier\n- id: b\n  services: [x, z]\n- id: c\n\n# la suite\n"
         "services:\n- id: x\n  activities: [1, 2]\n"
     )
 

@@ -33,13 +33,53 @@ def test_entries_join_the_only_file_that_holds_their_section(host: Path) -> None
     assert len(found.files["services.yaml"].splitlines()) == len(old.splitlines()) + 2
 
 
-def test_entries_of_a_section_spread_over_files_go_to_its_file_of_habit(host: Path) -> None:
-    found = add({"clients": [{"id": "ormes", "name": "Cabinet des Ormes"}]}, host)
+def test_where_each_entry_has_its_file_a_new_one_has_its_own(host: Path) -> None:
+    added = [{"id": "ormes", "name": "Cabinet des Ormes"}, {"id": "liste", "name": "La Liste"}]
+
+    found = add({"clients": added}, host)
 
     assert isinstance(found, Incoming)
-    assert list(found.files) == ["clients.yaml"]
+    # clients/liste.yaml is there already, and holds something else.
+    assert list(found.files) == ["clients/ormes.yaml", "clients/liste-2.yaml"]
     written(Brought(found, is_new=False), host)
-    assert {client.id for client in loaded(host).declared.clients or []} >= {"ormes", "valmont"}  # type: ignore[union-attr]
+    assert {client.id for client in loaded(host).declared.clients or []} >= {"ormes", "liste", "valmont"}  # type: ignore[union-attr]
+
+
+@pytest.mark.parametrize(
+    ("files", "home"),
+    [
+        ({"clients.yaml": ["a", "b"], "others.yaml": ["c"]}, "clients.yaml"),
+        ({"others.yaml": ["a", "b"], "clients.yaml": ["c"]}, "others.yaml"),
+        ({"one.yaml": ["a"], "two.yaml": ["b"]}, "clients.yaml"),
+        ({"registers/clients.yaml": ["a"]}, "registers/clients.yaml"),
+        ({"all/a.yaml": ["a"]}, "all/new.yaml"),
+        ({"all/first.yaml": ["a"], "all/second.yaml": ["b"]}, "all/new.yaml"),
+        ({"all/a.yaml": ["a"], "others.yaml": ["b", "c"]}, "others.yaml"),
+        ({"all/a.yaml": ["a"], "all/b.yaml": ["b"], "others.yaml": ["c"]}, "all/new.yaml"),
+    ],
+)
+def test_a_new_entry_goes_where_most_of_its_section_is(
+    files: dict[str, list[str]], home: str, host: Path
+) -> None:
+    shutil.rmtree(host)
+    (host / "all").mkdir(parents=True)
+    (host / "registers").mkdir()
+    (host / "hygie.yaml").write_text("format: 1\norganization: {name: A}\nroles: [vendor]\n")
+    for name, clients in files.items():
+        lines = [f"- {{id: {client}, name: {client.upper()}}}\n" for client in clients]
+        (host / name).write_text("".join(["clients:\n", *lines]))
+
+    found = add({"clients": [{"id": "new", "name": "New"}]}, host)
+
+    assert isinstance(found, Incoming), found
+    assert list(found.files) == [home]
+
+
+def test_a_piece_of_evidence_never_has_a_file_that_nobody_reads(host: Path) -> None:
+    found = add({"evidence": [{"id": "neuve", "title": "Pièce", "kind": "document"}]}, host)
+
+    assert isinstance(found, Incoming), found
+    assert list(found.files) == ["evidence/index.yaml"]
 
 
 def test_an_entry_that_cannot_be_is_refused_with_the_file_that_brought_it(host: Path) -> None:

@@ -112,6 +112,26 @@ def test_verdicts_are_proved_in_every_way() -> None:
     assert {verdict.strength for verdict in verdicts().values()} >= set(Strength)
 
 
+@pytest.mark.parametrize(
+    ("strength", "names"),
+    [
+        (Strength.OBSERVED, ("EXI-07", "EXI-11", "A.8.13")),
+        (Strength.ATTESTED, ("EXI-04", *(f"EXI-{number}" for number in range(17, 27)), "A.5.18")),
+        (Strength.DECLARED, ("EXI-02", "EXI-08")),
+    ],
+)
+def test_verdicts_are_proved_as_the_readme_says(strength: Strength, names: tuple[str, ...]) -> None:
+    assert {name: verdicts()[name].strength for name in names} == dict.fromkeys(names, strength)
+
+
+def test_the_contract_that_has_ended_is_to_be_proved_too() -> None:
+    declared = study().dossier.declared
+    ended = next(piece for piece in declared.evidence if piece.id == "contrat-brumelle-2021")
+    assert "contract:brumelle-2021" in ended.supports
+    assert known(ended.valid_until) is None
+    assert "contrat-brumelle-2021" in verdicts()["EXI-17"].evidence
+
+
 def test_the_shared_audit_becomes_too_old_within_ninety_days() -> None:
     assert verdicts()["EXI-15"].status is Status.MET
     assert study().at(date(2026, 12, 19)).verdicts["hds-2.0"]["EXI-15"].status is Status.MET

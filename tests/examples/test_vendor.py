@@ -125,6 +125,19 @@ def test_verdicts_are_proved_in_every_way() -> None:
     assert {verdict.strength for verdict in verdicts().values()} >= set(Strength)
 
 
+@pytest.mark.parametrize(
+    ("strength", "numbers"),
+    [
+        (Strength.OBSERVED, (5, 9, 11)),
+        (Strength.DECLARED, (7,)),
+        (Strength.ATTESTED, (1, 2, 3, 6, 8, 10, 12)),
+    ],
+)
+def test_verdicts_are_proved_as_the_readme_says(strength: Strength, numbers: tuple[int, ...]) -> None:
+    names = [f"FEIMA-{number:02}" for number in numbers]
+    assert {name: verdicts()[name].strength for name in names} == dict.fromkeys(names, strength)
+
+
 def test_the_breach_is_one_flow_of_one_product() -> None:
     breach = [reason for reason in verdicts()["FEIMA-05"].reasons if reason.value is Truth.FALSE]
     flows = known((known(study().dossier.declared.products) or [])[0].flows) or []

@@ -17,8 +17,8 @@ from hygie.referentials.catalog import (
     Requirement,
     Text,
     UnknownRequirementError,
-    load_catalog,
 )
+from hygie.referentials.catalog_reading import load_catalog
 
 HDS = load_catalog("hygie.referentials.hds_2_0")
 NUMBERED = tuple(f"EXI-{number:02}" for number in range(1, 32))

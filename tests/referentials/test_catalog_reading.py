@@ -5,7 +5,8 @@ from datetime import date
 
 import pytest
 
-from hygie.referentials.catalog import Catalog, MalformedCatalogError, Text, read_catalog
+from hygie.referentials.catalog import Catalog, Text
+from hygie.referentials.catalog_reading import MalformedCatalogError, read_catalog
 
 HEADER = """
 id: small-1.0

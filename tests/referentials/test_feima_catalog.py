@@ -9,7 +9,8 @@ import pytest
 
 from hygie.law import parameter_names
 from hygie.law.dated import Certainty
-from hygie.referentials.catalog import Force, Mark, Text, load_catalog
+from hygie.referentials.catalog import Force, Mark, Text
+from hygie.referentials.catalog_reading import load_catalog
 from hygie.referentials.referential import OF_ROLE, needs_of
 
 FEIMA = load_catalog("hygie.referentials.feima_2021")

@@ -11,7 +11,7 @@ from hygie.dossier.spreadsheet.pages import Prefill
 from hygie.dossier.spreadsheet.roles import hidden_sheets
 from hygie.dossier.spreadsheet.write import Content, TooLongError, write_workbook
 from hygie.kernel.diagnostic import Diagnostic
-from hygie.referentials.catalog import load_catalog
+from hygie.referentials.catalog_reading import load_catalog
 from hygie.referentials.referential import PACKAGES
 from hygie.wording.sentence import N_
 from hygie.wording.voice import Voice

@@ -31,7 +31,7 @@ from hygie.kernel.digest import Digest, digest_bytes
 from hygie.kernel.place import Place
 from hygie.kernel.writing import write_whole
 
-__all__ = ["ConflictError", "EditError", "append_item", "apply_edit", "remove", "set_value"]
+__all__ = ["ConflictError", "EditError", "append_item", "append_items", "apply_edit", "remove", "set_value"]
 
 _BYTE_ORDER_MARK = "\ufeff"
 
@@ -55,16 +55,24 @@ def append_item(text: str, path: Path, value: Data, *, file: str = "") -> str:
     Raises:
         EditError: As `set_value`; or what stands at the path is not a list.
     """
+    return append_items(text, path, [value], file=file)
+
+
+def append_items(text: str, path: Path, values: list[Data], *, file: str = "") -> str:
+    """Add items at the end of the list at a path; a list absent or null is made.
+
+    Raises:
+        EditError: As `append_item`.
+    """
     edit = Editing(text, path, file)
-    old = value_at(edit.document.data, path)
+    old = edit.present
     if old is not None and not isinstance(old, list):
         raise edit.refusal(EditCode.NOT_LIST)
-    items = [*(old or []), value]
-    splice = edit.append if old else edit.set
+    items = [*(old or []), *values]
     return edit.result(
-        value if old else items,
+        values if old else items,
         lambda: with_value(edit.document.data, path, items),
-        splice,
+        lambda _: edit.extend(values) if old else edit.set(items),
     )
 
 
@@ -129,6 +137,11 @@ class Editing:
         other.path = path
         return other
 
+    @property
+    def present(self) -> Data:
+        """Give what stands at the path, ``None`` where nothing does."""
+        return value_at(self.document.data, self.path)
+
     def refusal(self, code: EditCode) -> EditError:
         """Refuse at the path aimed at."""
         return EditError(code, self.document.place(self.path), path=".".join(map(str, self.path)))
@@ -178,10 +191,6 @@ class Editing:
         if depth:
             return replace_value(text, self._entry(depth), {key: value}, layout)
         return fill_root(text, node if isinstance(node, CollectionNode) else None, {key: value}, layout)
-
-    def append(self, value: Data) -> Splice:
-        """Add an item at the end of a list that is not empty."""
-        return self.extend([value])
 
     def extend(self, values: list[Data]) -> Splice:
         """Add items at the end of a list that is not empty."""

@@ -9,7 +9,7 @@ from dataclasses import dataclass, replace
 from typing import Final
 
 from hygie.dossier.changes import Act
-from hygie.dossier.edit import Editing, append_item, remove, set_value
+from hygie.dossier.edit import Editing, append_items, remove, set_value
 from hygie.dossier.edit_data import PathError, same, value_at, with_value, without
 from hygie.dossier.splices import Splice, UneditableError
 from hygie.dossier.yaml_document import Document, Path
@@ -51,40 +51,52 @@ def _order(edit: Edit) -> list[tuple[int, str]]:
 
 
 def _round(text: str, edits: list[Edit], file: str) -> tuple[str, list[Edit]]:
-    """Make the first edits that can be made together; give the text, and the edits that are left."""
+    """Make the first edits that can be made together; give the text, and the edits that are left.
+
+    Those that do not read back as intended are tried again by half, so that one of them costs little.
+    """
     editing = Editing(text, edits[0].path, file)
     editing.layout = replace(editing.layout, flow=LINE)
+    splices = _splices(editing, edits)
+    while splices:
+        new = _proved(editing, splices, edits[: len(splices)], file)
+        if new is not None:
+            return new, edits[len(splices) :]
+        splices = splices[: len(splices) // 2]
+    return _alone(text, edits[0], file), edits[1:]
+
+
+def _proved(editing: Editing, splices: list[Splice], edits: list[Edit], file: str) -> str | None:
+    """Make edits together; give the text if it holds exactly what is intended."""
+    intended: Data = editing.document.data
     try:
-        splices = _splices(editing, edits)
-        together = edits[: len(splices)]
-        intended: Data = editing.document.data
-        for edit in together:
+        for edit in edits:
             check_writable(edit.value, DEFAULT.depth)
             intended = _intended(intended, edit)
     except (UneditableError, UnwritableError, PathError):
-        return _alone(text, edits[0], file), edits[1:]
-    new = editing.marked(_spliced(editing.document.text, splices, together))
+        return None
+    new = editing.marked(_spliced(editing.document.text, splices, edits))
     read = read_yaml(new.encode(), file)
-    if together and isinstance(read, Document) and same(read.data, intended):
-        return new, edits[len(together) :]
-    return _alone(text, edits[0], file), edits[1:]
+    return new if isinstance(read, Document) and same(read.data, intended) else None
 
 
 def _splices(editing: Editing, edits: list[Edit]) -> list[Splice]:
     """Give the splices of the first edits that do not touch one another."""
     splices: list[Splice] = []
-    spans: list[tuple[int, int]] = []
     for edit in edits:
-        aimed = editing.at(edit.path)
-        if edit.act is Act.REMOVE:
-            splice = aimed.remove()
-        elif edit.act is Act.APPEND and isinstance(edit.value, list):
-            splice = aimed.extend(edit.value)
-        else:
-            splice = aimed.set(edit.value)
-        spans.append((splice.start, splice.end))
-        splices.append(splice)
-    return splices[: _apart(spans)]
+        try:
+            splices.append(_splice(editing.at(edit.path), edit))
+        except (UneditableError, UnwritableError):
+            break
+    return splices[: _apart([(splice.start, splice.end) for splice in splices])]
+
+
+def _splice(aimed: Editing, edit: Edit) -> Splice:
+    if edit.act is Act.REMOVE:
+        return aimed.remove()
+    if edit.act is Act.APPEND and isinstance(edit.value, list) and aimed.present:
+        return aimed.extend(edit.value)
+    return aimed.set(edit.value)
 
 
 def _apart(spans: list[tuple[int, int]]) -> int:
@@ -121,9 +133,9 @@ def _intended(data: Data, edit: Edit) -> Data:
     if edit.act is Act.SET:
         return with_value(data, edit.path, edit.value)
     present, added = value_at(data, edit.path), edit.value
-    if not isinstance(present, list) or not isinstance(added, list):
+    if not isinstance(present, list | None) or not isinstance(added, list):
         raise UneditableError
-    return with_value(data, edit.path, [*present, *added])
+    return with_value(data, edit.path, [*(present or []), *added])
 
 
 def _alone(text: str, edit: Edit, file: str) -> str:
@@ -132,6 +144,4 @@ def _alone(text: str, edit: Edit, file: str) -> str:
         return remove(text, edit.path, file=file)
     if edit.act is Act.SET:
         return set_value(text, edit.path, edit.value, file=file)
-    for value in edit.value if isinstance(edit.value, list) else ():
-        text = append_item(text, edit.path, value, file=file)
-    return text
+    return append_items(text, edit.path, edit.value if isinstance(edit.value, list) else [], file=file)

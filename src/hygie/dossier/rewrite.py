@@ -6,15 +6,15 @@ from typing import Any, Final
 
 from hygie.dossier.changes import Act, Change
 from hygie.dossier.edits import LINE, Edit, edit_all
-from hygie.dossier.files import MANIFEST, PEOPLE
+from hygie.dossier.files import MANIFEST
+from hygie.dossier.homes import Homes, home_of
 from hygie.dossier.merge import merge
 from hygie.dossier.paths import Path
-from hygie.dossier.sources import FILE_OF, Sources
+from hygie.dossier.sources import Sources
 from hygie.dossier.yaml_document import Document
 from hygie.dossier.yaml_writer import Layout, write_block
 
 SCHEMA: Final = ".hygie/dossier.schema.json"
-PEOPLE_FILE: Final = f"{PEOPLE}.yaml"
 
 
 @dataclass(slots=True)
@@ -36,11 +36,6 @@ def data_of(sources: Sources) -> dict[str, Any]:
     return merge(documents_of(sources)).data
 
 
-def home_of(section: str) -> str:
-    """Name the file where a section is looked for first."""
-    return PEOPLE_FILE if section == PEOPLE else FILE_OF.get(section, MANIFEST)
-
-
 def rewritten(changes: Iterable[Change], sources: Sources, texts: Mapping[str, str]) -> dict[str, str]:
     """Give the new text of each file that changes; ``texts`` are those of today, by name.
 
@@ -49,8 +44,9 @@ def rewritten(changes: Iterable[Change], sources: Sources, texts: Mapping[str, s
     """
     targets: dict[str, _Target] = {}
     documents = documents_of(sources)
+    homes = Homes(documents, sources.names)
     for change in changes:
-        for file, path, act, value in _located(change, sources, documents):
+        for file, path, act, value in _located(change, sources, documents, homes):
             target = targets.setdefault(file, _Target())
             if act is Act.APPEND:
                 target.added.setdefault(path, []).append(value)
@@ -65,7 +61,7 @@ def _text(file: str, target: _Target, text: str | None) -> str:
 
 
 def _located(
-    change: Change, sources: Sources, documents: Sequence[Document]
+    change: Change, sources: Sources, documents: Sequence[Document], homes: Homes
 ) -> Iterable[tuple[str, Path, Act, Any]]:
     """Tell in which file, at which path, a change is made; a section in several files changes in all."""
     section = str(change.path[0])
@@ -74,8 +70,7 @@ def _located(
         file, path = _origin(change.path, sources)
         yield file, path, change.act, change.value
     elif change.act is Act.APPEND:
-        file = holding[0].file if len(holding) == 1 else home_of(section)
-        yield file, change.path, change.act, change.value
+        yield homes.of(section, change.value), change.path, change.act, change.value
     elif change.act is Act.SET:
         first = holding[0].file if holding else home_of(section)
         yield first, change.path, change.act, change.value

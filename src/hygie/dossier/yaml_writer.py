@@ -1,4 +1,8 @@
-"""Writes plain data as YAML that `yaml_reader` reads back exactly; only fragments, never a whole file."""
+"""Writes plain data as YAML that `yaml_reader` reads back exactly; only fragments, never a whole file.
+
+What YAML 1.1 takes for something else than a text (``no``, ``12:30``) is quoted: many tools still follow it.
+Days are not, for they are days there too.
+"""
 
 import math
 import re
@@ -16,6 +20,13 @@ _NOT_PLAIN: Final = re.compile(
     re.VERBOSE,
 )
 _NOT_PLAIN_IN_FLOW: Final = re.compile(r"[,\[\]{}?]|^:")
+# Not a text for tools that follow YAML 1.1: booleans, the default value, numbers in bases or with "_" or ":".
+_NOT_TEXT_IN_1_1: Final = re.compile(
+    r"""= | y(?:es)? | no? | on | off | true | false | null
+    | [-+]?(?:0b[01_]+ | 0x[0-9a-f_]+ | \.[0-9_]+(?:e[-+]?[0-9]+)?
+        | [0-9][0-9_]*(?::[0-5]?[0-9])*(?:\.[0-9_]*)?(?:e[-+]?[0-9]+)?)""",
+    re.VERBOSE | re.IGNORECASE,
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -89,6 +100,8 @@ def write_scalar(value: Scalar, *, quote: str = "", in_flow: bool = False) -> st
 
 def _is_plain(text: str, *, in_flow: bool) -> bool:
     if text == "<<" or _NOT_PLAIN.search(text) or (in_flow and _NOT_PLAIN_IN_FLOW.search(text)):
+        return False
+    if _NOT_TEXT_IN_1_1.fullmatch(text):
         return False
     return isinstance(read_plain(text), str)
 

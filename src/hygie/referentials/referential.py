@@ -8,7 +8,8 @@ from importlib import import_module
 from itertools import chain
 
 from hygie.kernel.truth import Truth
-from hygie.referentials.catalog import Catalog, Requirement, load_catalog
+from hygie.referentials.catalog import Catalog, Requirement
+from hygie.referentials.catalog_reading import load_catalog
 from hygie.referentials.evaluate import evaluate
 from hygie.referentials.facts import Facts
 from hygie.referentials.rules import RuleCycleError, load_rules

@@ -26,6 +26,9 @@ _PENALTIES: Final = {
 }
 NOT_KNOWN = N_("not determined")
 
+Given = tuple[str, str]
+"""A mention, by the id of its criterion, and what the clause gives of it."""
+
 
 def pair(voice: Voice, label: str, value: str) -> str:
     """Write a value after its label, which is a message to translate."""
@@ -42,32 +45,40 @@ class ClauseFacts:
 
     def stated(self, clause: Clause | None) -> tuple[str, ...]:
         """Say what a clause itself gives, beyond the mentions it states."""
+        return tuple(text for _, text in self.by_mention(clause))
+
+    def by_mention(self, clause: Clause | None) -> tuple[Given, ...]:
+        """Say what a clause itself gives, each text with the mention (the criterion) that it is about."""
         match clause:
             case CertificateClause():
                 return tuple(self._dates(clause))
             case PlacesClause():
-                return tuple(self._places(clause))
+                return tuple(("c1", text) for text in self._places(clause))
             case ContractualContactClause():
-                return tuple(self._contact(clause))
+                return tuple(("contractual_contact", text) for text in self._contact(clause))
             case ServiceLevelsClause():
                 return tuple(self._levels(clause))
             case OtherUseClause():
                 exception = known(clause.exception)
-                return () if exception is None else (self._pair(N_("Exception"), exception),)
+                return (
+                    ()
+                    if exception is None
+                    else (("prohibition_recalled", self._pair(N_("Exception"), exception)),)
+                )
             case _:
                 return ()
 
     def _pair(self, label: str, value: str) -> str:
         return pair(self._voice, label, value)
 
-    def _dates(self, clause: CertificateClause) -> Iterator[str]:
-        for label, value in (
-            (N_("Date of issue"), clause.issue_date),
-            (N_("Date of renewal"), clause.renewal_date),
+    def _dates(self, clause: CertificateClause) -> Iterator[Given]:
+        for mention, label, value in (
+            ("issue_date", N_("Date of issue"), clause.issue_date),
+            ("renewal_date", N_("Date of renewal"), clause.renewal_date),
         ):
             stated = day(value)
             if stated is not None:
-                yield self._pair(label, self._voice.date(stated))
+                yield mention, self._pair(label, self._voice.date(stated))
 
     def _places(self, clause: PlacesClause) -> Iterator[str]:
         for label, values in (
@@ -87,11 +98,12 @@ class ClauseFacts:
         if reach is not None:
             yield self._pair(N_("Means of contact"), reach)
 
-    def _levels(self, clause: ServiceLevelsClause) -> Iterator[str]:
-        yield from map(self._indicator, known(clause.indicators) or ())
+    def _levels(self, clause: ServiceLevelsClause) -> Iterator[Given]:
+        for indicator in known(clause.indicators) or ():
+            yield "indicators", self._indicator(indicator)
         penalties = known(clause.penalties)
         if penalties is not None:
-            yield self._say(_PENALTIES[penalties])
+            yield "penalties_statement", self._say(_PENALTIES[penalties])
 
     def _indicator(self, indicator: Indicator) -> str:
         def said(value: object) -> str:

@@ -4,18 +4,19 @@ They inform and decide nothing: certificate, services, storage, subcontractors, 
 of the contract's own services.
 """
 
-from collections.abc import Callable, Iterable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass
 from datetime import date
-from typing import Final
+from itertools import starmap
+from typing import Final, Literal, NamedTuple
 
 from hygie.assessment.study import Study
 from hygie.documents.labels import ACTIVITIES
 from hygie.documents.owed.annex_clauses import NOT_KNOWN, pair
+from hygie.documents.owed.annex_reversibility import PlanFacts
 from hygie.documents.owed.guarantee_table import CERTIFIED
 from hygie.dossier.vocabulary.actors import Actor, Storage
 from hygie.dossier.vocabulary.base import known
-from hygie.dossier.vocabulary.contracts import Contract
-from hygie.dossier.vocabulary.reversibility import ReversibilityPlan
 from hygie.dossier.vocabulary.services import Service
 from hygie.hosting.certificates import InForce, in_force_of
 from hygie.hosting.coherence import unborne_certification
@@ -46,6 +47,25 @@ _WEAK: Final = {
 }
 
 
+Ids = Sequence[str] | None
+"""Services by id; None when they are not known."""
+
+
+class Fact(NamedTuple):
+    """What the dossier says: one line of a list, a sentence that stands alone, or a doubt to lift."""
+
+    text: str
+    how: Literal["listed", "alone", "doubt"] = "listed"
+
+
+@dataclass(frozen=True, slots=True)
+class Group:
+    """The facts beside an item; those of one service where ``service`` names it."""
+
+    facts: tuple[Fact, ...]
+    service: str = ""
+
+
 class AnnexFacts:
     """The facts around contracts, as of the study's day, in one language."""
 
@@ -57,50 +77,63 @@ class AnnexFacts:
         self._voice = voice
         self._say = voice.say
 
-    def declared(self, requirement: str, contract: Contract) -> tuple[str, ...]:
-        """Say what the dossier declares of the subject of a requirement, for the services of a contract."""
-        facts: Mapping[str, Callable[[Contract], Iterator[str]]] = {
+    def declared(self, requirement: str, services: Ids) -> tuple[Group, ...]:
+        """Say what the dossier declares of the subject of a requirement, for some services."""
+        if requirement == "EXI-27":
+            found = PlanFacts(self._study, self._voice).by_service(services)
+            return tuple(Group(tuple(starmap(Fact, facts)), name) for name, facts in found)
+        facts: Mapping[str, Callable[[Ids], Iterator[Fact]]] = {
             "EXI-17": self._certificates,
             "EXI-18": self._services,
             "CSP-R1111-11-3": self._storage,
             "EXI-22": self._subcontractors,
             "EXI-23": self._accesses,
-            "EXI-27": self._reversibility,
             "EXI-30": self._laws,
         }
-        return tuple(facts[requirement](contract)) if requirement in facts else ()
+        said = tuple(facts[requirement](services)) if requirement in facts else ()
+        return (Group(said),) if said else ()
 
-    def services(self, contract: Contract) -> tuple[Service, ...] | None:
-        """List the services of a contract; None when they are not known."""
-        ids = known(contract.services)
-        if ids is None:
+    def services(self, services: Ids) -> tuple[Service, ...] | None:
+        """List services; None when they are not known."""
+        if services is None:
             return None
-        entries = (self._study.dossier.entry(f"service:{name}") for name in ids)
+        entries = (self._study.dossier.entry(f"service:{name}") for name in services)
         return tuple(entry for entry in entries if isinstance(entry, Service))
 
-    def _pair(self, label: str, value: str) -> str:
-        return pair(self._voice, label, value)
-
-    def _certificates(self, _contract: Contract) -> Iterator[str]:
+    def certificates(self) -> tuple[InForce, ...] | None:
+        """List the HDS certificates of the host that are in force, or may be; None when not known."""
         host = host_of(self._declared)
         found = None if host is None else in_force_of(host, "hds", self._clock)
+        return None if found is None else tuple(item for item in found if item.truth is not Truth.FALSE)
+
+    def body(self, item: InForce) -> str | None:
+        """Name the certification body of a certificate."""
+        body = self._study.dossier.entry(f"actor:{known(item.certificate.body)}")
+        return body.name if isinstance(body, Actor) else None
+
+    def _pair(self, label: str, value: str) -> Fact:
+        return Fact(pair(self._voice, label, value))
+
+    def _doubt(self, label: str) -> Fact:
+        return Fact(pair(self._voice, label, self._say(NOT_KNOWN)), "doubt")
+
+    def _certificates(self, _services: Ids) -> Iterator[Fact]:
+        found = self.certificates()
         if found is None:
-            yield self._pair(N_("HDS certificate in force"), self._say(NOT_KNOWN))
-            return
-        kept = [item for item in found if item.truth is not Truth.FALSE]
-        if not kept:
+            yield self._doubt(N_("HDS certificate in force"))
+        elif not found:
             yield self._pair(N_("HDS certificate in force"), self._say(N_("none")))
-        for item in kept:
+        for item in found or ():
             yield from self._certificate(item)
 
-    def _certificate(self, item: InForce) -> Iterator[str]:
+    def _certificate(self, item: InForce) -> Iterator[Fact]:
         certificate = item.certificate
-        body = self._study.dossier.entry(f"actor:{known(certificate.body)}")
+        body = self.body(item)
         yield self._pair(N_("HDS certificate in force"), self._or_not_known(known(certificate.number)))
         if item.truth is Truth.UNKNOWN:
-            yield self._say(N_("Whether this certificate is in force is not determined."))
-        if isinstance(body, Actor):
-            yield self._pair(N_("Certification body"), body.name)
+            yield Fact(self._say(N_("Whether this certificate is in force is not determined.")), "doubt")
+        if body is not None:
+            yield self._pair(N_("Certification body"), body)
         yield self._pair(N_("Scope"), self._or_not_known(known(certificate.scope)))
         activities = known(certificate.activities)
         if activities is not None:
@@ -108,31 +141,34 @@ class AnnexFacts:
         yield self._pair(N_("Issued on"), self._date(known(certificate.issued)))
         yield self._pair(N_("Valid until"), self._date(known(certificate.expires)))
 
-    def _services(self, contract: Contract) -> Iterator[str]:
-        services = self.services(contract)
+    def _services(self, ids: Ids) -> Iterator[Fact]:
+        services = self.services(ids)
         if services is None:
-            yield self._pair(N_("Services"), self._say(NOT_KNOWN))
+            yield self._doubt(N_("Services"))
         for service in services or ():
             words = [self._activity(number) for number in sorted(known(service.activities) or ())]
             words += [self._say(_RESOURCES[kind]) for kind in known(service.resources) or ()]
-            yield self._say(N_("{label}: {value}"), label=service.name, value="; ".join(words) or "–")
+            yield Fact(
+                self._say(N_("{label}: {value}"), label=service.name, value="; ".join(words) or "–"),
+                "listed" if words else "doubt",
+            )
 
     def _activity(self, number: int) -> str:
         return self._say(N_("activity {number} ({name})"), number=number, name=self._say(ACTIVITIES[number]))
 
-    def _storage(self, contract: Contract) -> Iterator[str]:
-        ids = known(contract.services)
+    def _storage(self, ids: Ids) -> Iterator[Fact]:
         if ids is None:
-            yield self._pair(N_("Storage"), self._say(NOT_KNOWN))
+            yield self._doubt(N_("Storage"))
             return
         places = hosting_places(self._declared, ids, self._clock)
-        yield from dict.fromkeys(map(self._stored, places.certain))
+        yield from map(Fact, dict.fromkeys(map(self._stored, places.certain)))
         for storage, _ in places.possible:
-            yield self._say(N_("{place} – to be confirmed"), place=self._stored(storage))
+            yield self._to_confirm(self._stored(storage))
         if places.unlisted:
-            yield self._say(N_("This list may not be complete: an actor's places of storage are not known."))
+            said = N_("This list may not be complete: an actor's places of storage are not known.")
+            yield Fact(self._say(said), "doubt")
         elif not places.certain and not places.possible:
-            yield self._say(N_("No health data is stored for these services."))
+            yield Fact(self._say(N_("No health data is stored for these services.")), "alone")
 
     def _stored(self, storage: Storage) -> str:
         country, nature = known(storage.country), known(storage.nature)
@@ -141,57 +177,59 @@ class AnnexFacts:
         text = ", ".join(words)
         return text if nature is None else f"{text} ({self._say(_NATURES[nature])})"
 
-    def _subcontractors(self, contract: Contract) -> Iterator[str]:
+    def _subcontractors(self, services: Ids) -> Iterator[Fact]:
         actors = subcontractors(self._declared)
         if actors is None:
-            yield self._pair(N_("Subcontractors"), self._say(NOT_KNOWN))
+            yield self._doubt(N_("Subcontractors"))
             return
-        lines = [line for actor in actors for line in self._subcontractor(actor, contract)]
-        yield from lines or [self._say(N_("No subcontractor takes part in these services."))]
+        lines = [line for actor in actors for line in self._subcontractor(actor, services)]
+        yield from lines or [Fact(self._say(N_("No subcontractor takes part in these services.")), "alone")]
 
-    def _subcontractor(self, actor: Actor, contract: Contract) -> Iterator[str]:
-        shared = _shared(known(actor.services), known(contract.services))
+    def _subcontractor(self, actor: Actor, services: Ids) -> Iterator[Fact]:
+        shared = _shared(known(actor.services), services)
         if shared is Truth.FALSE:
             return
         country, certified = known(actor.country), known(actor.hds_certified)
         words = [self._say(NOT_KNOWN) if country is None else self._voice.country(country)]
         words += [self._activity(number) for number in sorted(known(actor.activities) or ())]
         if certified is not None:
-            words.append(self._pair(N_("HDS certified"), self._say(CERTIFIED[certified])))
+            words.append(pair(self._voice, N_("HDS certified"), self._say(CERTIFIED[certified])))
         line = self._say(N_("{label}: {value}"), label=actor.name, value="; ".join(words))
-        yield line if shared is Truth.TRUE else self._to_confirm(line)
+        yield Fact(line) if shared is Truth.TRUE else self._to_confirm(line)
         if certified == "yes":
             yield from self._certification(actor)
 
-    def _certification(self, actor: Actor) -> Iterator[str]:
+    def _certification(self, actor: Actor) -> Iterator[Fact]:
         """Say what does not bear out a declared certification on the day, as the guarantee table does."""
         doubt = unborne_certification(actor, known(actor.activities), self._clock)
         if doubt is not None:
             path = self._study.dossier.path(doubt.entry or self._declared, doubt.field)
-            yield self._voice.reason(Reservation(doubt.code, doubt.parameters, path))
+            yield Fact(self._voice.reason(Reservation(doubt.code, doubt.parameters, path)), "doubt")
             return
         found = in_force_of(actor, "hds", self._clock)
         if found is None or all(item.truth is not Truth.TRUE for item in found):
             said = N_("Whether {actor} has an HDS certificate in force is not determined.")
-            yield self._say(said, actor=actor.name)
+            yield Fact(self._say(said, actor=actor.name), "doubt")
 
-    def _to_confirm(self, line: str) -> str:
-        return self._say(N_("{place} – to be confirmed"), place=line)
+    def _to_confirm(self, line: str) -> Fact:
+        return Fact(self._say(N_("{place} – to be confirmed"), place=line), "doubt")
 
-    def _accesses(self, contract: Contract) -> Iterator[str]:
+    def _accesses(self, services: Ids) -> Iterator[Fact]:
         lines = []
         for access in remote_accesses(self._declared, self._clock):
-            shared = _shared(known(access.entry.services), known(contract.services))
+            shared = _shared(known(access.entry.services), services)
             if shared is not Truth.FALSE and access.concerned.truth is not Truth.FALSE:
                 line = self._access(access)
                 sure = shared is Truth.TRUE and access.concerned.truth is Truth.TRUE
-                lines.append(line if sure else self._to_confirm(line))
+                lines.append(Fact(line) if sure else self._to_confirm(line))
         yield from lines
         if any(known(actor.remote_accesses) is None for actor in known(self._declared.actors) or ()
                if actor.role in {"host", "subcontractor"}):  # fmt: skip
-            yield self._say(N_("This list may not be complete: an actor's remote accesses are not known."))
+            said = N_("This list may not be complete: an actor's remote accesses are not known.")
+            yield Fact(self._say(said), "doubt")
         elif not lines:
-            yield self._say(N_("No remote access to the data of these services is declared."))
+            said = N_("No remote access to the data of these services is declared.")
+            yield Fact(self._say(said), "alone")
 
     def _access(self, access: Transfer) -> str:
         entry = access.entry
@@ -205,31 +243,7 @@ class AnnexFacts:
                 words.append(self._say(_WEAK[access.ground]))
         return self._say(N_("{label}: {value}"), label=access.actor.name, value="; ".join(words))
 
-    def plans(self, services: Iterable[str] | None) -> tuple[ReversibilityPlan, ...] | None:
-        """List the reversibility plans that cover one of these services; None when plans are not known."""
-        listed = known(self._declared.reversibility_plans)
-        if listed is None or services is None:
-            return None
-        wanted = frozenset(services)
-        return tuple(plan for plan in listed if not wanted.isdisjoint(plan.services))
-
-    def _reversibility(self, contract: Contract) -> Iterator[str]:
-        plans = self.plans(known(contract.services))
-        if plans is None:
-            yield self._pair(N_("Reversibility plan"), self._say(NOT_KNOWN))
-        elif not plans:
-            yield self._pair(N_("Reversibility plan"), self._say(N_("none")))
-        for plan in plans or ():
-            for label, value in (
-                (N_("Formats of the return"), ", ".join(known(plan.formats) or ())),
-                (N_("Destruction of copies and its proof"), known(plan.destruction)),
-                (N_("How costs are computed"), known(plan.costs)),
-                (N_("Virtual machines and containers"), known(plan.virtual_machines)),
-            ):
-                if value:
-                    yield self._pair(label, value)
-
-    def _laws(self, _contract: Contract) -> Iterator[str]:
+    def _laws(self, _services: Ids) -> Iterator[Fact]:
         analysis = known(self._declared.third_country_law)
         if analysis is None:
             return

@@ -10,6 +10,7 @@ from typing import Any, Final, NamedTuple
 from openpyxl.utils.datetime import WINDOWS_EPOCH, from_excel
 
 from hygie.dossier import suggest
+from hygie.dossier.spreadsheet.days import french_day, iso_day
 from hygie.dossier.spreadsheet.forms import Form
 from hygie.dossier.spreadsheet.words import EMPTY, NO, NONE, YES, Recognised, Tongue
 from hygie.dossier.suggest import bare
@@ -26,7 +27,6 @@ _FIRST_SERIAL, _LAST_SERIAL = 20_000, 109_574
 """Days from 1954 to 2199 as spreadsheets number them; a year typed alone is none of them."""
 _ZEROS: Final = re.compile(r"0+")
 _PLAIN_FORMATS: Final = frozenset({"General", "@", "0", "#", "#0"})
-_FRENCH_DAY: Final = re.compile(r"([0-9]{1,2})/([0-9]{1,2})/([0-9]{4})")
 _WHOLE: Final = re.compile(r"-?\d{1,9}")
 _SPACES: Final = re.compile(r"\s")
 _INVISIBLE: Final = "\u200b\ufeff\u2060"
@@ -186,27 +186,13 @@ def _decode_one(text: str, form: Form, words: Recognised) -> Data:
         return {form.reason: _checked(why if unquoted is None else unquoted)}
     if form.number and _WHOLE.fullmatch(number := _SPACES.sub("", text)):
         return int(number)
-    if form.day and (day := _iso(text) or _french(text)) is not None:
+    if form.day and (day := iso_day(text) or french_day(text)) is not None:
         return day
     if form.country:
         return suggest.country_named(text) or text
     if form.text:
         return _checked(text)
     raise _wrong(text, form)
-
-
-def _iso(text: str) -> str | None:
-    """Read a day written YYYY-MM-DD."""
-    try:
-        return date.fromisoformat(text).isoformat() if len(text) == len("2026-11-22") else None
-    except ValueError:
-        return None
-
-
-def _french(text: str) -> str | None:
-    """Read a day written as French people do, the day first; a year of two digits says no century."""
-    match = _FRENCH_DAY.fullmatch(text)
-    return _iso(f"{match[3]}-{int(match[2]):02}-{int(match[1]):02}") if match else None
 
 
 def _wrong(found: str, form: Form) -> CellError:
@@ -278,7 +264,7 @@ def _item(value: Data, form: Form, tongue: Tongue, words: Recognised) -> Shown:
 
 def _encode_text(value: str, form: Form, tongue: Tongue, words: Recognised) -> Shown:
     if form.day and not form.text:
-        day = _iso(value)
+        day = iso_day(value)
         if day == value and date.fromisoformat(day) >= EARLIEST_WRITTEN:
             return date.fromisoformat(day)
     label = tongue.label(value) if value in form.words else value
