@@ -55,9 +55,7 @@ def test_what_is_overdue_comes_first_and_a_convention_is_told_from_the_referenti
 
 def test_what_keeps_it_from_being_determined_is_said() -> None:
     shown = due({"audits[pentest].independent": "absent"})[0]
-    assert (
-        shown[5] == "? not determined | Audit “Audit technique”: write “Independent auditor”"
-    )
+    assert shown[5] == "? not determined | Audit “Audit technique”: write “Independent auditor”"
 
 
 def test_what_is_planned_stands_beside_what_is_due_and_in_its_own_table() -> None:

@@ -18,8 +18,7 @@ from hygie.documents.blocks import Badge, Notice, Table, texts
 from hygie.documents.frame import Document
 from hygie.documents.kinds import kind_of, owed_by, produce
 from hygie.documents.owed.statement_of_applicability import KIND, build
-from hygie.documents.xlsx import to_xlsx
-from hygie.documents.xlsx import plain
+from hygie.documents.xlsx import plain, to_xlsx
 from hygie.dossier.load import load_dossier
 from hygie.kernel.status import Status
 from hygie.referentials.referential import catalog_of

@@ -179,7 +179,8 @@ def test_a_result_is_read_as_the_tool_shows_it(written: str, result: str) -> Non
         (f"{ISO}a.5", "A.5", None),
         ("urn:intuitem:risk:req_node:iso27001-2013:a.5.1", "A.5.1", None),
         ("urn:intuitem:risk:req_node:nist-csf-2.0:a.5.1", "A.5.1", None),
-        ("not a urn", "A.5.1", None),
+        ("not a urn", "A.5.1", "iso27001-2022/A.5.1"),
+        ("not a urn", "5.1", None),
         (f"{HDS}[exi-02]", "[EXI 02]", "hds-2.0/EXI-02"),
         (f"{HDS}exi-31", "", "hds-2.0/EXI-31"),
         (f"{HDS}[exi-32]", "[EXI 32]", None),
@@ -198,6 +199,64 @@ def test_a_result_is_read_as_the_tool_shows_it(written: str, result: str) -> Non
 )
 def test_which_requirement_a_row_is_about(urn: str, ref_id: str, requirement: str | None) -> None:
     assert requirement_of(urn, ref_id) == requirement
+
+
+def urns(framework: str, *references: str) -> bytes:
+    rows = [(f"urn:x:risk:req_node:{framework}:{name}", name, "compliant") for name in references]
+    return table(rows, ("urn", "ref_id", "compliance_result"))
+
+
+LIKE_ANNEX_A = ("annex-a", "A.5", "A.5.1", "A.8.34", "5.1", "10.2", "4")
+
+
+@pytest.mark.parametrize("framework", ["iso-27001", "iso27001", "smsi", "iso-iec-27001-2022", "mesures-2026"])
+def test_a_framework_of_another_name_that_looks_like_annex_a_is_taken_for_it_and_this_is_said(
+    framework: str,
+) -> None:
+    content = urns(framework, *LIKE_ANNEX_A)
+
+    assert [item["requirement"] for item in taken(content)] == ["iso27001-2022/A.5.1", "iso27001-2022/A.8.34"]
+    assert notes(content) == {"audit_imported": 2, "audit_by_reference": 2, "audit_elsewhere": 5}
+
+
+@pytest.mark.parametrize(
+    "framework", ["iso27001-2013", "iso-27001:2005", "iso42001-2023", "iso-iec-27701", "iso27002-2022"]
+)
+def test_a_framework_named_after_another_standard_is_not_annex_a(framework: str) -> None:
+    assert refused(urns(framework, *LIKE_ANNEX_A)) == [("audit_nothing_known", "audit.csv:1:1")]
+
+
+@pytest.mark.parametrize("other", ["A.5.1.1", "A.10.2", "A.4.2", "ID.AM-1", "11.1", "B.5.1"])
+def test_one_reference_of_another_kind_rules_the_framework_out(other: str) -> None:
+    assert refused(urns("smsi", *LIKE_ANNEX_A, other)) == [("audit_nothing_known", "audit.csv:1:1")]
+
+
+def test_bare_numbers_are_never_measures() -> None:
+    assert refused(urns("smsi", "5.1", "8.34")) == [("audit_nothing_known", "audit.csv:1:1")]
+    assert refused(table([("5.1", "", "compliant")])) == [("audit_nothing_known", "audit.csv:1:1")]
+
+
+def test_frameworks_of_one_file_are_judged_apart() -> None:
+    rows = [
+        ("urn:x:risk:req_node:smsi:n1", "A.5.1", "compliant"),
+        ("urn:x:risk:req_node:autre:n2", "A.5.2", "compliant"),
+        ("urn:x:risk:req_node:autre:n3", "A.5.2.1", "compliant"),
+    ]
+    found = taken(table(rows, ("urn", "ref_id", "compliance_result")))
+
+    assert [item["requirement"] for item in found] == ["iso27001-2022/A.5.1"]
+
+
+@pytest.mark.parametrize("rows", [[], [("A.5", "Mesures", "")]])
+def test_an_audit_without_a_result_is_refused(rows: list[tuple[str, ...]]) -> None:
+    assert refused(table(rows)) == [("audit_no_result", "audit.csv:1:1")]
+
+
+def test_an_audit_where_nothing_is_assessed_yet_brings_nothing_and_says_so() -> None:
+    content = table([("A.5.1", "", "not_assessed")])
+
+    assert taken(content) == []
+    assert notes(content) == {"audit_not_assessed": 1}
 
 
 def test_an_entry_is_what_the_vocabulary_expects_and_names_what_exists() -> None:

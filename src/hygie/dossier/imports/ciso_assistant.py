@@ -4,17 +4,19 @@ The CSV export has the columns ref_id, description, compliance_result, progress,
 workbook (and later CSV exports) begins with urn, assessable, ref_id, name, and calls the progress
 requirement_progress. Other columns, and their order, do not matter. Headings and topics have no result.
 
-Which requirement a row is about is read in its urn where it has one, else in its ref_id. In the library of
-CISO Assistant, ``A.5.1`` is a measure of annex A and ``5.1`` a clause of the standard: only the first is a
-measure here, and the reader never takes one for the other. Rows about anything else are left aside, and
-counted: clauses, other frameworks, the parts without a number into which HDS requirements are cut there.
+Which requirement a row is about is read in its urn where that names a framework known here, else in its
+ref_id. In the library of CISO Assistant, ``A.5.1`` is a measure of annex A and ``5.1`` a clause of the
+standard: only the first is a measure here, and the reader never takes one for the other. A framework of
+another name is taken for ISO 27001:2022 if all its references look like it (``annex_a_frameworks``), and this
+is said. Rows about anything else are left aside, and counted: clauses, other frameworks, the parts without a
+number into which HDS requirements are cut there. Where nothing is recognised, the file is refused.
 
 Each assessment becomes an entry of ``imported_assessments``, which decides nothing until it is confirmed.
 Its id is made of what it says: the same row imported twice is the same entry.
 """
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
 from pathlib import PurePath
 from typing import Any
@@ -61,6 +63,9 @@ _HEADINGS = {
 _NO = frozenset({"false", "faux", "0", "no", "non"})
 _NODE = re.compile(r"^urn:.+:req_node:(?P<framework>[^:]+):(?P<node>.+)$")
 _MEASURE = re.compile(r"a\.(\d)\.(\d{1,2})")
+_ISO = "iso27001-2022"
+_LIKE_ANNEX_A = re.compile(r"(annex[ _-]?)?a|a\.[5-8](\.\d{1,2})?|([4-9]|10)(\.\d{1,2})*|")
+_OTHER_STANDARD = re.compile(r"iso\D*(?!27001)\d{4,5}|27001\D+(?!2022)(19|20)\d\d")
 _REQUIREMENT = re.compile(r"\[?exi[ _-]?(\d{1,2})\]?")
 _LAST_REQUIREMENT = 31
 _LONGEST_LINE, _LONGEST_TEXT = 500, 20_000
@@ -84,20 +89,51 @@ def read(content: bytes, file: str, dossier: Dossier) -> Imported | Refusal:
     reading = _Reading(
         dossier, PurePath(file).name[:_LONGEST_LINE], digest_bytes(content).removeprefix("sha256:")
     )
+    reading.frameworks = annex_a_frameworks(table.rows)
     for row in table.rows:
         reading.take(row)
     return reading.outcome(Place(file))
 
 
-def requirement_of(urn: str, ref_id: str) -> str | None:
-    """Say which requirement a row is about, with its referential; None where Hygie knows none."""
-    node = _NODE.match(urn.casefold())
-    if urn and node is None:
-        return None
-    framework, name = (
-        (node["framework"], node["node"]) if node else ("", "".join(ref_id.casefold().split(" ")))
+def annex_a_frameworks(rows: Iterable[Row]) -> frozenset[str]:
+    """Name the frameworks unknown here whose references all look like those of ISO 27001:2022.
+
+    A reference of another annex A (``A.5.1.1`` of 2013, ``A.10.2`` of ISO 42001) is enough to rule one out, as
+    is the number of another standard in its name.
+    """
+    references: dict[str, list[str]] = {}
+    for row in rows:
+        framework = _framework(row.text("urn"))
+        if framework and not framework.startswith((_ISO, "hds")):
+            references.setdefault(framework, []).append(_bare(row.text("ref_id")))
+    return frozenset(
+        framework
+        for framework, names in references.items()
+        if all(map(_LIKE_ANNEX_A.fullmatch, names)) and not _OTHER_STANDARD.search(framework)
     )
-    if not framework or framework.startswith("iso27001-2022"):
+
+
+def _framework(urn: str) -> str:
+    node = _NODE.match(urn.casefold())
+    return node["framework"] if node else ""
+
+
+def _bare(ref_id: str) -> str:
+    return "".join(ref_id.casefold().split(" "))
+
+
+def requirement_of(urn: str, ref_id: str, as_annex_a: frozenset[str] = frozenset()) -> str | None:
+    """Say which requirement a row is about, with its referential; None where Hygie knows none.
+
+    ``as_annex_a`` names frameworks whose rows are read by their ref_id, as those without a urn that can be
+    read are.
+    """
+    node = _NODE.match(urn.casefold())
+    if node and node["framework"] in as_annex_a:
+        framework, name = _ISO, _bare(ref_id)
+    else:
+        framework, name = (node["framework"], node["node"]) if node else ("", _bare(ref_id))
+    if not framework or framework.startswith(_ISO):
         measure = _MEASURE.fullmatch(name)
         if measure and f"A.{measure[1]}.{int(measure[2])}" in MEASURES:
             return f"iso27001-2022/A.{measure[1]}.{int(measure[2])}"
@@ -134,11 +170,13 @@ class _Reading:
     dossier: Dossier
     file: str
     sha256: str
+    frameworks: frozenset[str] = frozenset()
     entries: dict[str, dict[str, Any]] = field(default_factory=dict)
     mistakes: list[Diagnostic] = field(default_factory=list)
     known: int = 0
     not_assessed: int = 0
     elsewhere: list[str] = field(default_factory=list)
+    by_reference: list[str] = field(default_factory=list)
     _seen: dict[str, tuple[str, Place]] = field(default_factory=dict)
 
     def take(self, row: Row) -> None:
@@ -146,11 +184,13 @@ class _Reading:
         if self._text(row, "assessable").casefold() in _NO or not self._text(row, "result"):
             return
         urn, ref_id = self._text(row, "urn"), self._text(row, "ref_id")
-        requirement = requirement_of(urn, ref_id)
+        requirement = requirement_of(urn, ref_id, self.frameworks)
         result = self._result(row)
         if requirement is None:
             self.elsewhere.append(ref_id or urn.rpartition(":")[2] or "–")
             return
+        if urn and not _framework(urn).startswith((_ISO, "hds")):
+            self.by_reference.append(ref_id)
         if result == "not_assessed":
             self.not_assessed += 1
             return
@@ -221,6 +261,10 @@ class _Reading:
         """Give what is imported, or everything that keeps it from being."""
         if self.mistakes:
             return Refusal(tuple(sorted(self.mistakes, key=lambda mistake: mistake.place)))
+        if not (self.entries or self.known or self.not_assessed):
+            names = tuple(dict.fromkeys(self.elsewhere))
+            code = "audit_nothing_known" if names else "audit_no_result"
+            return Refusal((Diagnostic(code, place, {"number": len(self.elsewhere), "names": names}),))
         notes = tuple(Diagnostic(code, place, parameters) for code, parameters in self._notes())
         entries = list(self.entries.values())
         return Imported({"imported_assessments": entries} if entries else {}, notes)
@@ -232,6 +276,9 @@ class _Reading:
             yield "audit_known", {"number": self.known}
         if self.not_assessed:
             yield "audit_not_assessed", {"number": self.not_assessed}
+        if self.by_reference:
+            named = tuple(dict.fromkeys(self.by_reference))
+            yield "audit_by_reference", {"number": len(self.by_reference), "names": named}
         if self.elsewhere:
             names = tuple(dict.fromkeys(self.elsewhere))
             yield "audit_elsewhere", {"number": len(self.elsewhere), "names": names}

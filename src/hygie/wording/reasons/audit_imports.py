@@ -42,10 +42,26 @@ SENTENCES = {
         N_("{requirement} is assessed twice in this file, and not in the same way."),
         N_("Keep one of the two rows."),
     ),
+    "audit_nothing_known": Sentence(
+        N_("No row is about a measure of annex A or an HDS requirement; references found: {names}."),
+        N_(
+            "Export an audit of ISO 27001:2022 or of HDS; in ref_id, a measure is written A.5.1 (5.1 is a clause) "
+            "and a requirement EXI-12."
+        ),
+    ),
+    "audit_no_result": Sentence(
+        N_("No row of this audit has a result."), N_("Fill in the audit, then export it again.")
+    ),
     # -- what became of it
     "audit_imported": Sentence(N_("Assessments imported, to be confirmed one by one: {number}.")),
     "audit_known": Sentence(N_("Assessments that the dossier already has, left as they are: {number}.")),
     "audit_not_assessed": Sentence(N_("Requirements not assessed in the audit, left aside: {number}.")),
+    "audit_by_reference": Sentence(
+        N_(
+            "The urn of these rows is unknown here: they were taken for measures of annex A by their ref_id. "
+            "Check them before confirming: {number} ({names})."
+        )
+    ),
     "audit_elsewhere": Sentence(
         N_("Rows about neither a measure of annex A nor an HDS requirement, left aside: {number} ({names}).")
     ),
