@@ -51,45 +51,63 @@ def templates() -> dict[str, bytes]:
 
 
 def contract_annex() -> WordDocument:
-    """Make the template of the contract annex (D4)."""
-    document = _blank()
+    """Make the template of the contract annex (D4): a draft to sign, then a control sheet to remove."""
+    # Digest and version stand on the control sheet only.
+    document = _blank(footer="{{ title }}")
     document.add_paragraph("{{ title }}", "Title")
-    _two_columns(document, "fact", "facts")
-    document.add_paragraph("{{ introduction }}")
-    _each(document, "line", "numbering", "{{ line }}", "Quiet")
-    _tag(document, "p if not applies")
+    _tag(document, "p if applies")
+    document.add_paragraph("{{ draft }}", "Quiet")
+    document.add_paragraph("{{ labels.between }}", "Heading 1")
+    _each(document, "party", "parties", "{{ party }}", "Normal")
+    _tag(document, "p else")
     document.add_paragraph("{{ not_applicable }}", "Attention")
     _tag(document, "p endif")
     _tag(document, "p for contract in contracts")
     document.add_paragraph("{{ contract.title }}", "Heading 1")
-    _each(document, "note", "contract.notes", "{{ note }}", "Attention")
-    _tag(document, "p if contract.terms")
-    _two_columns(document, "term", "contract.terms")
-    _tag(document, "p endif")
-    for name in ("to_complete", "to_check"):
-        _tag(document, f"p if contract.{name}")
-        document.add_paragraph(f"{{{{ labels.{name} }}}}", "Attention")
-        _each(document, "line", f"contract.{name}", "{{ line }}", "List Bullet")
-        _tag(document, "p endif")
-    _table(
-        document,
-        ["{{ labels.item }}", "{{ labels.subject }}", "{{ labels.article }}", "{{ labels.state }}"],
-        "item in contract.items",
-        ["{{ item.number }}", "{{ item.title }}", "{{ item.article }}", "{{ item.state }}"],
-        (2.5, 7.5, 3, 4),
-    )
-    _tag(document, "p for item in contract.items")
-    _item(document)
+    _each(document, "sentence", "contract.reference", "{{ sentence }}", "Normal")
+    _tag(document, "p for article in contract.articles")
+    _article(document)
     _tag(document, "p endfor")
     _tag(document, "p endfor")
+    _tag(document, "p if applies")
     _signatures(document)
+    _tag(document, "p endif")
+    _control_sheet(document)
     return document
 
 
-def _item(document: WordDocument) -> None:
-    document.add_paragraph("{{ item.heading }}", "Heading 2")
-    document.add_paragraph("{{ item.asked }}")
-    _each(document, "note", "item.notes", "{{ note }}", "Attention")
+def _article(document: WordDocument) -> None:
+    document.add_paragraph("{{ article.heading }}", "Heading 2")
+    _each(document, "sentence", "article.sentences", "{{ sentence }}", "Normal")
+    _tag(document, "p for list in article.lists")
+    document.add_paragraph("{{ list.lead }}").paragraph_format.keep_with_next = True
+    _each(document, "line", "list.lines", "{{ line }}", "List Bullet")
+    _tag(document, "p endfor")
+    _tag(document, "p if article.indicators")
+    columns = ("measure", "level", "period")
+    _table(
+        document,
+        [f"{{{{ labels.{name} }}}}" for name in columns],
+        "row in article.indicators",
+        [f"{{{{ row.{name} }}}}" for name in columns],
+        (8, 4.5, 4.5),
+    )
+    _tag(document, "p endif")
+    _each(document, "note", "article.notes", "{{ note }}", "To write")
+
+
+def _control_sheet(document: WordDocument) -> None:
+    """Add the last page: mention by mention, what the verdicts say."""
+    document.add_paragraph("{{ labels.control }}", "Heading 1").paragraph_format.page_break_before = True
+    _two_columns(document, "fact", "facts")
+    document.add_paragraph()
+    _each(document, "line", "numbering", "{{ line }}", "Quiet")
+    _tag(document, "p for contract in contracts")
+    document.add_paragraph("{{ contract.title }}", "Label")
+    _each(document, "note", "contract.notes", "{{ note }}", "Attention")
+    _tag(document, "p for item in contract.items")
+    document.add_paragraph("{{ item.heading }}", "Label")
+    _each(document, "note", "item.notes", "{{ note }}", "Quiet")
     _tag(document, "p if item.mentions")
     _table(
         document,
@@ -99,18 +117,12 @@ def _item(document: WordDocument) -> None:
         (11, 6),
     )
     _tag(document, "p endif")
-    _tag(document, "p if item.article")
-    document.add_paragraph("{{ labels.article }}", "Label")
-    document.add_paragraph("{{ item.article }}", "List Bullet")
-    _tag(document, "p endif")
-    for name in ("according_to_contract", "according_to_dossier"):
-        _tag(document, f"p if item.{name}")
-        document.add_paragraph(f"{{{{ labels.{name} }}}}", "Label")
-        _each(document, "line", f"item.{name}", "{{ line }}", "List Bullet")
-        _tag(document, "p endif")
+    _tag(document, "p endfor")
+    _tag(document, "p endfor")
 
 
 def _signatures(document: WordDocument) -> None:
+    document.add_paragraph().paragraph_format.keep_with_next = True
     table = document.add_table(2, 2, "Table Grid")
     for column, name in enumerate(("host", "client")):
         _write(table.cell(0, column).paragraphs[0], f"{{{{ labels.signed_by_{name} }}}}", bold=True)
@@ -226,7 +238,7 @@ def _field(paragraph: Paragraph, name: str) -> None:
     paragraph._p.append(field)  # noqa: SLF001 - the library has no fields
 
 
-def _blank(*, landscape: bool = False) -> WordDocument:
+def _blank(*, landscape: bool = False, footer: str = "{{ footer }}") -> WordDocument:
     document = Document()
     section = document.sections[0]
     section.page_width, section.page_height = (Cm(29.7), Cm(21)) if landscape else (Cm(21), Cm(29.7))
@@ -236,7 +248,7 @@ def _blank(*, landscape: bool = False) -> WordDocument:
     text_width = section.page_width - 2 * MARGIN
     for part, words in (
         (section.header, "{{ organization }} · {{ title }}\t{{ mark }}"),
-        (section.footer, "{{ footer }}\t{{ mark }} · {{ labels.page }} "),
+        (section.footer, f"{footer}\t{{{{ mark }}}} · {{{{ labels.page }}}} "),
     ):
         paragraph = part.paragraphs[0]
         paragraph.paragraph_format.tab_stops.clear_all()
@@ -260,11 +272,16 @@ def _styles(document: WordDocument) -> None:
                 del fonts.attrib[key]
         for script in ("ascii", "hAnsi", "cs", "eastAsia"):
             fonts.set(qn(f"w:{script}"), FONT)
-    for name, bold, colour in (("Attention", True, ALERT), ("Label", True, INK), ("Quiet", False, INK)):
+    for name, bold, colour in (
+        ("Attention", True, ALERT),
+        ("Label", True, INK),
+        ("Quiet", False, INK),
+        ("To write", False, ALERT),
+    ):
         style = document.styles.add_style(name, 1)
         style.base_style = document.styles["Normal"]
         style.font.bold, style.font.color.rgb = bold, colour
-        style.paragraph_format.keep_with_next = name != "Quiet"
+        style.paragraph_format.keep_with_next = name in {"Attention", "Label"}
         if name == "Quiet":
             style.font.size = Pt(8.5)
     for style in list(document.styles):

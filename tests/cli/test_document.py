@@ -68,7 +68,7 @@ def test_a_template_of_one_s_own_is_filled(hygie: Hygie, conforming_folder: Path
 @pytest.mark.parametrize(
     ("text", "said"),
     [
-        ("{{ nothing }}", "'nothing' is undefined"),
+        ("{{ nothing }}", "names “nothing” at"),
         ("{{ open", "is not closed"),
         ("{{ title.upper() }}", "templates may not"),
     ],
@@ -172,6 +172,21 @@ def test_all_writes_everything_into_a_folder_that_may_exist(
     assert {"guarantees.docx", "guarantees.pdf", "reversibility.html", "contract-annex/chv.docx"} <= set(
         written
     )
+
+
+def test_all_writes_the_questionnaire_blank_and_one_a_client(hygie: Hygie, tmp_path: Path) -> None:
+    folder, output = write_dossier(tmp_path / "d", conforming("feima")), tmp_path / "out"
+
+    answer = hygie("document", "all", folder, "-o", output, *DAY)
+
+    written = {path.relative_to(output).as_posix() for path in output.rglob("practitioner-kit*")}
+    sent = {path.name for path in (output / "practitioner-kit").iterdir()}
+    assert answer.code == 0, answer.err
+    assert written == {"practitioner-kit", *(f"practitioner-kit.{form}" for form in ("html", "pdf", "xlsx"))}
+    assert sent == {"pins.pdf", "pins.xlsx", "port.pdf", "port.xlsx"}
+    assert (output / "practitioner-kit" / "pins.xlsx").read_bytes() != (
+        output / "practitioner-kit.xlsx"
+    ).read_bytes()
 
 
 def test_all_says_what_could_not_be_generated_and_answers_2(hygie: Hygie, tmp_path: Path) -> None:

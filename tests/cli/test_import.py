@@ -5,7 +5,7 @@ from pathlib import Path
 
 import pytest
 from tests.cli.conftest import Hygie
-from tests.support.workbooks import cell_of, changed, opened, put, saved
+from tests.support.workbooks import cell_of, changed, opened, put, row_of, saved
 
 from hygie.dossier.dossier import Dossier
 from hygie.dossier.load import load_dossier
@@ -103,8 +103,97 @@ def test_a_change_is_written_and_told(hygie: Hygie, host: Path, tmp_path: Path) 
 
     assert answer.code == 0
     assert "1 changement écrit" in answer.out
-    assert "organization.headcount: 61 → 70" in answer.out
+    assert (
+        "  Organisation : 1 modification\n    ~ Effectif en unités de travail annuel : 61 → 70\n  hygie.yaml\n"
+        in plain(answer.out)
+    )
     assert "headcount: 70\n" in (host / "hygie.yaml").read_text("utf-8")
+
+
+def test_what_changes_is_told_by_sheet_with_the_entries_inside_others(
+    hygie: Hygie, host: Path, tmp_path: Path
+) -> None:
+    hygie("export", "xlsx", host, "-o", tmp_path / "h.xlsx", language="fr")
+    book = opened((tmp_path / "h.xlsx").read_bytes())
+    sheet, row, column = cell_of(book, "contracts[].id")
+    new = sheet.max_row + 1
+    for each in range(1, sheet.max_column + 1):
+        sheet.cell(new, each).value = sheet.cell(row, each).value
+    sheet.cell(new, column).value = "ormes"
+    inner, first, name = cell_of(book, "contracts[].clauses.service_levels.indicators[].measure")
+    for number, said in enumerate(("disponibilité", "reprise"), start=inner.max_row + 1):
+        for each in range(1, inner.max_column + 1):
+            inner.cell(number, each).value = inner.cell(first, each).value
+        inner.cell(number, 2).value = "ormes"
+        inner.cell(number, name).value = said
+    put(book, "actors[].country", "Allemagne", row_of(book, "actors[].id", "nivalis"))
+    (tmp_path / "h.xlsx").write_bytes(saved(book))
+
+    answer = hygie("import", "xlsx", tmp_path / "h.xlsx", host, language="fr")
+
+    assert answer.code == 0, answer.err
+    told = plain(answer.out)
+    assert "  Acteurs : 1 modification\n    ~ nivalis › Pays du siège : France → Allemagne\n" in told
+    assert "  Contrats : 1 ajout\n    + ormes\n" in told
+    assert "  Indicateurs : 2 ajouts\n" in told
+    assert "\n  contracts/ormes.yaml\n" in told
+
+
+def test_a_new_dossier_is_told_by_sheet(hygie: Hygie, host: Path, tmp_path: Path) -> None:
+    hygie("export", "xlsx", host, "-o", tmp_path / "h.xlsx", "--with-people", language="fr")
+
+    answer = hygie("import", "xlsx", tmp_path / "h.xlsx", tmp_path / "new", language="fr")
+
+    declared = load_dossier(host)
+    assert isinstance(declared, Dossier)
+    told = plain(answer.out).splitlines()
+    actors = declared.declared.actors or []
+    certificates = sum(len(actor.certificates or []) for actor in actors)  # type: ignore[union-attr, arg-type]
+    assert f"  Acteurs : {len(actors)} ajouts" in told  # type: ignore[arg-type]
+    assert f"  Certificats : {certificates} ajouts" in told
+
+
+def test_the_values_that_a_workbook_leaves_blank_are_named(hygie: Hygie, host: Path, tmp_path: Path) -> None:
+    hygie("export", "xlsx", host, "-o", tmp_path / "h.xlsx", language="fr")
+    book = opened((tmp_path / "h.xlsx").read_bytes())
+    put(book, "organization.sector", None)
+    for row in range(3, 15):
+        put(book, "evidence[].effective", None, row)
+    (tmp_path / "h.xlsx").write_bytes(saved(book))
+    manifest = host / "hygie.yaml"
+    manifest.write_text(manifest.read_text("utf-8").replace("voluntary:", "voluntary :"), "utf-8")
+    index = host / "evidence" / "index.yaml"
+    index.write_text(
+        index.read_text("utf-8").replace("title: Certificat HDS", "title: Le certificat HDS"), "utf-8"
+    )
+
+    answer = hygie("import", "xlsx", tmp_path / "h.xlsx", host, "--overwrite", language="fr")
+
+    assert answer.code == 0, answer.err
+    lines = plain(answer.err).splitlines()
+    assert lines[0].endswith("elles ont été gardées.")
+    assert lines[1] == "  Organisation › Activité principale, dans les mots de l’organisation"
+    assert lines[2].startswith("  Preuves › certificat-hds › ")
+    assert len(lines) == 12
+    assert lines[-1].startswith("  … ")
+
+
+@pytest.mark.parametrize(
+    ("language", "said"), [("fr", "aucun fichier ni dossier de ce nom"), ("en", "there is no such file")]
+)
+def test_what_the_system_says_is_said_in_the_readers_language(
+    hygie: Hygie, host: Path, tmp_path: Path, language: str, said: str
+) -> None:
+    absent = hygie("import", "xlsx", tmp_path / "absent.xlsx", host, language=language)
+    unwritable = hygie("export", "xlsx", host, "-o", tmp_path / "absent" / "a.xlsx", language=language)
+
+    assert (absent.code, said in absent.err) == (2, True)
+    assert (unwritable.code, said in unwritable.err) == (2, True)
+
+
+def plain(text: str) -> str:
+    """Read no-break spaces as spaces."""
+    return text.replace("\u202f", " ").replace("\u00a0", " ")
 
 
 def test_every_bad_cell_is_named_in_french_and_nothing_is_written(
@@ -133,6 +222,27 @@ def test_every_bad_cell_is_named_in_french_and_nothing_is_written(
     assert "« DE »" in lines[1]
     assert lines[2] == "2 erreurs."
     assert {path: path.read_bytes() for path in host.rglob("*") if path.is_file()} == before
+
+
+def test_an_audit_about_nothing_known_is_refused_plainly(hygie: Hygie, host: Path, tmp_path: Path) -> None:
+    (tmp_path / "a.csv").write_text("ref_id;compliance_result\n5.1;compliant\n", "utf-8")
+
+    answer = hygie("import", "ciso-assistant", tmp_path / "a.csv", host, language="fr")
+
+    assert (answer.code, answer.out) == (2, "")
+    assert "Aucune ligne ne porte sur une mesure de l’annexe A ou une exigence HDS connue" in answer.err
+    assert "A.5.1" in answer.err
+
+
+def test_the_dossier_is_not_said_to_know_what_was_left_aside(
+    hygie: Hygie, host: Path, tmp_path: Path
+) -> None:
+    (tmp_path / "a.csv").write_text("ref_id;compliance_result\nA.5.1;not_assessed\n", "utf-8")
+
+    answer = hygie("import", "ciso-assistant", tmp_path / "a.csv", host, language="fr")
+
+    assert (answer.code, answer.out) == (0, "Rien n’a été écrit.\n")
+    assert "laissées de côté" in answer.err
 
 
 def test_what_evidence_supports_is_checked_before_it_is_written(
@@ -190,3 +300,39 @@ def test_what_cannot_be_done_is_said_with_exit_code_2(
 
     assert (answer.code, said in answer.err) == (2, True)
     assert list(tmp_path.iterdir()) == []
+
+
+def test_what_an_import_brings_is_to_be_confirmed_and_reread(
+    hygie: Hygie, host: Path, tmp_path: Path
+) -> None:
+    (tmp_path / "a.csv").write_text("ref_id;compliance_result;observations\nA.5.1;compliant;Vu\n", "utf-8")
+
+    answer = hygie("import", "ciso-assistant", tmp_path / "a.csv", host, language="en")
+    explained = hygie("explain", "A.5.1", host, "--as-of", "2026-11-22", language="en")
+
+    assert answer.code == 0
+    assert "Reread them before committing" in answer.err
+    assert "mistake" not in answer.err
+    assert "Imported assessments of hygie export xlsx" in " ".join(answer.out.split())
+    assert "CISO Assistant assessed A.5.1 as “compliant”; nobody has confirmed" in " ".join(
+        explained.out.split()
+    )
+
+
+def test_an_assessment_is_confirmed_from_the_workbook(hygie: Hygie, host: Path, tmp_path: Path) -> None:
+    (tmp_path / "a.csv").write_text("ref_id;compliance_result\nA.5.1;compliant\n", "utf-8")
+    hygie("import", "ciso-assistant", tmp_path / "a.csv", host, language="fr")
+    hygie("export", "xlsx", host, "-o", tmp_path / "h.xlsx", language="fr")
+    confirmed = [
+        ("imported_assessments[].confirmed.by", 3, "p-rssi"),
+        ("imported_assessments[].confirmed.on", 3, "22/11/2026"),
+    ]
+    (tmp_path / "h.xlsx").write_bytes(changed((tmp_path / "h.xlsx").read_bytes(), confirmed))
+
+    answer = hygie("import", "xlsx", tmp_path / "h.xlsx", host, language="fr")
+    dossier = load_dossier(host)
+
+    assert answer.code == 0, answer.err
+    assert isinstance(dossier, Dossier)
+    (item,) = dossier.declared.imported_assessments  # type: ignore[misc]
+    assert str(item.confirmed.on) == "2026-11-22"

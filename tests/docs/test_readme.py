@@ -6,6 +6,7 @@ from pathlib import Path
 import pytest
 
 from hygie.cli.main import COMMANDS, choose_language, execute
+from hygie.dossier.imports import readers
 from hygie.wording.voice import Voice
 
 ROOT = Path(__file__).parents[2]
@@ -27,8 +28,9 @@ def test_the_picture_is_the_output(
         assert capsys.readouterr().out == shown["block"]
 
 
-def test_every_command_is_in_the_readme() -> None:
-    text = (ROOT / "README.md").read_text(encoding="utf-8")
+@pytest.mark.parametrize("page", ["README.md", "LISEZMOI.md"])
+def test_every_command_is_in_the_readme(page: str) -> None:
+    text = (ROOT / page).read_text(encoding="utf-8")
     assert [name for name in COMMANDS if f"| `hygie {name}" not in text] == []
 
 
@@ -36,3 +38,10 @@ def test_every_command_is_in_the_readme() -> None:
 def test_links_between_pages_lead_somewhere(page: Path) -> None:
     targets = [match["target"] for match in LINK.finditer(page.read_text(encoding="utf-8"))]
     assert [target for target in targets if not (page.parent / target).exists()] == []
+
+
+@pytest.mark.parametrize("page", ["README.md", "LISEZMOI.md"])
+def test_what_others_send_is_told_from_the_first_page(page: str) -> None:
+    text = (ROOT / page).read_text(encoding="utf-8")
+    assert [name for name in readers() if name not in text] == []
+    assert "imports.md" in text

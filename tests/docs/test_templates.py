@@ -62,7 +62,10 @@ def listed() -> dict[str, set[str]]:
 
 @pytest.mark.parametrize("kind", sorted(ABOUT))
 def test_the_page_lists_exactly_the_names_that_exist(kind: str) -> None:
-    assert listed()["both"] | listed()[kind] == set(names(words_of(kind)))
+    found = set(names(words_of(kind)))
+    # A list that is empty here and filled there is named by what it holds.
+    lists = {name for name in found if any(other.startswith(f"{name}.") for other in found)}
+    assert listed()["both"] | listed()[kind] == found - lists
 
 
 def test_the_page_lists_exactly_the_filters_that_exist() -> None:

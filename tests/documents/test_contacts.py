@@ -53,7 +53,7 @@ def test_a_client_has_its_contact_by_function_or_by_person() -> None:
 
 def test_a_person_without_people_at_hand_is_said_so_and_the_list_is_made_all_the_same() -> None:
     row = register({"people": []})["Laboratoire Orme"]
-    assert row[:2] == ["a person is named, but people.yaml is not at hand", "? not known"]
+    assert row[:2] == ["a person is named, but the list of people is not at hand", "? not known"]
 
 
 @pytest.mark.parametrize(

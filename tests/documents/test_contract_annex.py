@@ -9,6 +9,7 @@ from typing import Any
 import docx
 import pytest
 import yaml
+from docx.oxml.ns import qn
 from hypothesis import given, settings
 from hypothesis import strategies as st
 from tests.support.dossiers import TODAY, change, conforming, dossier_of
@@ -16,14 +17,17 @@ from tests.support.reading import HtmlPage, pdf_reader, pdf_text, squeezed
 from tests.support.samples import ENGLISH, FRENCH, study_of, text_of, with_changes
 
 from hygie.assessment.study import Study
-from hygie.documents.blocks import Notice, Table, texts
+from hygie.documents.blocks import Notice, Pairs, Table, texts
 from hygie.documents.frame import Document
 from hygie.documents.kinds import produce
+from hygie.documents.owed.annex_articles import Article, Drafting
 from hygie.documents.owed.annex_document import Annex, Part
 from hygie.documents.owed.annex_items import Item, cases_of
 from hygie.documents.owed.contract_annex import UnknownClientError, build, draw_up, to_words
 from hygie.documents.owed.guarantees import DOCUMENT as GUARANTEES
 from hygie.documents.refusal import NotGenerated
+from hygie.dossier.vocabulary.base import known
+from hygie.dossier.vocabulary.clients import Client
 from hygie.kernel.status import Status
 from hygie.kernel.truth import Truth, all_of
 from hygie.kernel.unknown import Unknown
@@ -177,7 +181,10 @@ def test_annexes_and_verdicts_agree_whatever_is_ticked(data: st.DataObject) -> N
                 else:
                     contract["clauses"][clause][field] = {"unknown": "?"} if drawn == "unknown" else drawn
 
-    check_all(study_of(plain))
+    study = study_of(plain)
+    check_all(study)
+    for client in ("chv", "lab"):
+        states_what_verdicts_say(study, client)
 
 
 def shown(part: Part) -> list[str]:
@@ -512,25 +519,233 @@ def incomplete() -> Study:
 
 
 @pytest.mark.parametrize("voice", [FRENCH, ENGLISH], ids=["fr", "en"])
-def test_html_pdf_and_word_say_the_same(voice: Any) -> None:
+def test_html_and_pdf_say_the_same(voice: Any) -> None:
     made = build(incomplete(), voice, "chv")
     assert isinstance(made, Document)
-    html, pdf, word = (
-        produce("contract-annex", incomplete(), voice, form, "chv") for form in ("html", "pdf", "docx")
-    )
+    html, pdf = (produce("contract-annex", incomplete(), voice, form, "chv") for form in ("html", "pdf"))
     assert isinstance(html, bytes)
     assert isinstance(pdf, bytes)
-    assert isinstance(word, bytes)
-    page, paper, file = HtmlPage.of(html), contents_of(pdf, made), squeezed(word_text(word))
+    page, paper = HtmlPage.of(html), contents_of(pdf, made)
 
     for block in made.blocks:
         for text in texts(block):
             assert squeezed(text) in page.text
             assert squeezed(text) in paper
-            if not isinstance(
-                block, Notice | Table
-            ):  # captions of tables, and words of praise, are not in Word
-                assert squeezed(text) in file
+
+
+# -- the draft in Word ---------------------------------------------------------------------------
+
+
+def draft_and_control(content: object) -> tuple[str, str]:
+    """Give the text of the draft, and that of the control sheet, in the order of the file."""
+    assert isinstance(content, bytes)
+    body = docx.Document(BytesIO(content)).element.body
+    lines = ["".join(text.text or "" for text in one.iter(qn("w:t"))) for one in body.iter(qn("w:p"))]
+    start = next(number for number, line in enumerate(lines) if "to be removed before signing" in line)
+    return "\n".join(lines[:start]), "\n".join(lines[start:])
+
+
+def words_of(study: Study, voice: Any = ENGLISH) -> dict[str, Any]:
+    words = to_words(study, voice, "chv")
+    assert not isinstance(words, NotGenerated)
+    return dict(words)
+
+
+def test_the_draft_has_no_verdict_and_the_control_sheet_stands_on_its_own_page() -> None:
+    study = incomplete()
+    content = produce("contract-annex", study, ENGLISH, "docx", "chv")
+    draft, control = draft_and_control(content)
+    assert isinstance(content, bytes)
+    document = docx.Document(BytesIO(content))
+
+    for internal in ("✓", "✕", "Hygie", study.dossier.digest[:19], "not stated", "in our words"):
+        assert internal not in draft
+    assert study.dossier.digest in control
+    assert f"Hygie {study.version}" in control
+    for part in (document.sections[0].header, document.sections[0].footer):
+        assert "Hygie" not in part.paragraphs[0].text
+        assert "sha256" not in part.paragraphs[0].text
+    sheet = next(one for one in document.paragraphs if "to be removed before signing" in one.text)
+    assert sheet.paragraph_format.page_break_before
+
+
+def test_the_control_sheet_gives_each_mention_with_its_truth() -> None:
+    _, control = draft_and_control(produce("contract-annex", incomplete(), ENGLISH, "docx", "chv"))
+
+    after = iter(control.splitlines())
+    for item in words_of(incomplete())["contracts"][0]["items"]:
+        for mention in item["mentions"]:
+            assert any(line == mention["text"] or line.startswith(mention["text"]) for line in after)
+            assert any(line == mention["state"] for line in after)
+
+
+def test_the_draft_names_the_parties_and_leaves_blank_what_is_not_known() -> None:
+    with_number = with_changes({"organization.registration": "552 100 554", "organization.country": "FR"})
+
+    host, client = words_of(with_number)["parties"]
+
+    assert host.startswith("Hébergeur Témoin, registered under number 552 100 554")
+    assert "France" in host
+    assert client.startswith("and CH Valmont, registered under number [To complete:")
+    for party in (host, client):
+        assert "represented by [To complete: name and function of the representative]" in party
+    without = with_changes({"organization.registration": {"unknown": "?"}})
+    assert "[To complete: SIREN, SIRET or FINESS number]" in words_of(without)["parties"][0]
+
+
+@pytest.mark.parametrize(
+    ("end", "said"),
+    [
+        ("2027-06-30", "The contract ends on 30 June 2027."),
+        (None, "The contract is open-ended."),
+        ({"unknown": "?"}, "[To check: the end of the contract, and whether it is still in force]"),
+    ],
+)
+def test_the_draft_refers_to_the_contract_with_its_dates(end: Any, said: str) -> None:
+    dates = {"signed": "2025-01-10", "effective": "2025-02-01"} | ({} if end is None else {"end": end})
+    study = with_changes({f"contracts[chv-1].{key}": day for key, day in dates.items()})
+
+    reference = words_of(study)["contracts"][0]["reference"]
+
+    assert "“Contrat CH Valmont”, signed on 10 January 2025, in effect from 1 February 2025" in reference[0]
+    assert said in reference
+
+
+def test_each_item_is_a_numbered_article_and_3_is_one_of_them() -> None:
+    headings = [one["heading"] for one in words_of(study_of())["contracts"][0]["articles"]]
+
+    assert [heading.split(" – ")[0] for heading in headings] == [f"Article {n}" for n in range(1, 14)]
+    assert "Places of hosting (article R.1111-11, 3°)" in headings[2]
+    assert "requirement 30" in headings[-1]
+
+
+def drafted(study: Study, client: str = "chv") -> list[tuple[Item, Article]]:
+    drafting = Drafting(study, ENGLISH)
+    entry = study.dossier.entry(f"client:{client}")
+    assert isinstance(entry, Client)
+    return [
+        (item, drafting.article(number, item, part.contract, known((part.contract or entry).services)))
+        for part in annex_of(study, client).parts
+        for number, item in enumerate(part.items, start=1)
+    ]
+
+
+def states_what_verdicts_say(study: Study, client: str) -> None:
+    """A mention is put as stated where its criterion is true; any other has one drafting note."""
+    for item, article in drafted(study, client):
+        assert article.stated == tuple(one for one in item.mentions if one.truth is Truth.TRUE)
+        leads = [one.lead for one in article.lists]
+        assert any("the contract states the following" in lead.casefold() or "of the contract states" in lead
+                   for lead in leads) == bool(article.stated)  # fmt: skip
+        notes = [note for note in article.notes if "What is asked: " in note]
+        assert len(notes) == len(item.of(Truth.FALSE)) + len(item.of(Truth.UNKNOWN))
+        assert all(note.startswith("[") and note.endswith("]") for note in article.notes)
+        for mention in item.mentions:
+            if mention.truth is not Truth.TRUE:
+                assert mention.name not in [line for one in article.lists for line in one.lines]
+
+
+@pytest.mark.parametrize("case", contract_cases())
+def test_the_draft_puts_as_stated_what_the_verdicts_hold_true(case: dict[str, Any]) -> None:
+    data = conforming()
+    for address, value in case.get("set", {}).items():
+        change(data, address, value)
+    study = Study(dossier_of(data), case.get("as_of", TODAY))
+    for client in study.dossier.declared.clients if isinstance(study.dossier.declared.clients, list) else ():
+        if isinstance(draw_up(study, ENGLISH, client.id), Annex):
+            states_what_verdicts_say(study, client.id)
+
+
+@pytest.mark.parametrize(
+    ("changes", "requirement", "wrong"),
+    [
+        ({"certificate.issue_date": "2020-01-01"}, "EXI-17", "1 January 2020"),
+        ({"hosting_places.places": ["Lyon", "Vannes"]}, "CSP-R1111-11-3", "Vannes"),
+        (
+            {"other_use": {"prohibition_recalled": "with_exception", "exception": "Sauf essais"}},
+            "EXI-26",
+            "Sauf essais",
+        ),
+    ],
+)
+def test_what_a_contract_says_wrongly_stands_in_a_drafting_note_only(
+    changes: dict[str, Any], requirement: str, wrong: str
+) -> None:
+    study = with_changes({f"contracts[chv-1].clauses.{key}": value for key, value in changes.items()})
+
+    article = next(one for item, one in drafted(study) if item.requirement.id == requirement)
+
+    assert any(wrong in note for note in article.notes)
+    assert not any(wrong in line for one in article.lists for line in one.lines)
+    assert not any(wrong in sentence for sentence in article.sentences)
+
+
+def test_facts_of_the_dossier_are_sentences_of_the_draft() -> None:
+    draft, _ = draft_and_control(produce("contract-annex", study_of(), ENGLISH, "docx", "chv"))
+
+    assert "The host holds the HDS certificate H-1, issued on 1 March 2025 by" in draft
+    assert "On 22 November 2026, the following subcontractors take part in these services:" in draft
+    assert "Disponibilité\n99,9 %\nmensuelle" in draft
+
+
+def test_an_access_without_a_sure_basis_is_to_be_checked() -> None:
+    study = with_changes({"actors[night].remote_accesses[0].basis": "none"})
+
+    article = next(one for item, one in drafted(study) if item.requirement.id == "EXI-23")
+
+    assert any("Astreinte Nuit" in note and note.startswith("[To check:") for note in article.notes)
+    assert not any("Astreinte Nuit" in line for one in article.lists for line in one.lines)
+
+
+def test_a_client_without_a_contract_gets_articles_for_the_services_it_takes() -> None:
+    services = [service["id"] for service in conforming()["services"]]
+    study = with_changes({"contracts[chv-1]": "absent", "clients[chv].services": services})
+
+    contract = words_of(study)["contracts"][0]
+
+    assert contract["reference"][0].startswith("[To complete: reference and dates of the hosting contract")
+    assert any(one["lines"] for one in contract["articles"][1]["lists"])
+    states_what_verdicts_say(study, "chv")
+
+
+def test_each_service_has_its_own_block_of_reversibility_with_its_steps() -> None:
+    plan = {
+        "services": ["vault"], "formats": ["TAR"], "destruction": "Clés détruites", "costs": "Au volume",
+        "steps": [{"title": "Rendre", "responsible": "Exploitation", "within_days": 30}],
+    }  # fmt: skip
+    data = conforming()
+    first = data["contracts"][0]["services"][0]
+    data["services"].append({"id": "vault", "name": "Coffre", "activities": [6]})
+    data["contracts"][0]["services"] = [first, "vault"]
+    data["reversibility_plans"] = [
+        {**plan, "id": "one", "services": [first], "costs": "Compris"},
+        {**plan, "id": "two"},
+    ]
+    study = study_of(data)
+
+    article = next(one for item, one in drafted(study) if item.requirement.id == "EXI-27")
+    blocks = [one for one in article.lists if "data comes back" in one.lead]
+    pairs = [
+        label for block in document_of(study).blocks if isinstance(block, Pairs) for label, _ in block.items
+    ]
+
+    name = next(one["name"] for one in data["services"] if one["id"] == first)
+    assert [name in blocks[0].lead, "“Coffre”" in blocks[1].lead] == [True, True]
+    assert "Step 1: Rendre (Exploitation, within 30 days of the notice of the end)" in blocks[1].lines
+    assert [sum("How costs are computed" in line for line in block.lines) for block in blocks] == [1, 1]
+    assert [label for label in pairs if "service" in label] == [
+        f"Declared by the host, service “{name}”",
+        "Declared by the host, service “Coffre”",
+    ]
+
+
+def test_a_service_without_a_plan_is_said_by_name() -> None:
+    data = conforming()
+    data["reversibility_plans"] = []
+
+    article = next(one for item, one in drafted(study_of(data)) if item.requirement.id == "EXI-27")
+
+    assert f"[To check: {data['services'][0]['name']} – Reversibility plan: none]" in article.notes
 
 
 def test_the_words_hold_every_mention_with_its_state() -> None:

@@ -19,7 +19,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from tests.support.samples import ENGLISH, FRENCH, HOSTILE, study_of, with_changes
 
-from hygie.documents import docx_package, docx_sandbox
+from hygie.documents import docx_mistakes, docx_package, docx_sandbox
 from hygie.documents.docx import TemplateError, check, shipped, to_docx
 from hygie.documents.kinds import kinds, produce
 
@@ -398,6 +398,59 @@ def test_a_mistake_quotes_its_paragraph(tag: str) -> None:
 
     assert "Cher client" in str(refusal.value.parameters["text"])
     assert "Un premier" not in str(refusal.value.parameters["text"])
+
+
+@pytest.mark.parametrize(
+    ("tag", "code", "shown"),
+    [
+        ("{{ titel }}", "template_name", {"name": "titel", "suggestion": "title"}),
+        ("{{ frame.lable }}", "template_name", {"name": "lable", "suggestion": "label"}),
+        ("{{ siret }}", "template_name", {"name": "siret"}),
+        ("{{ siret.number }}", "template_name", {"name": "siret"}),
+        ("{% for line in liens %}{% endfor %}", "template_name", {"name": "liens", "suggestion": "lines"}),
+        ("{{ lines[9] }}", "template_name", {"name": "9"}),
+        ("{% if title %}", "template_unclosed_block", {"block": "if", "closing": "endif"}),
+        ("{% for x in lines %}", "template_unclosed_block", {"block": "for", "closing": "endfor"}),
+        ("{% if title %}{% for x in lines %}{% endif %}", "template_unclosed_block", {"block": "for"}),
+        ("{% endfor %}", "template_unopened_block", {"tag": "endfor"}),
+        ("{% else %}", "template_unopened_block", {"tag": "else"}),
+        ("{% nonsense %}", "template_unknown_tag", {"tag": "nonsense"}),
+        ("{% fro x in lines %}", "template_unknown_tag", {"tag": "fro", "suggestion": "for"}),
+        ("{{ title|uper }}", "template_filter", {"name": "uper", "suggestion": "upper"}),
+        ("{{ title|safe }}", "template_filter", {"name": "safe"}),
+        ("{{ ( }}", "template_syntax", {}),
+        ("{{ title title }}", "template_syntax", {}),
+        ("{{ title! }}", "template_syntax", {}),
+        ("{{ }}", "template_syntax", {}),
+        ("{% for lines %}{% endfor %}", "template_syntax", {}),
+        ("{{ 'open }}", "template_syntax", {}),
+    ],
+)
+@pytest.mark.parametrize("voice", [FRENCH, ENGLISH], ids=["fr", "en"])
+def test_the_usual_mistakes_are_said_in_the_reader_s_language(
+    tag: str, code: str, shown: dict[str, str], voice: Any
+) -> None:
+    with pytest.raises(TemplateError) as refusal:
+        to_docx(
+            words(lines=["a"], frame=[{"label": "x"}]), word("Avant", f"Cher client {tag}", "Après", "Fin")
+        )
+
+    assert refusal.value.code == code
+    assert {key: refusal.value.parameters.get(key) for key in shown} == shown
+    if "suggestion" not in shown:
+        assert not refusal.value.parameters.get("suggestion")
+    assert "Cher client" in str(refusal.value.parameters["text"])
+    said = voice.diagnostic(diagnostic_of(refusal.value))
+    assert "Cher client" in said
+    assert all(value in said for value in shown.values())
+    for english in ("is undefined", "Jinja", "Unexpected end", "Encountered", "expected token", "unexpected"):
+        assert english not in said
+
+
+def test_the_words_of_the_engine_are_a_last_resort_after_a_sentence() -> None:
+    refused = docx_mistakes.wording("something that nobody foresaw")
+
+    assert refused == ("template_syntax_other", {"message": "something that nobody foresaw"})
 
 
 @pytest.mark.parametrize(

@@ -22,6 +22,7 @@ from hygie.documents.owed.practitioner_kit import BOX, build
 from hygie.dossier import practice_form as form
 from hygie.law import memo
 from hygie.wording.voice import Voice
+from hygie.wording.workbooks import tongue_of
 
 KIND = "practitioner-kit"
 QUESTIONS = memo.editions()[-1].questions()
@@ -177,6 +178,29 @@ def test_the_workbook_offers_the_answers_of_each_question_in_a_list(language: st
         assert squeezed(str(sheet.cell(row, form.LABEL_COLUMN + 1).value)) == squeezed(
             question.asks.said(language)
         )
+
+
+@pytest.mark.parametrize("language", ["fr", "en"])
+def test_it_offers_the_words_of_the_workbook_of_the_dossier(language: str) -> None:
+    tongue = tongue_of(VOICES[language])
+    for word, words in memo.answers().items():
+        assert words.said(language) == tongue.label(word)
+
+
+def test_a_day_that_the_program_takes_for_a_text_may_be_kept() -> None:
+    sheet, row = line(workbook(vendor()), form.DATE)
+    place = sheet.cell(row, form.VALUE_COLUMN + 1).coordinate
+    (rule,) = [rule for rule in sheet.data_validations.dataValidation if place in rule.sqref]
+    assert (rule.type, rule.errorStyle) == ("date", "warning")
+
+
+def test_it_asks_to_name_nobody_in_the_remarks() -> None:
+    said = text_of(build(vendor(), FRENCH, ""))
+    assert "n’y nommez personne" in said
+    sheet, row = line(workbook(vendor()), "legal-1")
+    place = sheet.cell(row, form.REMARK_COLUMN + 1).coordinate
+    (rule,) = [rule for rule in sheet.data_validations.dataValidation if place in rule.sqref]
+    assert "Ne nommez personne" in rule.prompt
 
 
 def test_what_is_to_be_filled_is_open_and_all_the_rest_is_locked() -> None:

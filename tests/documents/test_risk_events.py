@@ -145,7 +145,7 @@ def test_an_owner_is_given_by_function_even_without_people_at_hand() -> None:
     data = conforming()
     change(data, "people", [])
     assert rows(tables(drawn(DOCUMENT, study_of(data)))["Risks"])[0][6] == (
-        "named, function not known: people.yaml is not at hand"
+        "named, function not known: the list of people is not at hand"
     )
 
 

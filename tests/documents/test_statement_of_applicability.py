@@ -180,7 +180,7 @@ def test_what_is_not_treated_is_said_in_its_row() -> None:
     assert {row[5] for row in found.values()} == {"? | undetermined"}
 
 
-def test_every_point_to_settle_is_listed_with_its_place() -> None:
+def test_every_point_to_settle_is_listed() -> None:
     verdicts = host().verdicts["iso27001-2022"]
     said = text_of(build(host(), ENGLISH))
     for verdict in verdicts.values():

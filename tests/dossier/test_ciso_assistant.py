@@ -120,6 +120,7 @@ def test_the_workbook_that_the_tool_exports() -> None:
     assert said(taken(content, "audit.xlsx")) == EXPECTED
     assert notes(content, "audit.xlsx") == {
         "audit_imported": 5,
+        "audit_observations": 3,
         "audit_not_assessed": 1,
         "audit_elsewhere": 2,
     }

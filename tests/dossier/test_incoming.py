@@ -76,7 +76,14 @@ def test_a_new_entry_goes_where_most_of_its_section_is(
 
 
 def test_a_piece_of_evidence_never_has_a_file_that_nobody_reads(host: Path) -> None:
-    found = add({"evidence": [{"id": "neuve", "title": "Pièce", "kind": "document"}]}, host)
+    piece = {"id": "neuve", "evidence_kind": "other", "title": "Pièce", "origin": "attested"}
+    shutil.rmtree(host)
+    (host / "evidence").mkdir(parents=True)
+    (host / "hygie.yaml").write_text("format: 1\norganization: {name: A}\nroles: [vendor]\n")
+    for name in ("index", "index-2"):
+        (host / "evidence" / f"{name}.yaml").write_text(f"evidence:\n- {piece | {'id': name}}\n", "utf-8")
+
+    found = add({"evidence": [piece]}, host)
 
     assert isinstance(found, Incoming), found
     assert list(found.files) == ["evidence/index.yaml"]

@@ -311,7 +311,7 @@ def test_once_the_dossier_has_changed_a_blank_takes_nothing_away(host: Path, hos
 
     found = brought(saved(book), aged(host))
 
-    assert (found.incoming.changes, found.kept) == ((), 2)
+    assert (found.incoming.changes, len(found.kept)) == ((), 2)
 
 
 def test_once_the_dossier_has_changed_the_cells_that_differ_are_named(
@@ -412,7 +412,21 @@ def stray_column(book: Any) -> str:
     column = sheet.max_column + 1
     sheet.cell(2, column).value = "Pays du siège"
     sheet.cell(row, column).value = "France"
-    return f"{sheet.title}!{sheet.cell(row, column).coordinate}"
+    return f"{sheet.title}!{sheet.cell(2, column).coordinate}"
+
+
+def stray_remarks(book: Any) -> str:
+    sheet, row, _ = cell_of(book, "clients[].name")
+    column = sheet.max_column + 1
+    sheet.cell(2, column).value = "remarques"
+    sheet.cell(row + 1, column).value = "à rappeler"
+    return f"{sheet.title}!{sheet.cell(2, column).coordinate}"
+
+
+def stray_cell(book: Any) -> str:
+    sheet, row, _ = cell_of(book, "clients[].name")
+    sheet.cell(row + 1, sheet.max_column + 1).value = "à rappeler"
+    return f"{sheet.title}!{sheet.cell(row + 1, sheet.max_column).coordinate}"
 
 
 def unknown_key(book: Any) -> str:
@@ -452,6 +466,8 @@ def unknown_holder(book: Any) -> str:
     [
         (merge_cells, "cell_merged"),
         (stray_column, "column_without_key"),
+        (stray_remarks, "column_without_key"),
+        (stray_cell, "column_without_key"),
         (unknown_key, "column_unknown"),
         (stray_sheet, "sheet_unknown"),
         (leading_zeros, "cell_zeros_lost"),
@@ -469,6 +485,29 @@ def test_what_would_be_lost_or_guessed_is_refused_at_its_place(
     mistakes = refused(saved(book), host)
 
     assert (f"{FILE}:{place}", code) in mistakes
+
+
+def test_a_title_close_to_one_of_the_sheets_own_is_suggested(host: Path, host_workbook: bytes) -> None:
+    book = opened(host_workbook)
+    sheet, row, column = cell_of(book, "clients[].name")
+    title = sheet.cell(2, column).value.rstrip(" *")
+    sheet.cell(2, sheet.max_column + 1).value = f"{title}s"
+    sheet.cell(row, sheet.max_column).value = "x"
+
+    found = bring(saved(book), FILE, host, words())
+
+    assert isinstance(found, Refusal)
+    assert [mistake.parameters["suggestion"] for mistake in found.mistakes] == [title]
+
+
+@pytest.mark.parametrize("title", ["# remarques", "Note", "Notes de l’équipe"])
+def test_a_column_of_notes_is_not_read(host: Path, host_workbook: bytes, title: str) -> None:
+    book = opened(host_workbook)
+    sheet, row, _ = cell_of(book, "clients[].name")
+    sheet.cell(2, sheet.max_column + 1).value = title
+    sheet.cell(row, sheet.max_column).value = "x"
+
+    assert brought(saved(book), host).incoming.changes == ()
 
 
 def test_a_file_of_evidence_that_is_not_there_is_named_by_its_cell(host: Path, host_workbook: bytes) -> None:

@@ -70,7 +70,7 @@ def test_brought_back_to_its_folder_a_workbook_changes_no_byte(
 
     found = brought(exported(folder, language), folder)
 
-    assert (found.incoming.changes, dict(found.incoming.files), found.kept) == ((), {}, 0)
+    assert (found.incoming.changes, dict(found.incoming.files), found.kept) == ((), {}, ())
 
 
 @pytest.mark.parametrize("name", FOLDERS)
@@ -79,7 +79,7 @@ def test_without_persons_a_workbook_takes_none_away(name: str, tmp_path: Path) -
 
     found = brought(exported(folder, restricted=False), folder)
 
-    assert (found.incoming.changes, found.kept) == ((), 0)
+    assert (found.incoming.changes, found.kept) == ((), ())
 
 
 @pytest.mark.parametrize("name", FOLDERS + FILES)

@@ -137,6 +137,20 @@ def cells(rule: object) -> set[tuple[int, int]]:
     return {(area.min_row, column) for column in range(area.min_col, area.max_col + 1)}
 
 
+def test_a_list_offers_and_never_bars_down_to_the_last_row_that_it_takes_from() -> None:
+    """Entries whose id is left blank are named by their name, which a list of ids does not hold."""
+    book = opened(template("vendor"))
+    rules = {
+        (sheet.title, rule.sqref): rule
+        for sheet in book.worksheets
+        for rule in sheet.data_validations.dataValidation
+        if rule.type == "list" and sheet[1][0].value == "#"
+    }
+    assert rules
+    assert {rule.errorStyle for rule in rules.values()} == {"warning"}
+    assert {max(part.max_row for part in sqref) for _, sqref in rules} == {5_000}
+
+
 def test_a_workbook_to_fill_shows_what_the_role_needs_and_hides_the_rest() -> None:
     book = opened(template("vendor"))
 

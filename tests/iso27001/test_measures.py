@@ -18,6 +18,7 @@ from tests.iso27001.statements import (
 )
 
 from hygie.kernel.status import Status, Strength
+from hygie.wording.voice import Voice
 
 LINE = "isms.statement_of_applicability.measures[0]"
 LIST = "isms.statement_of_applicability.measures"
@@ -501,6 +502,45 @@ def test_a_statement_to_be_approved_later_is_of_no_matter_to_what_it_does_not_sa
     data["isms"]["statement_of_applicability"]["approved"] = "2026-11-23"
 
     assert "dated_ahead" not in {item.code for item in verdict(data).reservations}
+
+
+PENDING = ("imported_assessments", 0, "result")
+
+
+@pytest.mark.parametrize(
+    "sections",
+    [
+        {"lines": [retained("implemented")]},
+        {"lines": [line(retained=False, justification="Sans objet ici")]},
+        {"controls": [control("implemented")]},
+        {},
+    ],
+    ids=["retained", "excluded", "control", "nothing"],
+)
+@pytest.mark.parametrize("result", ["compliant", "non_compliant", "not_applicable"])
+@pytest.mark.parametrize("on", [None, "2026-11-23"], ids=["not confirmed", "confirmed tomorrow"])
+def test_what_waits_to_be_confirmed_is_told_and_changes_nothing(
+    sections: dict[str, Any], result: str, on: str | None
+) -> None:
+    without = verdict(plain(**sections))
+    found = verdict(plain(**sections, imported_assessments=[assessed(result, on=on)]))
+
+    assert (found.status, found.strength) == (without.status, without.strength)
+    assert [(note.code, note.path) for note in found.notes] == [("assessed_to_confirm", PENDING)]
+    assert "CISO Assistant" in Voice("fr").reason(found.notes[0])
+
+
+@pytest.mark.parametrize("item", [assessed("compliant"), assessed("not_assessed", on=None)])
+def test_what_is_confirmed_or_says_nothing_needs_no_note(item: dict[str, Any]) -> None:
+    assert verdict(plain([retained("implemented")], imported_assessments=[item])).notes == ()
+
+
+def test_what_a_reservation_tells_is_not_told_twice() -> None:
+    pending = assessed("non_compliant", "i2", None)
+    found = verdict(plain(imported_assessments=[pending, assessed("compliant")]))
+
+    assert CONTRADICTED in {item.code for item in found.reservations}
+    assert found.notes == ()
 
 
 def test_the_names_of_the_cases_are_apart() -> None:

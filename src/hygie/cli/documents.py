@@ -17,6 +17,8 @@ if TYPE_CHECKING:
 
 Write = Callable[[Path, bytes], None]
 
+_SENT = frozenset({"pdf", "xlsx"})
+
 
 class Order(NamedTuple):
     """What was asked for on the command line."""
@@ -64,7 +66,8 @@ def one_each(kind: str, form: str, output: Path, clients: Iterable[str]) -> Iter
 def every_document(study: Study, folder: Path) -> Iterator[Wanted]:
     """Want every document that the study's referentials call for, in every format.
 
-    Proof sheets are left out: there is one a requirement, and the synthesis says the same in short.
+    Proof sheets are left out: there is one a requirement, and the synthesis says the same in short. A form
+    that may be addressed is wanted blank, and for each client as what is sent: on paper and to fill in.
     """
     from hygie.documents.kind import About  # noqa: PLC0415 - renderers load when used
     from hygie.documents.kinds import owed_by  # noqa: PLC0415
@@ -72,9 +75,10 @@ def every_document(study: Study, folder: Path) -> Iterator[Wanted]:
     clients = [client.id for client in known(study.dossier.declared.clients) or ()]
     for kind in owed_by(study):
         for form in kind.formats:
-            if kind.about is About.CLIENT:
+            is_sent = kind.addressed and kind.workbook is not None and form in _SENT
+            if kind.about is About.CLIENT or is_sent:
                 yield from one_each(kind.name, form, folder / kind.name / f"{{client}}.{form}", clients)
-            elif kind.about is About.DOSSIER:
+            if kind.about is About.DOSSIER:
                 yield Wanted(kind.name, form, folder / f"{kind.name}.{form}")
 
 

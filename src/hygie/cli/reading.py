@@ -4,7 +4,7 @@ import errno
 import os
 from pathlib import Path
 
-from hygie.cli.refusal import refuse
+from hygie.cli.refusal import refuse_file
 
 LARGEST = 64 * 1024 * 1024
 """Bytes read of one file: an answer of thousands of verdicts, a workbook of thousands of rows, have less."""
@@ -16,11 +16,10 @@ def read_input(file: Path) -> bytes:
     Raises:
         InputRefusedError: it cannot be read, or is larger than ``LARGEST``.
     """
-    name = file.as_posix()
     try:
         return _bounded(file)
     except OSError as reason:
-        raise refuse("unreadable_input", name, found=name, message=reason.strerror or str(reason)) from reason
+        raise refuse_file("unreadable_input", file.as_posix(), reason) from reason
 
 
 def _bounded(file: Path) -> bytes:

@@ -1,11 +1,13 @@
 """An input that cannot be used: everything that is wrong with it, one line each, exit code 2."""
 
+import errno
 from collections.abc import Iterable, Iterator
 from pathlib import PurePath
 
 from hygie.kernel.diagnostic import Diagnostic
-from hygie.kernel.parameters import Parameter
+from hygie.kernel.parameters import Parameter, Term
 from hygie.kernel.place import Place
+from hygie.wording.labels import OS_ERRORS
 from hygie.wording.sentence import N_, N_plural
 from hygie.wording.voice import Voice
 
@@ -39,3 +41,10 @@ class InputRefusedError(Exception):
 def refuse(code: str, about: str, /, **parameters: Parameter) -> InputRefusedError:
     """Make the refusal of something that was asked for, which stands in no file."""
     return InputRefusedError([Diagnostic(code, Place(about), parameters)])
+
+
+def refuse_file(code: str, about: str, reason: OSError) -> InputRefusedError:
+    """Make the refusal of a file for what the system says of it, in the reader's language where usual."""
+    name = errno.errorcode.get(reason.errno or 0, "")
+    message = Term("os_error", name) if name in OS_ERRORS else reason.strerror or str(reason)
+    return refuse(code, about, found=about, message=message)

@@ -12,7 +12,7 @@ from pathlib import Path
 
 import click
 
-from hygie.cli.refusal import refuse
+from hygie.cli.refusal import refuse_file
 from hygie.kernel.status import Status
 from hygie.kernel.writing import write_whole
 
@@ -134,8 +134,7 @@ def write_file(path: Path, content: bytes) -> None:
     try:
         write_whole(path, content)
     except OSError as reason:
-        message = reason.strerror or str(reason)
-        raise refuse("unwritable_output", str(path), found=str(path), message=message) from reason
+        raise refuse_file("unwritable_output", str(path), reason) from reason
 
 
 def write_in_folder(path: Path, content: bytes) -> None:
@@ -147,6 +146,5 @@ def write_in_folder(path: Path, content: bytes) -> None:
     try:
         path.parent.mkdir(parents=True, exist_ok=True)
     except OSError as reason:
-        message = reason.strerror or str(reason)
-        raise refuse("unwritable_output", str(path), found=str(path), message=message) from reason
+        raise refuse_file("unwritable_output", str(path), reason) from reason
     write_file(path, content)

@@ -22,7 +22,9 @@ from jinja2.exceptions import TemplateError as JinjaError
 from jinja2.runtime import Context
 from jinja2.sandbox import ImmutableSandboxedEnvironment
 
+from hygie.documents.docx_mistakes import left_open, name_not_known, wording
 from hygie.documents.docx_package import TemplateError, shown
+from hygie.dossier.suggest import closest
 from hygie.kernel.parameters import Parameter
 
 MOST_TURNS = 200_000
@@ -132,14 +134,15 @@ class Filled:
         self._lines = source.split("\n")
         try:
             tree = _SANDBOX.parse(source)
+            loops = tree.find_all(nodes.For)
+            self._own = frozenset(each.target.name for each in loops if isinstance(each.target, nodes.Name))
             _Check(self._refusal).all(tree)
             self._template: Template = _SANDBOX.from_string(tree)
         except TemplateSyntaxError as reason:
-            raise self._refusal(
-                code="template_syntax", line=reason.lineno, message=reason.message or ""
-            ) from reason
+            raise self._unreadable(reason.message or "", reason.lineno) from reason
         except (RecursionError, MemoryError, SyntaxError, ValueError) as reason:
-            raise TemplateError(code="template_syntax", part=name, text="…", message=str(reason)) from reason
+            code = "template_syntax_other"
+            raise TemplateError(code=code, part=name, text="…", message=str(reason)) from reason
 
     def fill(self, words: Mapping[str, Any]) -> str:
         """Fill the part with words.
@@ -156,18 +159,23 @@ class Filled:
                 if length > LONGEST_OUTPUT:
                     raise TemplateError(code="template_too_long")
         except UndefinedError as reason:
-            raise self._refusal(
-                code="template_name", line=_line_of(reason), message=reason.message or ""
-            ) from reason
+            code, more = name_not_known(reason.message or "", words, self._own)
+            raise self._refusal(code=code, line=_line_of(reason), **more) from reason
         except _NotAList as reason:
             raise self._refusal(code="template_not_a_list", line=_line_of(reason)) from reason
         except _NotAText as reason:
             raise self._refusal(code="template_not_a_text", line=_line_of(reason)) from reason
         except (JinjaError, TypeError, ValueError, AttributeError) as reason:
-            raise self._refusal(
-                code="template_syntax", line=_line_of(reason), message=str(reason)
-            ) from reason
+            code = "template_syntax_other"
+            raise self._refusal(code=code, line=_line_of(reason), message=str(reason)) from reason
         return "".join(made)
+
+    def _unreadable(self, message: str, line: int) -> TemplateError:
+        """Say what the engine says, at the paragraph where it is to be mended."""
+        code, more = wording(message)
+        if code == "template_unclosed_block":
+            line = left_open(self._lines, str(more["block"])) or line
+        return self._refusal(code=code, line=line, **more)
 
     def _refusal(self, *, code: str, line: int, **more: Parameter) -> TemplateError:
         return TemplateError(code=code, part=self._name, text=self._text(line), **more)
@@ -208,7 +216,12 @@ class _Check:
         if isinstance(node, nodes.Getattr) and node.attr.startswith("_"):
             raise self._forbidden(node.attr)
         if isinstance(node, nodes.Filter) and node.name not in FILTERS:
-            raise self._forbidden(node.name)
+            raise self._refusal(
+                code="template_filter",
+                line=self._line,
+                name=node.name,
+                suggestion=closest(node.name, sorted(FILTERS)),
+            )
         if isinstance(node, nodes.Test) and node.name not in _TESTS:
             raise self._forbidden(node.name)
 

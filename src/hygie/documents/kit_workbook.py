@@ -222,6 +222,8 @@ class _Form:
             "validate": "date",
             "criteria": ">=",
             "value": self.kit.edition.since,
+            # A day typed as text is read as well: where the program sees no date in it, it may be kept.
+            "error_type": "warning",
             "error_title": self.voice.say(N_("Not a date")),
             "error_message": self.voice.say(N_("Write a date, such as 2026-11-22.")),
         }
@@ -235,6 +237,7 @@ class _Form:
             "validate": "length",
             "criteria": "<=",
             "value": form.LONGEST_REMARK,
+            "input_message": self.voice.say(N_("Name nobody, and write nothing about a patient.")),
             "error_title": self.voice.say(N_("Too long")),
             "error_message": self.voice.say(N_("At most {count} characters."), count=form.LONGEST_REMARK),
         }

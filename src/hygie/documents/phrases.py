@@ -49,10 +49,11 @@ def linked(item: Correspondence, voice: Voice) -> str:
 class Phrases:
     """Says things of one study in one language."""
 
-    def __init__(self, study: Study, voice: Voice) -> None:
-        """Speak of ``study`` with ``voice``."""
+    def __init__(self, study: Study, voice: Voice, *, places: bool = True) -> None:
+        """Speak of ``study`` with ``voice``; without ``places`` in files where the reader has no dossier."""
         self._study = study
         self._voice = voice
+        self._places = places
 
     def place(self, path: Path) -> Code:
         """Give the file and the line where a path is written."""
@@ -78,11 +79,12 @@ class Phrases:
     def said(self, reason: Reason | Reservation) -> Line:
         """State a reason or a reservation, with the place it speaks of."""
         sentence = self._voice.reason(reason)
-        return (sentence, self.place(reason.path)) if reason.path else (sentence,)
+        return (sentence, self.place(reason.path)) if reason.path and self._places else (sentence,)
 
     def missing(self, missing: Missing) -> Line:
         """Say what to write, and where."""
-        return (self._voice.missing(missing, self._study.dossier), self.place(missing.path))
+        sentence = self._voice.missing(missing, self._study.dossier)
+        return (sentence, self.place(missing.path)) if self._places else (sentence,)
 
     def binding(self, verdict: Verdict) -> str | None:
         """Say which doubt the dossier's policy made lower the status, if one did."""

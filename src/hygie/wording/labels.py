@@ -54,7 +54,25 @@ _REVIEWED = (
 )
 """Limits on the age of what is looked at again rather than done again."""
 
+OS_ERRORS = {
+    "ENOENT": N_("there is no such file or folder"),
+    "ENOTDIR": N_("a part of the path is not a folder"),
+    "EISDIR": N_("it is a folder"),
+    "EEXIST": N_("something of that name is there already"),
+    "EACCES": N_("permission denied"),
+    "EPERM": N_("permission denied"),
+    "EROFS": N_("the disk can only be read"),
+    "ENOSPC": N_("no space is left on the disk"),
+    "EDQUOT": N_("the space allowed on the disk is used up"),
+    "EFBIG": N_("the file is too large"),
+    "ENAMETOOLONG": N_("the name is too long"),
+    "ELOOP": N_("links lead to one another without end"),
+    "EIO": N_("the disk does not answer"),
+}
+"""What a system says of a file that it does not give or take, by the name of its error."""
+
 TERMS = {
+    **{("os_error", name): said for name, said in OS_ERRORS.items()},
     ("type", "boolean"): N_("true or false"),
     ("type", "number"): N_("a whole number"),
     ("type", "text"): N_("text"),

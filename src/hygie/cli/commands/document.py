@@ -9,7 +9,7 @@ from hygie.assessment.study import Study
 from hygie.cli import options
 from hygie.cli.commands.explain import find
 from hygie.cli.documents import Order, Produced, Wanted, every_document, one_each, produce_all
-from hygie.cli.refusal import InputRefusedError, refuse
+from hygie.cli.refusal import InputRefusedError, refuse, refuse_file
 from hygie.cli.screen import error, out, strong, write_file, write_in_folder
 from hygie.dossier.suggest import closest
 from hygie.dossier.vocabulary.base import known
@@ -242,7 +242,7 @@ def _template(asked: Order, form: str) -> bytes | None:
             content = file.read(LARGEST_TEMPLATE + 1)
         check(content)
     except OSError as reason:
-        raise refuse("unreadable_input", name, found=name, message=reason.strerror or str(reason)) from reason
+        raise refuse_file("unreadable_input", name, reason) from reason
     except TemplateError as reason:
         raise refuse(reason.code, name, **reason.parameters) from reason
     return content

@@ -79,7 +79,8 @@ def bring_workbook(content: bytes, file: Path, folder: Path, voice: Voice, *, ov
     if isinstance(brought, Refusal):
         raise InputRefusedError(brought.mistakes)
     _check(brought.incoming.dossier)
-    write_incoming(brought.incoming, folder, voice, is_new=brought.is_new, source=file)
+    with doing(voice.say(N_("Writing the dossier"))):
+        write_incoming(brought.incoming, folder, voice, is_new=brought.is_new, source=file)
     show_changes(brought.incoming, folder, voice, is_new=brought.is_new, kept=brought.kept)
     show_next(brought.incoming, folder, voice)
 

@@ -6,7 +6,7 @@ from pathlib import Path
 import click
 
 from hygie.cli import options
-from hygie.cli.refusal import refuse
+from hygie.cli.refusal import refuse, refuse_file
 from hygie.cli.screen import faint, out, strong, wrap, write_file
 from hygie.dossier.rewrite import SCHEMA
 from hygie.dossier.schema import json_schema
@@ -108,7 +108,6 @@ def write_starter(folder: Path, files: dict[str, str]) -> None:
         for relative in files:
             (folder / relative).parent.mkdir(parents=True, exist_ok=True)
     except OSError as reason:
-        message = reason.strerror or str(reason)
-        raise refuse("unwritable_output", name, found=name, message=message) from reason
+        raise refuse_file("unwritable_output", name, reason) from reason
     for relative, content in files.items():
         write_file(folder / relative, content.encode())

@@ -1,4 +1,4 @@
-"""The articles of an annex to sign, drafted for lawyers: facts, what the contract states, what is to be written.
+"""The articles of an annex to sign, for lawyers: facts, what the contract states, what is to write.
 
 A mention is put as stated where the criterion of the verdict is true, and nowhere else; any other stands in
 a drafting note between brackets, which says what is asked. Nothing is promised on anybody's behalf: facts
@@ -13,7 +13,7 @@ from typing import Final
 from hygie.assessment.study import Study
 from hygie.documents.owed.annex_clauses import ClauseFacts
 from hygie.documents.owed.annex_facts import AnnexFacts, Fact, Ids
-from hygie.documents.owed.annex_items import Item, Mention, begun, clause_in
+from hygie.documents.owed.annex_items import Item, Mention, clause_in
 from hygie.dossier.vocabulary.base import known
 from hygie.dossier.vocabulary.contracts import Clause, Contract, Indicator, ServiceLevelsClause
 from hygie.hosting.certificates import InForce
@@ -57,6 +57,8 @@ _STATED_AT: Final = N_("Article {article} of the contract states the following:"
 _STATED: Final = N_("The contract states the following:")
 _TO_COMPLETE: Final = N_("[To complete: {what}]")
 _TO_CHECK: Final = N_("[To check: {what}]")
+_NOT_STATED: Final = N_("[To complete: the contract does not state it. What is asked: {what}]")
+_NOT_KNOWN: Final = N_("[To check: whether the contract states it is not known. What is asked: {what}]")
 
 
 @dataclass(frozen=True, slots=True)
@@ -93,6 +95,10 @@ class Drafting:
     def blank(self, what: str) -> str:
         """Leave a visible blank; ``what`` is a message to translate."""
         return self._say(_TO_COMPLETE, what=self._say(what))
+
+    def to_check(self, what: str) -> str:
+        """Ask that something be looked at; ``what`` is a message to translate."""
+        return self._say(_TO_CHECK, what=self._say(what))
 
     def article(self, number: int, item: Item, contract: Contract | None, services: Ids) -> Article:
         """Draft the article that an item of the law gives rise to."""
@@ -145,7 +151,7 @@ class Drafting:
     def _certificates(self) -> tuple[list[str], list[Lines], list[str]]:
         found = self._facts.certificates()
         if found is None:
-            return [], [], [self._say(_TO_CHECK, what=self._say(N_("the HDS certificate in force")))]
+            return [], [], [self.to_check(N_("the HDS certificate in force"))]
         if not found:
             return [], [], [self.blank(N_("no HDS certificate in force is declared"))]
         doubts = [self._unsure(item) for item in found if item.truth is Truth.UNKNOWN]
@@ -169,7 +175,7 @@ class Drafting:
             issued=self._day(known(one.issued), N_("date of issue")),
             body=self._facts.body(item) or self.blank(N_("certification body")),
             expires=self._day(known(one.expires), N_("date of renewal")),
-            scope=known(one.scope) or self.blank(N_("scope of the certificate")),
+            scope=(known(one.scope) or "").rstrip(". ") or self.blank(N_("scope of the certificate")),
             activities=numbers or self.blank(N_("activities that the certificate covers")),
         )
 
@@ -194,12 +200,16 @@ class Drafting:
                 yield self._indicator(indicator)
 
     def _indicator(self, indicator: Indicator) -> tuple[str, str, str]:
-        level, period = known(indicator.guaranteed_level), known(indicator.period)
         return (
             indicator.measure,
-            level or self.blank(N_("guaranteed level")),
-            period or self.blank(N_("frequency of measurement")),
+            self._measured(known(indicator.guaranteed_level), N_("guaranteed level")),
+            self._measured(known(indicator.period), N_("frequency of measurement")),
         )
+
+    def _measured(self, value: object, what: str) -> str:
+        if isinstance(value, str):
+            return value
+        return self.blank(what) if value is False else self.to_check(what)
 
     # -- what is left to write -------------------------------------------------------------------
 
@@ -209,15 +219,15 @@ class Drafting:
             if mention.truth is Truth.TRUE:
                 continue
             if mention.truth is None:
-                what = self._say(N_("{mention}: has no object here"), mention=mention.name)
+                what = self._say(N_("{mention}: has no object here."), mention=mention.name)
                 yield self._bracketed(N_("[To confirm: {what}]"), [what, *mention.notes])
                 continue
             given = [text for name, text in self._clauses.by_mention(clause) if name == mention.id]
-            written = ()
+            written: tuple[str, ...] = ()
             if given:
                 said = N_("The contract that was read holds: {what}.")
                 written = (self._say(said, what="; ".join(given)),)
-            form = _TO_COMPLETE if mention.truth is Truth.FALSE else _TO_CHECK
+            form = _NOT_STATED if mention.truth is Truth.FALSE else _NOT_KNOWN
             yield self._bracketed(form, [self._asked(item, mention), *mention.notes, *written])
         for note in item.notes:
             yield self._say(N_("[Note: {what}]"), what=note)
@@ -230,8 +240,9 @@ class Drafting:
         wanted = _OF_EXI_30.get(mention.id, mention.id)
         for criterion in item.requirement.criteria:
             if criterion.id == wanted:
-                return self._voice.text(criterion.text)
-        return begun(mention.name)
+                text = self._voice.text(criterion.text)
+                return text[:1].lower() + text[1:]
+        return mention.name
 
 
 def _that_are(facts: Sequence[Fact], how: str) -> Iterator[str]:

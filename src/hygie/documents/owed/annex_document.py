@@ -1,8 +1,8 @@
-"""The contract annex as blocks, and as the words of its Word template: the same texts in both."""
+"""The contract annex as blocks: the control view, which says of each mention whether it is stated."""
 
 from collections.abc import Iterator
 from dataclasses import dataclass
-from typing import Any, Final
+from typing import Final
 
 from hygie.assessment.study import Study
 from hygie.documents.blocks import (
@@ -19,13 +19,11 @@ from hygie.documents.blocks import (
     cell,
 )
 from hygie.documents.frame import Document, Frame, frame_of
-from hygie.documents.kind import Words
 from hygie.documents.owed.annex_clauses import ClauseFacts
-from hygie.documents.owed.annex_facts import AnnexFacts
+from hygie.documents.owed.annex_facts import AnnexFacts, Group
 from hygie.documents.owed.annex_items import Item, Mention, clause_in, numbered
 from hygie.documents.owed.preliminary import HDS
 from hygie.documents.phrases import STATUS_OF, Phrases
-from hygie.documents.word_frame import framed
 from hygie.dossier.vocabulary.base import known
 from hygie.dossier.vocabulary.clients import Client
 from hygie.dossier.vocabulary.contracts import Contract
@@ -45,8 +43,6 @@ STATES: Final = {
 }
 
 LABELS: Final = {
-    "client": N_("Client"),
-    "host": N_("Host"),
     "to_complete": N_("Not stated: to be completed"),
     "to_check": N_("Not determined: to be checked in the contract"),
     "article": N_("Article of the contract"),
@@ -54,22 +50,18 @@ LABELS: Final = {
     "according_to_dossier": N_("Declared by the host"),
     "item": N_("Item"),
     "subject": N_("Subject"),
-    "mention": N_("Mention"),
     "state": N_("In the contract"),
-    "page": N_("Page"),
-    "signed_by_host": N_("For the host (name, function, date, signature)"),
-    "signed_by_client": N_("For the client (name, function, date, signature)"),
 }
-"""Words that stand in the template, whatever the client."""
+"""Words that stand in the document, whatever the client."""
 
-_INTRODUCTION: Final = N_(
+INTRODUCTION: Final = N_(
     "This annex goes through what article R.1111-11 of the public health code asks of a hosting contract, "
     "item by item: what is asked, in our words; what the contract states; what it does not, and has to be "
     "completed."
 )
 _NUMBERING: Final = N_("Items are numbered as HDS v{version} quotes the article, {reference}. {doubt}")
 _RULE: Final = N_("As of {day}, {rule}: {answer} ({source}).")
-_NOT_APPLICABLE: Final = N_(
+NOT_APPLICABLE: Final = N_(
     "Chapter 6 of the HDS referential does not apply to the contracts of this host: this annex has no object."
 )
 _ALL_STATED: Final = N_("Every mention that the article calls for is stated.")
@@ -110,19 +102,21 @@ class AnnexWriter:
 
     def document(self, annex: Annex) -> Document:
         """Draw an annex as blocks."""
-        return Document(KIND, self._title(annex), self._frame(), tuple(self._blocks(annex)))
+        return Document(KIND, self.title(annex), self.frame(), tuple(self._blocks(annex)))
 
-    def _frame(self) -> Frame:
+    def frame(self) -> Frame:
+        """Give what stands on every page."""
         return frame_of(self._study, self._voice, "policy", [HDS])
 
-    def _title(self, annex: Annex) -> str:
+    def title(self, annex: Annex) -> str:
+        """Name an annex."""
         return self._voice.say(N_("Contract annex (article R.1111-11): {client}"), client=annex.client.name)
 
     def _blocks(self, annex: Annex) -> Iterator[Block]:
-        yield Paragraph((self._voice.say(_INTRODUCTION),))
-        yield Paragraph((Quiet(" ".join(self._numbering())),))
+        yield Paragraph((self._voice.say(INTRODUCTION),))
+        yield Paragraph((Quiet(" ".join(self.numbering())),))
         if not annex.applies:
-            yield Notice("plain", self._voice.say(_NOT_APPLICABLE))
+            yield Notice("plain", self._voice.say(NOT_APPLICABLE))
         for part in annex.parts:
             yield self._say.heading(2, part.title)
             for note in part.notes:
@@ -134,7 +128,7 @@ class AnnexWriter:
             for item in part.items:
                 yield from self._item(item, part.contract)
 
-    def _numbering(self) -> Iterator[str]:
+    def numbering(self) -> Iterator[str]:
         """Say which version of the article is meant, and what holds on the day."""
         catalog = self._study.catalog(HDS)
         requirement = numbered(self._study)[0][0]
@@ -159,7 +153,7 @@ class AnnexWriter:
         open_ones = False
         for truth, label in ((Truth.FALSE, "to_complete"), (Truth.UNKNOWN, "to_check")):
             lines: tuple[Line, ...] = tuple(
-                (f"{_named(item)} – {mention.name}",) for item in part.items for mention in item.of(truth)
+                (f"{named(item)} – {mention.name}",) for item in part.items for mention in item.of(truth)
             )
             if lines:
                 open_ones = True
@@ -174,9 +168,9 @@ class AnnexWriter:
             tuple(self._voice.say(LABELS[column]) for column in columns),
             tuple(
                 (
-                    cell(_named(item)),
+                    cell(named(item)),
                     cell(self._voice.text(item.requirement.title)),
-                    cell(self._article(item, part.contract) or "–"),
+                    cell(self.article(item, part.contract) or "–"),
                     ((self._say.badge(item.status),),),
                 )
                 for item in part.items
@@ -185,7 +179,7 @@ class AnnexWriter:
         )
 
     def _item(self, item: Item, contract: Contract | None) -> Iterator[Block]:
-        yield self._say.heading(3, self._heading(item))
+        yield self._say.heading(3, self.heading(item))
         yield Paragraph((self._voice.text(item.requirement.statement),))
         for note in item.notes:
             yield Notice("attention", note)
@@ -195,92 +189,47 @@ class AnnexWriter:
         if pairs:
             yield Pairs(pairs)
 
-    def _heading(self, item: Item) -> str:
-        return f"{_named(item)}. {self._voice.text(item.requirement.title)}"
+    def heading(self, item: Item) -> str:
+        """Give the number and the subject of an item."""
+        return f"{named(item)}. {self._voice.text(item.requirement.title)}"
 
     def _mention(self, mention: Mention) -> Line:
-        return (self._badge(mention), mention.name, *map(Quiet, mention.notes))
+        return (self.badge(mention), mention.name, *map(Quiet, mention.notes))
 
-    def _badge(self, mention: Mention) -> Badge:
+    def badge(self, mention: Mention) -> Badge:
+        """Say whether a mention is stated."""
         status = Status.NOT_APPLICABLE if mention.truth is None else STATUS_OF[mention.truth]
         return Badge(status, self._voice.glyph(status), self._voice.say(STATES[mention.truth]))
 
     def _pairs(self, item: Item, contract: Contract | None) -> Iterator[tuple[str, Cell]]:
-        article = self._article(item, contract)
+        article = self.article(item, contract)
         if article is not None:
             yield self._voice.say(LABELS["article"]), cell(article)
-        for label, lines in (
-            ("according_to_contract", self._stated(item, contract)),
-            ("according_to_dossier", self._declared(item, contract)),
-        ):
-            if lines:
-                yield self._voice.say(LABELS[label]), cell(*lines)
+        stated = self.stated(item, contract)
+        if stated:
+            yield self._voice.say(LABELS["according_to_contract"]), cell(*stated)
+        for group in self.declared(item, contract):
+            label = self._voice.say(LABELS["according_to_dossier"])
+            if group.service:
+                said = N_("{label}, service “{service}”")
+                label = self._voice.say(said, label=label, service=group.service)
+            yield label, cell(*(fact.text for fact in group.facts))
 
-    def _article(self, item: Item, contract: Contract | None) -> str | None:
+    def article(self, item: Item, contract: Contract | None) -> str | None:
+        """Give the article of the contract that holds an item."""
         clause = None if contract is None else clause_in(contract, item.requirement.id)
         return None if clause is None else known(clause.article)
 
-    def _stated(self, item: Item, contract: Contract | None) -> tuple[str, ...]:
+    def stated(self, item: Item, contract: Contract | None) -> tuple[str, ...]:
+        """Give what the clause itself says."""
         clause = None if contract is None else clause_in(contract, item.requirement.id)
         return self._clauses.stated(clause)
 
-    def _declared(self, item: Item, contract: Contract | None) -> tuple[str, ...]:
-        return () if contract is None else self._facts.declared(item.requirement.id, contract)
-
-    # -- words -----------------------------------------------------------------------------------
-
-    def words(self, annex: Annex) -> Words:
-        """Give an annex as plain data for a Word template (docs/templates.md)."""
-        return {
-            **framed(self._title(annex), self._frame(), self._study.as_of),
-            "client": annex.client.name,
-            "introduction": self._voice.say(_INTRODUCTION),
-            "numbering": list(self._numbering()),
-            "applies": annex.applies,
-            "not_applicable": "" if annex.applies else self._voice.say(_NOT_APPLICABLE),
-            "contracts": [self._part(part) for part in annex.parts],
-            "labels": {key: self._voice.say(label) for key, label in LABELS.items()},
-        }
-
-    def _part(self, part: Part) -> dict[str, Any]:
-        return {
-            "title": part.title,
-            "notes": list(part.notes),
-            "terms": [{"label": label, "value": text} for label, text in part.terms],
-            "to_complete": self._open_words(part, Truth.FALSE),
-            "to_check": self._open_words(part, Truth.UNKNOWN),
-            "items": [self._item_words(item, part.contract) for item in part.items],
-        }
-
-    def _open_words(self, part: Part, truth: Truth) -> list[str]:
-        return [f"{_named(item)} – {mention.name}" for item in part.items for mention in item.of(truth)]
-
-    def _item_words(self, item: Item, contract: Contract | None) -> dict[str, Any]:
-        return {
-            "number": _named(item),
-            "heading": self._heading(item),
-            "title": self._voice.text(item.requirement.title),
-            "requirement": item.requirement.id,
-            "asked": self._voice.text(item.requirement.statement),
-            "article": self._article(item, contract) or "",
-            "state": f"{self._voice.glyph(item.status)} {self._voice.status(item.status)}",
-            "mentions": [self._mention_words(mention) for mention in item.mentions],
-            "notes": list(item.notes),
-            "according_to_contract": list(self._stated(item, contract)),
-            "according_to_dossier": list(self._declared(item, contract)),
-        }
-
-    def _mention_words(self, mention: Mention) -> dict[str, Any]:
-        badge = self._badge(mention)
-        return {
-            "text": mention.name,
-            "state": f"{badge.glyph} {badge.word}",
-            "stated": mention.truth is Truth.TRUE,
-            "to_complete": mention.truth is Truth.FALSE,
-            "notes": list(mention.notes),
-        }
+    def declared(self, item: Item, contract: Contract | None) -> tuple[Group, ...]:
+        """Give what the dossier declares beside an item of a contract."""
+        return () if contract is None else self._facts.declared(item.requirement.id, known(contract.services))
 
 
-def _named(item: Item) -> str:
+def named(item: Item) -> str:
     """Name an item by its number in the article; the clause of EXI-30 by its requirement."""
     return item.number or item.requirement.id

@@ -221,15 +221,17 @@ class AnnexFacts:
             if shared is not Truth.FALSE and access.concerned.truth is not Truth.FALSE:
                 line = self._access(access)
                 sure = shared is Truth.TRUE and access.concerned.truth is Truth.TRUE
-                lines.append(Fact(line) if sure else self._to_confirm(line))
+                weak = access.outside.truth is not Truth.FALSE and access.ground in _WEAK
+                said = Fact(line, "doubt" if weak else "listed")
+                lines.append(said if sure else self._to_confirm(line))
         yield from lines
         if any(known(actor.remote_accesses) is None for actor in known(self._declared.actors) or ()
                if actor.role in {"host", "subcontractor"}):  # fmt: skip
-            said = N_("This list may not be complete: an actor's remote accesses are not known.")
-            yield Fact(self._say(said), "doubt")
+            gap = N_("This list may not be complete: an actor's remote accesses are not known.")
+            yield Fact(self._say(gap), "doubt")
         elif not lines:
-            said = N_("No remote access to the data of these services is declared.")
-            yield Fact(self._say(said), "alone")
+            none = N_("No remote access to the data of these services is declared.")
+            yield Fact(self._say(none), "alone")
 
     def _access(self, access: Transfer) -> str:
         entry = access.entry

@@ -123,7 +123,9 @@ class _Contacts:
         lines: list[Line] = [] if named is None else [(Strong(named),)]
         lines += [(function,) for function in functions if function is not None]
         if reference is not None and person is None:
-            lines.append((Quiet(self._voice.say(N_("a person is named, but people.yaml is not at hand"))),))
+            lines.append(
+                (Quiet(self._voice.say(N_("a person is named, but the list of people is not at hand"))),)
+            )
         return tuple(dict.fromkeys(lines)) or (self._fields.silence(point.function),)
 
     def _reach(self, point: PointOfContact) -> Cell:

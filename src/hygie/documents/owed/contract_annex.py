@@ -14,6 +14,7 @@ from hygie.documents.kind import PAGES, About, Kind, Words
 from hygie.documents.owed.annex_document import KIND, Annex, AnnexWriter, Part
 from hygie.documents.owed.annex_facts import AnnexFacts
 from hygie.documents.owed.annex_items import ContractCases, Items, cases_of, numbered
+from hygie.documents.owed.annex_words import AnnexWords
 from hygie.documents.owed.preliminary import HDS
 from hygie.documents.refusal import NotGenerated, not_generated
 from hygie.dossier.paths import Path
@@ -88,7 +89,7 @@ def _parts(study: Study, voice: Voice, client: Client, cases: ContractCases) -> 
 
 
 def _terms(study: Study, voice: Voice, contract: Contract) -> Iterator[tuple[str, str]]:
-    services = AnnexFacts(study, voice).services(contract)
+    services = AnnexFacts(study, voice).services(known(contract.services))
     names = None if services is None else ", ".join(service.name for service in services)
     yield voice.say(N_("Services")), voice.say(N_("not determined")) if names is None else names or "–"
     for label, day in (
@@ -109,7 +110,7 @@ def build(study: Study, voice: Voice, client: str) -> Document | NotGenerated:
 def to_words(study: Study, voice: Voice, client: str) -> Words | NotGenerated:
     """Give the words of a client's annex for a Word template, or refuse."""
     annex = draw_up(study, voice, client)
-    return annex if isinstance(annex, NotGenerated) else AnnexWriter(study, voice).words(annex)
+    return annex if isinstance(annex, NotGenerated) else AnnexWords(study, voice).words(annex)
 
 
 DOCUMENT = Kind(

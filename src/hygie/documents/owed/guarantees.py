@@ -71,7 +71,7 @@ class _Guarantees:
     def __init__(self, study: Study, voice: Voice) -> None:
         self._study = study
         self._voice = voice
-        self._say = Phrases(study, voice)
+        self._say = Phrases(study, voice, places=False)
         self._declared = study.dossier.declared
         self._clock = Clock(study.as_of)
         self._table = guarantee_table(self._declared, self._clock)

@@ -51,7 +51,8 @@ def kit_of(study: Study, client: str) -> Kit:
     """Gather what a kit says; ``client`` is the id of the one that it is for, or empty."""
     declared = study.dossier.declared
     offer = known(declared.support_offer)
-    named = next((item for item in known(declared.clients) or () if item.id == client), None)
+    found = study.dossier.entry(f"client:{client}")
+    named = found if isinstance(found, Client) else None
     used = None if named is None else known(named.products)
     return Kit(
         # On a day before the first edition, the first one serves: there is no other.
@@ -88,9 +89,10 @@ def introduction(kit: Kit, voice: Voice) -> tuple[str, ...]:
         ),
         voice.say(
             N_(
-                "Give one answer to each question; leave blank those you would rather not answer. Write no "
-                "patient's name or data."
-            )
+                "Give one answer to each question; leave blank those you would rather not answer. {vendor} "
+                "keeps your remarks: name nobody in them, and write nothing about a patient."
+            ),
+            vendor=kit.vendor,
         ),
         voice.say(
             N_("Once filled in, it describes the weak points of your practice: send it to {vendor} only."),

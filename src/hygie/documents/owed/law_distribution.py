@@ -37,7 +37,7 @@ class Distribution:
     def __init__(self, study: Study, voice: Voice, section: RequirementSection) -> None:
         """Speak of ``study`` with ``voice``; ``section`` is that of EXI-30."""
         self._study, self._voice, self._section = study, voice, section
-        self._say, self._fields = Phrases(study, voice), Fields(study, voice)
+        self._say, self._fields = Phrases(study, voice, places=False), Fields(study, voice)
         self._declared = study.dossier.declared
 
     def blocks(self, client: Client | None) -> Iterator[Block]:

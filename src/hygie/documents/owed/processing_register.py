@@ -74,8 +74,8 @@ class _Register:
             (
                 self._voice.say(
                     N_(
-                        "Article 30 of the GDPR asks for the officer's name and contact details: they stay "
-                        "in people.yaml, and are to be added by hand for an authority that asks."
+                        "Article 30 of the GDPR asks for the officer's name and contact details: they are "
+                        "not repeated here, and are to be added by hand for an authority that asks."
                     )
                 ),
             )

@@ -115,7 +115,7 @@ class Fields:
             return self.none()
         person = self.person(identifier)
         if person is None:
-            return cell(self._voice.say(N_("named, function not known: people.yaml is not at hand")))
+            return cell(self._voice.say(N_("named, function not known: the list of people is not at hand")))
         return self.text(person, "function")
 
     # -- tables ----------------------------------------------------------------------------------

@@ -26,7 +26,7 @@ class RequirementSection:
         """Speak of one requirement of ``study`` with ``voice``."""
         self._study = study
         self._voice = voice
-        self._say = Phrases(study, voice)
+        self._say = Phrases(study, voice, places=False)
         self.requirement: Requirement = study.catalog(HDS).requirement(requirement)
         self.verdict: Verdict | None = study.verdicts.get(HDS, {}).get(requirement)
 

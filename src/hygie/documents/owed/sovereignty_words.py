@@ -41,7 +41,7 @@ class SovereigntyWords:
         """Speak of ``study`` with ``voice``."""
         self._study = study
         self._voice = voice
-        self._say = Phrases(study, voice)
+        self._say = Phrases(study, voice, places=False)
         self._fields = Fields(study, voice)
 
     def country(self, located: Located) -> Cell:

@@ -45,7 +45,7 @@ class _Statement:
         self._study = study
         self._dossier = study.dossier
         self._voice = voice
-        self._say = Phrases(study, voice)
+        self._say = Phrases(study, voice, places=False)
         self._catalog = study.catalog(REFERENTIAL)
         # A dossier may ask for HDS v2.0 only, which calls for the statement all the same.
         self._verdicts = (
@@ -112,7 +112,7 @@ class _Statement:
     def _unexplained(self) -> Iterator[Block]:
         """Name the exclusions that have no reason: the first thing that an auditor asks about."""
         lines = [
-            (f"{line.measure}. {self._title(line.measure)}", self._say.place(self._dossier.path(line)))
+            (f"{line.measure}. {self._title(line.measure)}",)
             for item in self._catalog
             for line in lines_of(item.id, self._dossier)
             if stances_of(line) == {Stance.UNEXPLAINED}

@@ -68,7 +68,7 @@ class _Sheet:
 
     def __init__(self, study: Study, voice: Voice, client: Client | None) -> None:
         self._study, self._voice, self._client = study, voice, client
-        self._say, self._fields = Phrases(study, voice), Fields(study, voice)
+        self._say, self._fields = Phrases(study, voice, places=False), Fields(study, voice)
         self._words = SovereigntyWords(study, voice)
         self._section = RequirementSection(study, voice, "EXI-30")
         self._declared = study.dossier.declared
@@ -236,7 +236,7 @@ class _Sheet:
         if verdict is None:
             return
         lines: list[Line] = [
-            (self._voice.todo(reason) or self._voice.reason(reason), self._say.place(reason.path))
+            (self._voice.todo(reason) or self._voice.reason(reason),)
             for reason in (*verdict.reasons, *verdict.notes)
             if reason.value is Truth.FALSE and self._applies is Truth.TRUE
         ]

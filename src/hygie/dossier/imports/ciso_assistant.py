@@ -64,12 +64,12 @@ _NO = frozenset({"false", "faux", "0", "no", "non"})
 _NODE = re.compile(r"^urn:.+:req_node:(?P<framework>[^:]+):(?P<node>.+)$")
 _MEASURE = re.compile(r"a\.(\d)\.(\d{1,2})")
 _ISO = "iso27001-2022"
+_KNOWN = (_ISO, "hds")
 _LIKE_ANNEX_A = re.compile(r"(annex[ _-]?)?a|a\.[5-8](\.\d{1,2})?|([4-9]|10)(\.\d{1,2})*|")
 _OTHER_STANDARD = re.compile(r"iso\D*(?!27001)\d{4,5}|27001\D+(?!2022)(19|20)\d\d")
 _REQUIREMENT = re.compile(r"\[?exi[ _-]?(\d{1,2})\]?")
 _LAST_REQUIREMENT = 31
 _LONGEST_LINE, _LONGEST_TEXT = 500, 20_000
-_SHOWN = 3
 
 
 def read(content: bytes, file: str, dossier: Dossier) -> Imported | Refusal:
@@ -98,19 +98,18 @@ def read(content: bytes, file: str, dossier: Dossier) -> Imported | Refusal:
 def annex_a_frameworks(rows: Iterable[Row]) -> frozenset[str]:
     """Name the frameworks unknown here whose references all look like those of ISO 27001:2022.
 
-    A reference of another annex A (``A.5.1.1`` of 2013, ``A.10.2`` of ISO 42001) is enough to rule one out, as
-    is the number of another standard in its name.
+    A reference of another annex A (``A.5.1.1`` of 2013, ``A.10.2`` of ISO 42001) is enough to rule one out,
+    as is the number of another standard in its name.
     """
-    references: dict[str, list[str]] = {}
+    unknown, others = set(), set()
     for row in rows:
-        framework = _framework(row.text("urn"))
-        if framework and not framework.startswith((_ISO, "hds")):
-            references.setdefault(framework, []).append(_bare(row.text("ref_id")))
-    return frozenset(
-        framework
-        for framework, names in references.items()
-        if all(map(_LIKE_ANNEX_A.fullmatch, names)) and not _OTHER_STANDARD.search(framework)
-    )
+        urn = row.text("urn").casefold()
+        framework = _framework(urn)
+        if framework and not framework.startswith(_KNOWN):
+            unknown.add(framework)
+            if _OTHER_STANDARD.search(urn) or not _LIKE_ANNEX_A.fullmatch(_bare(row.text("ref_id"))):
+                others.add(framework)
+    return frozenset(unknown - others)
 
 
 def _framework(urn: str) -> str:
@@ -189,7 +188,7 @@ class _Reading:
         if requirement is None:
             self.elsewhere.append(ref_id or urn.rpartition(":")[2] or "–")
             return
-        if urn and not _framework(urn).startswith((_ISO, "hds")):
+        if urn and not _framework(urn).startswith(_KNOWN):
             self.by_reference.append(ref_id)
         if result == "not_assessed":
             self.not_assessed += 1
@@ -272,6 +271,9 @@ class _Reading:
     def _notes(self) -> Iterator[tuple[str, Parameters]]:
         if self.entries:
             yield "audit_imported", {"number": len(self.entries)}
+        observed = sum("observation" in entry for entry in self.entries.values())
+        if observed:
+            yield "audit_observations", {"number": observed}
         if self.known:
             yield "audit_known", {"number": self.known}
         if self.not_assessed:

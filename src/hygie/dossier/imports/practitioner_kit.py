@@ -90,6 +90,9 @@ class _Reading:
         blank = len(_question_ids().keys() & self.lines.keys()) - len(entry["answers"])
         if blank:
             yield Diagnostic("kit_unanswered", Place(self.file), {"number": blank})
+        remarks = sum("remark" in answer for answer in entry["answers"])
+        if remarks:
+            yield Diagnostic("kit_remarks", Place(self.file), {"number": remarks})
 
     # -- rows ------------------------------------------------------------------------------------
 
@@ -226,7 +229,7 @@ class _Reading:
         said = self._text(key)
         if not said:
             return None
-        found = next((word for word, words in offered.items() if bare(said) in _names(word, words)), None)
+        found = next((word for word, words in offered.items() if bare(said) in form.names(word, words)), None)
         if found is None:
             expected = tuple(Term("memo_answer", word) for word in offered)
             guess = closest(said, [name for words in offered.values() for name in (words.fr, words.en)])
@@ -236,10 +239,6 @@ class _Reading:
 
 def _place(file: str, line: _Line, column: int) -> Place:
     return Place(file, line.number, column + 1, line.sheet)
-
-
-def _names(word: str, words: Words) -> set[str]:
-    return {bare(word), bare(words.fr), bare(words.en)}
 
 
 def _question_ids() -> dict[str, None]:

@@ -32,7 +32,7 @@ class Brought:
 
     incoming: Incoming
     is_new: bool
-    kept: int = 0
+    kept: tuple[Path, ...] = ()
 
 
 def bring(
@@ -98,7 +98,7 @@ def _into(
         conflicts = tuple(_conflicts(brought, woven, filled, dossier, root))
         if conflicts:
             return Refusal(conflicts)
-    return Brought(brought, is_new=False, kept=len(woven.kept))
+    return Brought(brought, is_new=False, kept=tuple(woven.kept))
 
 
 class _Places:

@@ -18,7 +18,9 @@ if TYPE_CHECKING:
 FIRST_ROW: Final = 2
 """The first row that people fill, counted from 0: keys and titles stand above."""
 
-_LAST_ROW: Final = 5_000
+LAST_ROW: Final = 5_000
+"""The last row for which lists are offered, counted from 1, and from which they take their answers."""
+
 _LONGEST_HELP, _LONGEST_TITLE = 255, 32
 _FIRST_DAY, _LAST_DAY = date(1900, 3, 1), date(2199, 12, 31)
 
@@ -58,11 +60,12 @@ class Choices:
         return rule | {"validate": "integer", "criteria": ">=", "value": 0} if form.number else rule
 
     def ids(self, table: Table) -> Rule:
-        """Offer what the entries of a table are called."""
+        """Offer what the entries of a table are called; their names do as well, so that it bars nothing."""
         place = 1 + len(list(table.ancestors())) + table.columns.index(table.identity)
         column = letters(place + 1)
         name = sheet_title(table, self.tongue)
-        return _listed(f"='{name}'!${column}${FIRST_ROW + 1}:${column}${_LAST_ROW}")
+        warning = {"error_type": "warning", "error_message": self.tongue.texts["warning"]}
+        return _listed(f"='{name}'!${column}${FIRST_ROW + 1}:${column}${LAST_ROW}") | warning
 
     def _answers(self, column: Column) -> Rule:
         form, texts = column.form, self.tongue.texts

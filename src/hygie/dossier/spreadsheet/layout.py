@@ -6,6 +6,7 @@ from typing import Final
 
 from hygie.dossier.spreadsheet.cells import Kind, Raw, tidy
 from hygie.dossier.spreadsheet.sheets import Column, Table, columns_by_key, sheets
+from hygie.dossier.spreadsheet.titles import column_title
 from hygie.dossier.spreadsheet.words import Recognised
 from hygie.dossier.spreadsheet.workbook import Grid
 from hygie.dossier.suggest import bare, closest
@@ -23,7 +24,7 @@ MARK: Final = "#"
 KEY, VALUE = "#key", "#value"
 TITLES: Final = "#titles"
 PREFILLED: Final = "#prefilled"
-_OWN_WORDS: Final = ("note", "remarque", "comment", "brouillon", "draft")
+_OWN_WORD: Final = "note"
 _ROWS_SEARCHED: Final = 12
 
 
@@ -84,7 +85,7 @@ def _recognise(grid: Grid, layout: Layout, words: Recognised) -> None:
             key = by_word[KEY]
             layout.areas.append(Area(grid, number, mark=key, key=key, value=by_word[VALUE]))
         elif any(_is_of_table(text) for text in found):
-            layout.areas.append(_table_area(grid, number, texts, layout))
+            layout.areas.append(_table_area(grid, number, texts, layout, words))
         elif CHOICES not in found:
             continue
         return
@@ -101,7 +102,7 @@ def _is_of_table(text: str) -> bool:
 
 def is_own(title: str) -> bool:
     """Tell a sheet or a column that its user keeps for notes: its title starts with #, or says so."""
-    return title.startswith(MARK) or bare(title).startswith(_OWN_WORDS)
+    return title.startswith(MARK) or bare(title).startswith(_OWN_WORD)
 
 
 def _read_cover(grid: Grid, number: int, texts: dict[int, str], layout: Layout) -> None:
@@ -113,7 +114,7 @@ def _read_cover(grid: Grid, number: int, texts: dict[int, str], layout: Layout) 
         layout.wrong("workbook_newer", grid, number, start + 1, found=version, known=VERSION)
 
 
-def _table_area(grid: Grid, key_row: int, texts: dict[int, str], layout: Layout) -> Area:
+def _table_area(grid: Grid, key_row: int, texts: dict[int, str], layout: Layout, words: Recognised) -> Area:
     known = {column: columns_by_key()[text] for column, text in texts.items() if text in columns_by_key()}
     table = max((sheet for sheet, _ in known.values() if isinstance(sheet, Table)), key=_depth)
     area = Area(grid, key_row, table)
@@ -131,7 +132,7 @@ def _table_area(grid: Grid, key_row: int, texts: dict[int, str], layout: Layout)
             layout.wrong("column_unknown", grid, key_row, column, found=text, suggestion=guess)
     mark = next((column for column, text in texts.items() if text == MARK), 0)
     area = Area(grid, key_row, area.table, area.columns, area.holders, mark)
-    _check_stray(area, set(texts), layout)
+    _check_stray(area, set(texts), layout, words)
     return area
 
 
@@ -139,19 +140,31 @@ def _depth(table: Table) -> tuple[int, int]:
     return len(list(table.ancestors())), len(table.key)
 
 
-def _check_stray(area: Area, keyed: set[int], layout: Layout) -> None:
-    """Refuse columns that hold something and say nothing of what it is, unless they are notes."""
-    titles = next((row for row in area.grid.rows.values() if _text(row.get(area.mark)) == TITLES), {})
+def _check_stray(area: Area, keyed: set[int], layout: Layout, words: Recognised) -> None:
+    """Refuse columns that hold something and say nothing of what it is, unless they are notes.
+
+    The mistake is at the title, or at the first cell that is filled where there is none.
+    """
+    head = next((number for number, row in area.grid.rows.items() if _text(row.get(area.mark)) == TITLES), 0)
+    titles = area.grid.rows.get(head, {})
     stray: dict[int, int] = {}
     for number, row in area.grid.rows.items():
-        if number > area.key_row and row is not titles:
+        if number > area.key_row and number != head:
             for column in row.keys() - keyed:
                 stray.setdefault(column, number)
     for column, number in sorted(stray.items()):
         title = _text(titles.get(column))
         if not is_own(title):
-            guess = closest(title, [each.key for each in area.columns.values()]) if title else ""
-            layout.wrong("column_without_key", area.grid, number, column, found=title, suggestion=guess)
+            guess = _closest_title(title, area, words) if title else ""
+            at = head if title else number
+            layout.wrong("column_without_key", area.grid, at, column, found=title, suggestion=guess)
+
+
+def _closest_title(title: str, area: Area, words: Recognised) -> str:
+    """Give the title of a column of Hygie's that looks like one, in any language; else its key."""
+    columns = area.columns.values()
+    titles = [column_title(column, tongue).rstrip(" *") for tongue in words.tongues for column in columns]
+    return closest(title, titles) or closest(title, [column.key for column in columns])
 
 
 def _text(raw: Raw | None) -> str:

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Any, Final
 from hygie.dossier.edit_data import value_at
 from hygie.dossier.paths import Path
 from hygie.dossier.spreadsheet.cells import encode
-from hygie.dossier.spreadsheet.choices import FIRST_ROW, Choices
+from hygie.dossier.spreadsheet.choices import FIRST_ROW, LAST_ROW, Choices
 from hygie.dossier.spreadsheet.export import entries_of
 from hygie.dossier.spreadsheet.layout import KEY, MARK, PREFILLED, TITLES, VALUE
 from hygie.dossier.spreadsheet.sheets import Card, Column, Holds, Table
@@ -98,7 +98,7 @@ class Pages:
         written = len(rows)
         if prefill is not None:
             written += self._prefill(table, page, prefill, [str(refs[-1]) for refs, _, _ in rows])
-        last = FIRST_ROW + written + _SPARE_ROWS
+        last = max(FIRST_ROW + written + _SPARE_ROWS, LAST_ROW - 1)
         page.autofilter(1, 1, max(FIRST_ROW + written - 1, FIRST_ROW), width)
         for place, parent in enumerate(above, start=1):
             page.data_validation(FIRST_ROW, place, last, place, self.choices.ids(parent))

@@ -13,7 +13,7 @@ from hygie.dossier.vocabulary.controls import Control
 from hygie.dossier.vocabulary.imported import ImportedAssessment
 from hygie.dossier.vocabulary.isms import MeasureDecision
 from hygie.kernel.clock import Clock
-from hygie.kernel.parameters import Parameters
+from hygie.kernel.parameters import Parameters, Term
 from hygie.kernel.truth import Truth
 from hygie.kernel.unknown import Unknown
 from hygie.referentials.annex_a import Stance, Stances, exclusion, is_blank, stances_of
@@ -161,6 +161,17 @@ def contradictions(
         if since is not None and waits and not older and item.result not in said:
             about: Parameters = {"tool": item.tool, **_about(measure)}
             yield Reservation(CONTRADICTED, about, facts.path(item, "result"))
+
+
+def to_confirm(
+    found: tuple[ImportedAssessment, ...], told: frozenset[Path], measure: str, facts: Facts
+) -> Iterator[Reason]:
+    """Say what waits to be confirmed; ``told`` leads to the results that reservations tell already."""
+    for item in found:
+        confirmation, path = known(item.confirmed), facts.path(item, "result")
+        if path not in told and (confirmation is None or not facts.clock.reached(confirmation.on)):
+            said: Parameters = {"tool": item.tool, "result": Term("cell", item.result), **_about(measure)}
+            yield Reason(Truth.UNKNOWN, "assessed_to_confirm", said, path)
 
 
 def _exported(item: ImportedAssessment) -> date:

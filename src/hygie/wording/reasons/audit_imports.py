@@ -45,8 +45,8 @@ SENTENCES = {
     "audit_nothing_known": Sentence(
         N_("No row is about a measure of annex A or an HDS requirement; references found: {names}."),
         N_(
-            "Export an audit of ISO 27001:2022 or of HDS; in ref_id, a measure is written A.5.1 (5.1 is a clause) "
-            "and a requirement EXI-12."
+            "Export an audit of ISO 27001:2022 or of HDS; in ref_id, a measure is written A.5.1 (5.1 is a "
+            "clause) and a requirement EXI-12."
         ),
     ),
     "audit_no_result": Sentence(
@@ -54,6 +54,10 @@ SENTENCES = {
     ),
     # -- what became of it
     "audit_imported": Sentence(N_("Assessments imported, to be confirmed one by one: {number}.")),
+    "audit_observations": Sentence(
+        N_("Observations brought into the dossier: {number}."),
+        N_("Reread them before committing: take out the names of persons and all that concerns a patient."),
+    ),
     "audit_known": Sentence(N_("Assessments that the dossier already has, left as they are: {number}.")),
     "audit_not_assessed": Sentence(N_("Requirements not assessed in the audit, left aside: {number}.")),
     "audit_by_reference": Sentence(

@@ -59,6 +59,12 @@ SENTENCES = {
         N_("{measure} was assessed as not applicable with {tool}, without a reason; this is confirmed."),
         N_("{measure}: write why it is excluded, or retain it"),
     ),
+    "assessed_to_confirm": Sentence(
+        N_(
+            "{tool} assessed {measure} as “{result}”; nobody has confirmed it yet, so that it decides "
+            "nothing."
+        )
+    ),
     # -- conventions
     "convention:inclusion_without_reason": Sentence(
         N_("The statement of applicability does not say why {measure} is retained."),

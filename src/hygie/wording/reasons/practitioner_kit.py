@@ -39,7 +39,7 @@ SENTENCES = {
     "kit_answer": Sentence(N_("“{found}” is not one of the answers."), N_("Expected: {expected}.")),
     "kit_computed": Sentence(N_("This cell holds a formula or an error."), N_("Write its value.")),
     "kit_remark_alone": Sentence(
-        N_("There is a remark, but no answer."), N_("Choose an answer; “do not know” is one.")
+        N_("There is a remark, but no answer."), N_("Choose an answer; “I do not know” is one.")
     ),
     "kit_remark_too_long": Sentence(
         N_("The remark has {size} characters; at most {limit} are read."), N_("Shorten it.")
@@ -50,6 +50,10 @@ SENTENCES = {
     ),
     "kit_already_there": Sentence(N_("The dossier already has {id}: nothing is added.")),
     "kit_unanswered": Sentence(N_("Questions left without an answer: {number}.")),
+    "kit_remarks": Sentence(
+        N_("Remarks brought into the dossier: {number}."),
+        N_("Reread them before committing: take out the names of persons and all that concerns a patient."),
+    ),
 }
 
 TERMS = {
@@ -57,5 +61,5 @@ TERMS = {
     ("memo_answer", "in_part"): N_("in part"),
     ("memo_answer", "no"): N_("no"),
     ("memo_answer", "not_applicable"): N_("not applicable"),
-    ("memo_answer", "do_not_know"): N_("do not know"),
+    ("memo_answer", "do_not_know"): N_("I do not know"),
 }

@@ -45,14 +45,35 @@ SENTENCES = {
         N_("Close it in the same paragraph, with a pair of braces or a percent sign and a brace."),
     ),
     "template_syntax": Sentence(
-        N_("The template cannot be read at “{text}” ({part}): {message}."), N_("See docs/templates.md.")
+        N_("A tag cannot be read at “{text}” ({part})."),
+        N_("Check its braces, its quotes and what stands between them; see docs/templates.md."),
+    ),
+    "template_syntax_other": Sentence(
+        N_("The template cannot be read at “{text}” ({part}). The template engine says: {message}"),
+        N_("See docs/templates.md."),
+    ),
+    "template_unclosed_block": Sentence(
+        N_("“{block}” at “{text}” is never closed ({part})."),
+        N_("Write “{closing}” after what it covers, and close what is opened last first."),
+    ),
+    "template_unopened_block": Sentence(
+        N_("“{tag}” at “{text}” closes nothing that is open ({part})."),
+        N_("Remove it, or write what it closes before it."),
+    ),
+    "template_unknown_tag": Sentence(
+        N_("“{tag}” at “{text}” is not a tag of templates ({part})."),
+        N_("Use for, endfor, if, elif, else or endif."),
+    ),
+    "template_filter": Sentence(
+        N_("A word cannot pass through “{name}”, at “{text}” ({part})."),
+        N_("See in docs/templates.md what it may pass through."),
     ),
     "template_forbidden": Sentence(
         N_("The template uses “{found}” at “{text}” ({part}), which templates may not."),
         N_("See docs/templates.md for what they may."),
     ),
     "template_name": Sentence(
-        N_("The template names what does not exist at “{text}” ({part}): {message}."),
+        N_("The template names “{name}” at “{text}” ({part}): nothing is called so."),
         N_("See the list of names in docs/templates.md."),
     ),
     "template_not_a_list": Sentence(

@@ -14,7 +14,8 @@ the same every way (``combination.outcomes``).
 
 Where the statement has no line, controls speak for it, with a reservation. Where neither says anything, an
 assessment imported from another tool counts as a line of the statement would, once somebody has confirmed
-it, the last confirmation replacing earlier ones; until then it is only something to confirm. One that says
+it, the last confirmation replacing earlier ones; until then it is only something to confirm. What waits to be
+confirmed is always told, in a note where it decides nothing. One that says
 otherwise than what is confirmed, and is not known to be older, only reserves until it is confirmed. So does a
 statement that is to be approved on a day still to come.
 """
@@ -49,6 +50,7 @@ from hygie.referentials.iso27001_2022.said import (
     position_of_assessment,
     position_of_line,
     state_of_control,
+    to_confirm,
 )
 from hygie.referentials.rules import Verdicts
 from hygie.referentials.verdict import Case, Check, Criterion, Decision, Reason, Reservation
@@ -63,22 +65,23 @@ def decide(requirement: str, facts: Facts, _verdicts: Verdicts) -> Decision:
     controls = controls_of(requirement, facts.dossier)
     positions = tuple(position_of_line(line, facts) for line in lines_of(requirement, facts.dossier))
     doubts = facts.ahead(known(facts.dossier.value_at(APPROVED)), APPROVED).reservations if positions else ()
-    to_confirm: tuple[Path, ...] = ()
+    found = assessments_of(requirement, facts.dossier)
+    awaited: tuple[Path, ...] = ()
     if not controls and not any(position.speaks for position in positions):
-        found = assessments_of(requirement, facts.dossier)
         confirmed = last_confirmed(found, facts)
         positions = tuple(position_of_assessment(item, requirement, facts) for item in confirmed) or positions
         doubts += tuple(contradictions(found, confirmed, requirement, facts))
-        to_confirm = () if confirmed else tuple(facts.path(item, "confirmed") for item in found)
+        awaited = () if confirmed else tuple(facts.path(item, "confirmed") for item in found)
+    notes = tuple(to_confirm(found, frozenset(doubt.path for doubt in doubts), requirement, facts))
     if not positions and not controls:
-        return _decision(Criterion("c1", facts.lacks_at(*(to_confirm or (STATEMENT,)))))
-    criterion = _criterion(requirement, positions, controls, facts, to_confirm)
+        return _decision(Criterion("c1", facts.lacks_at(*(awaited or (STATEMENT,)))), notes)
+    criterion = _criterion(requirement, positions, controls, facts, awaited)
     check = criterion.check._replace(reservations=(*criterion.check.reservations, *doubts))
-    return _decision(replace(criterion, check=check))
+    return _decision(replace(criterion, check=check), notes)
 
 
-def _decision(criterion: Criterion) -> Decision:
-    return Decision((Case((criterion,)),))
+def _decision(criterion: Criterion, notes: tuple[Reason, ...]) -> Decision:
+    return Decision((Case((criterion,)),), notes=notes)
 
 
 def _criterion(
@@ -86,7 +89,7 @@ def _criterion(
     positions: Sequence[Position],
     controls: Sequence[Control],
     facts: Facts,
-    to_confirm: tuple[Path, ...],
+    awaited: tuple[Path, ...],
 ) -> Criterion:
     """Combine what is said; where nothing says what becomes of the measure, its controls retain it."""
     stances: Stances = frozenset[Stance]().union(*(item.stances for item in positions)) or RETAINED
@@ -98,7 +101,7 @@ def _criterion(
         *_outside(measure, stances, positions, zip(controls, of_controls, strict=True), facts),
     )
     if len(possible) > 1:
-        lacking = facts.lacks_at(*dict.fromkeys((*_open(positions, states), *to_confirm)))
+        lacking = facts.lacks_at(*dict.fromkeys((*_open(positions, states), *awaited)))
         return Criterion("c1", lacking._replace(reservations=reservations))
     return _settled(next(iter(possible)), positions, states, reservations)
 
