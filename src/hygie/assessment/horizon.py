@@ -5,6 +5,7 @@ from datetime import date, timedelta
 from typing import NamedTuple
 
 from hygie.assessment.study import Study
+from hygie.dossier.paths import Path
 from hygie.kernel.status import Status
 from hygie.kernel.truth import Truth
 from hygie.referentials.verdict import Reason, Reservation, Verdict
@@ -45,8 +46,11 @@ def _differences(before: Study, after: Study, day: date) -> Iterator[Change]:
             earlier = before.verdicts[referential][requirement]
             if _same(earlier, verdict):
                 continue
+            said = _said(earlier)
             reasons = tuple(
-                reason for reason in (*verdict.reasons, *verdict.notes) if reason not in _said(earlier)
+                reason
+                for reason in (*verdict.reasons, *verdict.notes)
+                if reason not in said.get((reason.code, reason.path), ())
             )
             known_reservations = {(item.code, item.path) for item in earlier.reservations}
             reservations = tuple(
@@ -55,8 +59,12 @@ def _differences(before: Study, after: Study, day: date) -> Iterator[Change]:
             yield Change(day, referential, requirement, earlier, verdict, reasons, reservations)
 
 
-def _said(verdict: Verdict) -> tuple[Reason, ...]:
-    return (*verdict.reasons, *verdict.notes)
+def _said(verdict: Verdict) -> dict[tuple[str, Path], list[Reason]]:
+    """Give what a verdict says by code and path: with hundreds of contracts, a list is slow to search."""
+    said: dict[tuple[str, Path], list[Reason]] = {}
+    for reason in (*verdict.reasons, *verdict.notes):
+        said.setdefault((reason.code, reason.path), []).append(reason)
+    return said
 
 
 def _same(one: Verdict, other: Verdict) -> bool:
