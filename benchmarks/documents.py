@@ -27,6 +27,9 @@ from hygie.kernel.writing import write_whole
 from hygie.wording.voice import Voice
 
 DAY = date(2026, 11, 22)
+SUBCONTRACTORS = 6
+"""Subcontractors of the host whose annexes are measured; each annex names them all."""
+
 HOST = Path(__file__).parents[1] / "examples" / "host"
 
 
@@ -67,7 +70,7 @@ def measure_annexes(clients: int) -> None:
     voice = Voice("fr")
     with tempfile.TemporaryDirectory() as name:
         folder = Path(name)
-        write_dossier(folder)
+        write_dossier(folder, actors=SUBCONTRACTORS)
         study = study_of(folder)
         _ = study.verdicts
         ids = [client.id for client in known(study.dossier.declared.clients) or ()]

@@ -24,12 +24,12 @@ _CLAUSES = """\
 """
 
 
-def write_dossier(folder: Path, scale: int = 1) -> int:
-    """Write a dossier of ``scale`` units and return its number of lines."""
+def write_dossier(folder: Path, scale: int = 1, actors: int = ACTORS) -> int:
+    """Write a dossier of ``scale`` units, each of so many actors, and return its number of lines."""
     folder.mkdir(parents=True, exist_ok=True)
     files = {
         "hygie.yaml": _manifest(),
-        "actors.yaml": "".join(_actors(ACTORS * scale)),
+        "actors.yaml": "".join(_actors(actors * scale)),
         "clients.yaml": "".join(_clients(CONTRACTS * scale)),
     }
     for batch in range(10):
