@@ -12,7 +12,7 @@ from hygie.dossier.vocabulary.actors import Actor
 from hygie.dossier.vocabulary.base import known
 from hygie.hosting.certificates import coverage, in_force_of
 from hygie.hosting.guarantees import AccessCountries, Exposure, exposure_of, guarantee_table
-from hygie.hosting.participants import host_of
+from hygie.hosting.participants import own_host
 from hygie.hosting.transfers import storages_by
 from hygie.kernel.parameters import Country
 from hygie.kernel.status import Status, Strength
@@ -44,8 +44,7 @@ class Hosts:
     @cached_property
     def _own(self) -> Actor | None:
         """The organisation itself as a host."""
-        declared = self._facts.declared
-        return host_of(declared) if "host" in declared.roles else None
+        return own_host(self._facts.declared)
 
     @cached_property
     def _rows(self) -> dict[str, Exposure]:
