@@ -17,6 +17,7 @@ from hygie.dossier.paths import Path
 from hygie.dossier.rewrite import data_of, rewritten
 from hygie.dossier.shape import validate
 from hygie.dossier.sources import Sources
+from hygie.dossier.vocabulary.root import Declarations
 from hygie.kernel.diagnostic import Diagnostic
 from hygie.kernel.digest import digest_bytes
 from hygie.kernel.place import Place
@@ -56,7 +57,7 @@ def judge(
 
     ``files`` says whether files of evidence have to be there.
     """
-    declared, wrong = validate(data, place)
+    declared, wrong = validate(data, place, Declarations)
     index = index_data(data)
     mistakes = [*wrong, *check(data, index, place)]
     if files:

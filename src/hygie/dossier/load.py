@@ -12,7 +12,7 @@ from hygie.dossier.files import MANIFEST, PEOPLE, DossierFile, read_folder
 from hygie.dossier.merge import Merged, merge
 from hygie.dossier.shape import validate
 from hygie.dossier.sources import Sources
-from hygie.dossier.vocabulary.root import FORMAT
+from hygie.dossier.vocabulary.root import FORMAT, Declarations
 from hygie.dossier.yaml_reader import Document, read_yaml
 from hygie.kernel.diagnostic import Diagnostic
 from hygie.kernel.digest import Digest, digest_tree
@@ -56,7 +56,7 @@ def _build(
     if isinstance(declared_format, int) and declared_format > FORMAT:
         parameters = {"found": declared_format, "known": FORMAT}
         return _refuse([Diagnostic("newer_format", sources.place(("format",)), parameters)])
-    declared, wrong = validate(data, sources.place)
+    declared, wrong = validate(data, sources.place, Declarations)
     if mistakes:
         # What a file that could not be read may hold is not said to be missing.
         wrong = [item for item in wrong if item.code != "missing_key" or item.place != sources.place(())]

@@ -1,7 +1,7 @@
 """From merged data to the typed vocabulary, with every mistake of shape named by a code of ours."""
 
 from collections.abc import Iterable, Iterator
-from typing import Any, NamedTuple
+from typing import Any, NamedTuple, TypeVar
 
 import msgspec
 from pydantic import ValidationError
@@ -11,12 +11,13 @@ from hygie.dossier import suggest
 from hygie.dossier.checks import PlaceOf
 from hygie.dossier.paths import Path
 from hygie.dossier.plan import plan_of
-from hygie.dossier.vocabulary.base import CountryCode, Entry, Id, Language, Sha256, pattern
-from hygie.dossier.vocabulary.root import Declarations
+from hygie.dossier.vocabulary.base import CountryCode, Declared, Id, Language, Sha256, pattern
 from hygie.dossier.yaml_values import Data
 from hygie.kernel.diagnostic import Diagnostic
 from hygie.kernel.parameters import Parameter, Parameters, Term
 from hygie.kernel.unknown import Unknown
+
+Model = TypeVar("Model", bound=Declared)
 
 _UNKNOWN = Unknown.__name__
 _EXPECTED = {
@@ -44,16 +45,18 @@ class Mistake(NamedTuple):
     value: Any
 
 
-def validate(data: dict[str, Data], place: PlaceOf) -> tuple[Declarations | None, list[Diagnostic]]:
-    """Read the data as declarations, or give every mistake of shape."""
+def validate(
+    data: dict[str, Data], place: PlaceOf, model: type[Model]
+) -> tuple[Model | None, list[Diagnostic]]:
+    """Read the data as what a model declares, or give every mistake of shape."""
     nulls = [Diagnostic("null_value", place(path), {"key": str(path[-1])}) for path in _nulls(data)]
     try:
-        declared = Declarations.model_validate_json(msgspec.json.encode(data))
+        declared = model.model_validate_json(msgspec.json.encode(data))
     except ValidationError as refusal:
         errors = refusal.errors(include_url=False, include_context=True, include_input=False)
         found = [_locate(error, data) for error in errors]
         kept = [mistake for mistake in found if mistake.value is not None or mistake.key is not None]
-        return None, nulls + list(_diagnostics(_without_branches(kept, data), place))
+        return None, nulls + list(_diagnostics(_without_branches(kept, data), place, model))
     return (None if nulls else declared), nulls
 
 
@@ -131,30 +134,30 @@ def _unknown_above(path: Path, data: dict[str, Data]) -> Path | None:
     return None
 
 
-def _diagnostics(mistakes: Iterable[Mistake], place: PlaceOf) -> Iterator[Diagnostic]:
+def _diagnostics(mistakes: Iterable[Mistake], place: PlaceOf, root: type[Declared]) -> Iterator[Diagnostic]:
     """Say each mistake once: what several branches of one value expected is said together."""
     by_place: dict[tuple[Path, str | None], list[Mistake]] = {}
     for mistake in mistakes:
         by_place.setdefault((mistake.path, mistake.key), []).append(mistake)
     for (path, _), group in by_place.items():
         specific = [mistake for mistake in group if mistake.error["type"] not in _EXPECTED]
-        code, parameters = _describe((specific or group)[0], group)
+        code, parameters = _describe((specific or group)[0], group, root)
         if parameters.get("problem") == "country":
             continue  # the check of countries says it, with a suggestion
         yield Diagnostic(code, place(path, key=code == "unknown_key"), parameters)
 
 
-def _describe(mistake: Mistake, group: list[Mistake]) -> tuple[str, Parameters]:
+def _describe(mistake: Mistake, group: list[Mistake], root: type[Declared]) -> tuple[str, Parameters]:
     """Give our code for an error of the validator, and what its sentence needs."""
     kind, found = mistake.error["type"], _shown(mistake.value)
     if kind == "extra_forbidden":
-        keys = tuple(plan_of(_model_at(mistake.path[:-1])))
+        keys = tuple(plan_of(_model_at(mistake.path[:-1], root)))
         key = mistake.key or ""
         return "unknown_key", {"key": key, "suggestion": suggest.closest(key, keys), "expected": keys}
     if kind == "missing":
         return "missing_key", {"key": mistake.key or ""}
     if kind == "literal_error":
-        return _literal(mistake, found)
+        return _literal(mistake, found, root)
     if kind in {"date_parsing", "date_from_datetime_parsing", "date_from_datetime_inexact"}:
         return "bad_date", {"found": found}
     if kind in _EXPECTED:
@@ -186,8 +189,8 @@ def _bounds(kind: str, error: ErrorDetails, found: Parameter) -> tuple[str, Para
     return "invalid_value", {"found": found, "message": error["msg"]}
 
 
-def _literal(mistake: Mistake, found: Parameter) -> tuple[str, Parameters]:
-    plan = plan_of(_model_at(mistake.path)).get(_last_key(mistake.path))
+def _literal(mistake: Mistake, found: Parameter, root: type[Declared]) -> tuple[str, Parameters]:
+    plan = plan_of(_model_at(mistake.path, root)).get(_last_key(mistake.path))
     words = plan.words if plan else ()
     guess = suggest.closest(found, words) if isinstance(found, str) else ""
     return "not_one_of", {"found": found, "expected": words, "suggestion": guess}
@@ -197,13 +200,19 @@ def _last_key(path: Path) -> str:
     return next((step for step in reversed(path) if isinstance(step, str)), "")
 
 
-def _model_at(path: Path) -> type[Entry]:
+def _model_at(path: Path, root: type[Declared]) -> type[Declared]:
     """Give the model of the deepest entry that holds a path."""
-    model: type[Entry] = Declarations
+    model, below = root, None
     for step in path:
+        if below is not None:
+            model, below = below, None  # a name that the user chose
+            continue
         plan = plan_of(model).get(step) if isinstance(step, str) else None
         if plan is not None and plan.entry is not None:
-            model = plan.entry
+            if plan.is_mapping:
+                below = plan.entry
+            else:
+                model = plan.entry
     return model
 
 

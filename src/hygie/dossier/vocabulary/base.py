@@ -86,14 +86,18 @@ def pattern(form: Any) -> str:  # noqa: ANN401 - an annotated text, which has no
     return next(mark.pattern for mark in get_args(form) if isinstance(mark, StringConstraints))  # type: ignore[return-value]
 
 
-class Entry(BaseModel):
-    """Anything that is declared: immutable, strict, and closed to keys it does not know.
+class Declared(BaseModel):
+    """Anything that is declared: immutable, strict, and closed to keys it does not know."""
+
+    model_config = ConfigDict(frozen=True, extra="forbid", strict=True, defer_build=True)
+
+
+class Entry(Declared):
+    """Anything that a dossier's own files declare.
 
     ``kind`` names entries that have an ``id`` and can be referred to; ``intervals`` lists pairs of
     date fields of which the first may not come after the second.
     """
-
-    model_config = ConfigDict(frozen=True, extra="forbid", strict=True, defer_build=True)
 
     kind: ClassVar[str] = ""
     confidentiality: ClassVar[Confidentiality] = INTERNAL
