@@ -3,6 +3,9 @@
 A superior function never gives less than any of its arguments, so nodes can be settled in the order of their
 values: D. E. Knuth, "A generalization of Dijkstra's algorithm", Information Processing Letters 6 (1), 1977.
 The k-th smallest argument plus a delay is one, the sum of the k smallest arguments plus a cost another.
+
+In all of them ``begin`` holds the nodes that hold by themselves and ``missing`` what each node still needs,
+which is used up; the results are infinite at first.
 """
 
 from collections.abc import MutableSequence, Sequence
@@ -10,14 +13,15 @@ from heapq import heapify, heappop, heappush
 
 
 def earliest(
+    begin: Sequence[int],
     missing: MutableSequence[int],
     starts: Sequence[int],
     heads: Sequence[int],
     delay: Sequence[float],
     times: MutableSequence[float],
 ) -> None:
-    """Settle the times, infinite at first; ``missing`` is what each node still needs, and is used up."""
-    queue = [(delay[node], node) for node in range(len(missing)) if missing[node] <= 0]
+    """Settle the time at which each node first holds."""
+    queue = [(delay[node], node) for node in begin]
     heapify(queue)
     while queue:
         time, node = heappop(queue)
@@ -30,6 +34,7 @@ def earliest(
 
 
 def earliest_on_links(
+    begin: Sequence[int],
     missing: MutableSequence[int],
     starts: Sequence[int],
     heads: Sequence[int],
@@ -37,11 +42,11 @@ def earliest_on_links(
     link_delay: Sequence[float],
     times: MutableSequence[float],
 ) -> None:
-    """Settle the times when links delay too: what counts towards a node then waits for its own turn."""
-    queue = [(delay[node], node) for node in range(len(missing)) if missing[node] <= 0]
-    for _, node in queue:
-        missing[node] = 1
+    """Settle the same times when links delay too: each edge then waits in the queue for its own turn."""
+    queue = [(delay[node], node) for node in begin]
     heapify(queue)
+    for node in begin:
+        missing[node] = 1
     while queue:
         time, node = heappop(queue)
         missing[node] -= 1
@@ -54,15 +59,15 @@ def earliest_on_links(
 
 
 def tree_cost(
+    begin: Sequence[int],
     missing: MutableSequence[int],
     starts: Sequence[int],
     heads: Sequence[int],
-    cost: Sequence[float],
+    paid: MutableSequence[float],
     costs: MutableSequence[float],
 ) -> None:
-    """Settle the costs, infinite at first; ``missing`` is what each node still needs, and is used up."""
-    paid = [cost[node] for node in range(len(missing))]
-    queue = [(paid[node], node) for node in range(len(missing)) if missing[node] <= 0]
+    """Settle what each node costs; ``paid`` is its own cost at first, and is used up."""
+    queue = [(paid[node], node) for node in begin]
     heapify(queue)
     while queue:
         total, node = heappop(queue)

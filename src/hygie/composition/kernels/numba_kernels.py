@@ -1,9 +1,9 @@
 """The kernels compiled by numba: one node after another, first in first out, each edge seen once."""
 
 from collections.abc import Callable
-from typing import TypeVar
+from typing import TypeVar, cast
 
-import numba  # type: ignore[import-untyped]
+import numba
 import numpy as np
 
 from hygie.composition.graph import Booleans, Floats, Graph, Integers, Offsets, Words
@@ -14,8 +14,7 @@ _Function = TypeVar("_Function", bound=Callable[..., object])
 
 def _compiled(function: _Function) -> _Function:
     """Compile at the first call and keep the machine code beside the source, or in the user's cache."""
-    compiled: _Function = numba.njit(cache=True, nogil=True)(function)
-    return compiled
+    return cast("_Function", numba.njit(cache=True, nogil=True)(function))
 
 
 def stages(graph: Graph) -> Integers:
@@ -58,7 +57,7 @@ def spread(graph: Graph, words: Words, blocked: Words) -> None:
     entering = np.bincount(graph.heads, minlength=graph.size)
     need = np.where(graph.need <= entering, graph.need, 0)
     planes = np.zeros(graph.size + 1, dtype=np.int64)
-    np.cumsum(np.ceil(np.log2(np.maximum(need, 1))), out=planes[1:], casting="unsafe")
+    np.cumsum(np.frexp(np.maximum(need - 1, 0))[1], out=planes[1:])
     # A blocked lane that is taken for one that holds already is never gained.
     fresh = words.copy()
     words |= blocked
@@ -70,12 +69,117 @@ def spread(graph: Graph, words: Words, blocked: Words) -> None:
 def _spread(
     need: Integers, starts: Offsets, heads: Integers, planes: Offsets, words: Words, fresh: Words
 ) -> None:
-    """Hand the lanes that a node gains to its heads, which count each lane in bits of its own.
+    """Hand the lanes that a node gains to its heads, which count them, until no node gains any.
 
-    A counter of ``p`` bits begins at ``2 ** p - need``, so that it overflows in the lanes where the need is met.
+    Each lane of a head has a counter of ``p`` bits that begins at ``2 ** p - need``: where it overflows, the
+    need is met.
     """
     size, width = words.shape
     counters = np.zeros((planes[size], width), dtype=np.uint64)
     queue = np.empty(size, dtype=np.int32)
     queued = np.zeros(size, dtype=np.bool_)
-    ...
+    count = 0
+    for node in range(size):
+        for plane in range(planes[node], planes[node + 1]):
+            missing = (1 << (planes[node + 1] - planes[node])) - need[node]
+            if missing >> (plane - planes[node]) & 1:
+                counters[plane] = ~np.uint64(0)
+        if fresh[node].any():
+            queue[count] = node
+            queued[node] = True
+            count += 1
+    carry = np.empty(width, dtype=np.uint64)
+    gained = np.empty(width, dtype=np.uint64)
+    begin = 0
+    while count:
+        node = queue[begin]
+        begin = begin + 1 if begin + 1 < size else 0
+        count -= 1
+        queued[node] = False
+        gained[:] = fresh[node]
+        fresh[node] = 0
+        for edge in range(starts[node], starts[node + 1]):
+            head = heads[edge]
+            if need[head] <= 0:
+                continue
+            if need[head] == 1:
+                more = _gain(words[head], fresh[head], gained)
+            else:
+                _count(counters[planes[head] : planes[head + 1]], gained, carry)
+                more = _gain(words[head], fresh[head], carry)
+            if more and not queued[head]:
+                queue[(begin + count) % size] = head
+                queued[head] = True
+                count += 1
+
+
+@_compiled
+def _count(counters: Words, gained: Words, carry: Words) -> None:
+    """Add one to the counters of these lanes and leave in ``carry`` the lanes that overflow."""
+    carry[:] = gained
+    for plane in range(len(counters)):
+        for word in range(len(carry)):
+            counted = counters[plane, word]
+            counters[plane, word] = counted ^ carry[word]
+            carry[word] &= counted
+
+
+@_compiled
+def _gain(held: Words, fresh: Words, offered: Words) -> bool:
+    """Add the lanes offered that do not hold yet and say whether there are any."""
+    gained = np.uint64(0)
+    for word in range(len(offered)):
+        new = offered[word] & ~held[word]
+        held[word] |= new
+        fresh[word] |= new
+        gained |= new
+    return bool(gained)
+
+
+def earliest(graph: Graph, delay: Floats, link_delay: Floats | None) -> Floats:
+    """Give the time at which each node first holds; shape (n,)."""
+    times = np.full(graph.size, np.inf)
+    if link_delay is None:
+        _earliest(*_rows(graph), delay, times)
+    else:
+        _earliest_on_links(*_rows(graph), delay, link_delay, times)
+    return times
+
+
+def tree_cost(graph: Graph, cost: Floats) -> Floats:
+    """Give the cost of the cheapest derivation of each node as a tree; shape (n,)."""
+    costs = np.full(graph.size, np.inf)
+    _tree_cost(*_rows(graph), cost.copy(), costs)
+    return costs
+
+
+def _rows(graph: Graph) -> tuple[Integers, Integers, Offsets, Integers]:
+    """Give the nodes that hold by themselves, the needs to use up, and the edges."""
+    begin = np.flatnonzero(graph.need <= 0).astype(np.int32)
+    return begin, graph.need.copy(), graph.starts, graph.heads
+
+
+_earliest: Callable[..., None] = _compiled(knuth.earliest)
+_earliest_on_links: Callable[..., None] = _compiled(knuth.earliest_on_links)
+_tree_cost: Callable[..., None] = _compiled(knuth.tree_cost)
+
+
+def upstream(graph: Graph, goals: Integers) -> Booleans:
+    """Say from which nodes a goal can be reached; shape (n,)."""
+    state = np.ones(graph.size, dtype=np.int32)
+    state[goals] = 0
+    starts = np.zeros(graph.size + 1, dtype=np.int64)
+    np.cumsum(np.bincount(graph.heads, minlength=graph.size), out=starts[1:])
+    _settle(state, starts, _turned(graph.starts, graph.heads, starts[:-1].copy()))
+    return state <= 0
+
+
+@_compiled
+def _turned(starts: Offsets, heads: Integers, places: Offsets) -> Integers:
+    """Give the tails of the edges, row by row of their heads; ``places`` is where each row begins."""
+    tails = np.empty(len(heads), dtype=np.int32)
+    for node in range(len(starts) - 1):
+        for edge in range(starts[node], starts[node + 1]):
+            tails[places[heads[edge]]] = node
+            places[heads[edge]] += 1
+    return tails
