@@ -7,7 +7,7 @@ from typing import NamedTuple
 
 import numpy as np
 
-from hygie.composition.graph import Booleans, Floats, Graph
+from hygie.composition.graph import Booleans, Floats, Graph, Integers
 from hygie.composition.kernels import backward, closure
 from hygie.composition.slices import cut_out, flags
 
@@ -75,11 +75,13 @@ class Reduced(NamedTuple):
     """A problem on the slice that matters to it, its decisions under the same numbers.
 
     ``refused`` decisions, which alone would bring about a protected loss, are emptied: they do nothing. So
-    are those that guard nothing of the slice. ``protected`` has only what does not hold at present.
+    are those that guard nothing of the slice. ``protected`` has only what does not hold at present. ``nodes``
+    are the numbers in the whole graph of the nodes of the slice, ascending.
     """
 
     problem: Problem
     refused: tuple[int, ...]
+    nodes: Integers
 
     def admits(self, taken: Iterable[int]) -> bool:
         """Say whether no protected loss comes about."""
@@ -108,26 +110,38 @@ def reduce(problem: Problem) -> Reduced:
         blocked=problem.blocked[part.nodes],
         goals=part.within(tuple(dict.fromkeys(problem.goals))),
         decisions=tuple(
-            _useful(part.within(decision.guards), part.within(decision.creates), decision.cost)
+            Decision(part.within(decision.guards), part.within(decision.creates), decision.cost)
             for decision in problem.decisions
         ),
         protected=part.within(protected),
     )
-    return _without_refused(sliced)
+    refused = _refused(sliced)
+    return Reduced(_without(sliced, refused), refused, part.nodes)
 
 
-def _useful(guards: tuple[int, ...], creates: tuple[int, ...], cost: float) -> Decision:
-    return Decision(guards, creates if guards else (), cost)
+def remaining(problem: Problem, refused: tuple[int, ...]) -> tuple[int, ...]:
+    """Give the goals that hold even when all that is not refused is taken for what it guards only."""
+    taken = (d for index, d in enumerate(problem.decisions) if index not in set(refused))
+    guarded = flags(problem.graph.size, tuple(node for decision in taken for node in decision.guards))
+    blocked = problem.blocked | guarded
+    holds = closure(problem.graph, sources=problem.sources, blocked=blocked).holds
+    return tuple(dict.fromkeys(goal for goal in problem.goals if holds[goal]))
 
 
-def _without_refused(problem: Problem) -> Reduced:
-    """Empty the decisions that alone bring about a protected loss, even if another would make up for it."""
-    refused = tuple(
+def _refused(problem: Problem) -> tuple[int, ...]:
+    """Give the decisions that alone bring about a protected loss, even if another would make up for it."""
+    return tuple(
         index
         for index, decision in enumerate(problem.decisions)
         if decision.creates and problem.after((index,))[list(problem.protected)].any()
     )
-    decisions = list(problem.decisions)
-    for index in refused:
-        decisions[index] = Decision((), (), decisions[index].cost)
-    return Reduced(replace(problem, decisions=tuple(decisions)), refused)
+
+
+def _without(problem: Problem, refused: tuple[int, ...]) -> Problem:
+    """Empty the decisions that are refused or useless."""
+    empty = {index for index, decision in enumerate(problem.decisions) if not decision.guards}.union(refused)
+    decisions = tuple(
+        Decision((), (), decision.cost) if index in empty else decision
+        for index, decision in enumerate(problem.decisions)
+    )
+    return replace(problem, decisions=decisions)

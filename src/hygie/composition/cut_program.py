@@ -24,7 +24,7 @@ from typing import NamedTuple
 import numpy as np
 
 from hygie.composition.cut_problem import Problem
-from hygie.composition.graph import Booleans, Floats, Graph, Offsets
+from hygie.composition.graph import Booleans, Graph, Offsets
 from hygie.composition.kernels import closure
 from hygie.composition.programs import Program, Rows, smallest
 
@@ -64,7 +64,9 @@ class _Forcing(NamedTuple):
 
 def cut_program(problem: Problem, fallen: tuple[int, ...]) -> CutProgram:
     """Write the program of a reduced problem in which the nodes ``fallen`` must not hold."""
-    certain = closure(problem.graph, sources=problem.sources, blocked=problem.blocked | problem.guarded()).holds
+    certain = closure(
+        problem.graph, sources=problem.sources, blocked=problem.blocked | problem.guarded()
+    ).holds
     count = len(problem.decisions)
     column = np.full(problem.graph.size, -1, dtype=np.int64)
     column[~certain] = count + np.arange(int((~certain).sum()))
@@ -182,13 +184,22 @@ def _guards(problem: Problem, heads: Offsets) -> tuple[Offsets, Offsets]:
     nodes = np.array([node for node, _ in pairs], dtype=np.int64)
     decisions = np.array([index for _, index in pairs], dtype=np.int64)
     first, last = np.searchsorted(nodes, heads, "left"), np.searchsorted(nodes, heads, "right")
-    lengths: Floats | Offsets = last - first
+    lengths = last - first
     row = np.repeat(np.arange(len(heads)), lengths)
     within = np.arange(len(row)) - np.repeat(np.cumsum(lengths) - lengths, lengths)
     return row, decisions[np.repeat(first, lengths) + within]
 
 
-def with_rows(program: Program, more: list[tuple[dict[int, float], float]]) -> Program:
+Row = tuple[dict[int, float], float]
+"""One more row: the value of each column, and what their sum is at least."""
+
+
+def exactly(taken: frozenset[int], count: int) -> Row:
+    """Keep out this very set of the ``count`` decisions."""
+    return {index: -1.0 if index in taken else 1.0 for index in range(count)}, 1.0 - len(taken)
+
+
+def with_rows(program: Program, more: list[Row]) -> Program:
     """Add rows ``sum of value * x[column] >= at_least``."""
     start = len(program.rows.at_least)
     entries = [(start + i, c, v) for i, (row, _) in enumerate(more) for c, v in sorted(row.items())]

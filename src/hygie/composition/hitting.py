@@ -135,7 +135,7 @@ def grow(false: Chosen, order: Sequence[int], holds: Monotone) -> Chosen:
 
 
 def shrink(true: Chosen, order: Sequence[int], holds: Monotone) -> Chosen:
-    """Shrink a true set to one that is true, but false without any one of its elements; earlier ones go first."""
+    """Shrink a true set to one that is false without any one of its elements; earlier ones go first."""
     pending = [[element for element in order if element in true]]
     while pending:
         candidates = pending.pop()

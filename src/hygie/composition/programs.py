@@ -12,7 +12,6 @@ import numpy as np
 from hygie.composition.extras import MissingExtraError
 from hygie.composition.graph import Booleans, Floats, Offsets
 
-
 HALF = 0.5
 """What an integral variable is compared with: the solver gives 0 or 1 up to 1e-6."""
 
@@ -74,7 +73,7 @@ class Deadline:
 
 
 def smallest(cost: Floats) -> float:
-    """Give the smallest positive cost, 1 if there is none: the unit in which the solver's 1e-6 is harmless."""
+    """Give the smallest positive cost, or 1: the unit in which the solver's 1e-6 is harmless."""
     positive = cost[cost > 0]
     return float(positive.min()) if len(positive) else 1.0
 
@@ -133,4 +132,5 @@ def _scipy(name: str) -> ModuleType:
     try:
         return importlib.import_module(name)
     except ImportError as missing:
-        raise MissingExtraError("cuts") from missing
+        extra = "cuts"
+        raise MissingExtraError(extra) from missing

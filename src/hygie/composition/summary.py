@@ -26,7 +26,7 @@ _NARROW = 10
 _WORK = 20_000
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, eq=False)
 class ComponentGraph:
     """A graph with ports: nodes that the surroundings may make hold, and nodes that they look at."""
 
@@ -58,7 +58,7 @@ class Implicants:
 
 @dataclass(frozen=True, slots=True)
 class TooMany:
-    """An output that is not summarised: it has more minimal sets than ``cap``, or finding them is too long."""
+    """An output that is not summarised: it has more minimal sets than ``cap``, or they take too long."""
 
     cap: int
 

@@ -39,10 +39,23 @@ def read_folder(root: Path) -> tuple[list[DossierFile], list[Diagnostic]]:
         empty = next(root.iterdir(), None) is None
         code = "folder_empty" if empty else "not_a_dossier"
         return [], [Diagnostic(code, Place(str(root)), {"folder": str(root), "manifest": MANIFEST})]
+    return _read_all(root, root)
+
+
+def read_subfolder(root: Path, name: str) -> tuple[list[DossierFile], list[Diagnostic]]:
+    """Read every YAML file of one folder of a dossier, named from the dossier; none if there is no such folder."""
+    folder = root / name
+    if folder.is_symlink() or folder.is_file():
+        code = "file_unreadable" if is_inside(folder, root) else "link_outside"
+        return [], [Diagnostic(code, Place(name), {})]
+    return _read_all(root, folder)
+
+
+def _read_all(root: Path, folder: Path) -> tuple[list[DossierFile], list[Diagnostic]]:
     files: list[DossierFile] = []
     mistakes: list[Diagnostic] = []
     total = 0
-    for path in _candidates(root, mistakes):
+    for path in _candidates(root, folder, mistakes):
         read = _read(path, root, mistakes)
         if read is None:
             continue
@@ -55,8 +68,8 @@ def read_folder(root: Path) -> tuple[list[DossierFile], list[Diagnostic]]:
     return files, mistakes
 
 
-def _candidates(root: Path, mistakes: list[Diagnostic]) -> Iterator[Path]:
-    for folder, subfolders, names in os.walk(root):
+def _candidates(root: Path, start: Path, mistakes: list[Diagnostic]) -> Iterator[Path]:
+    for folder, subfolders, names in os.walk(start):
         here = Path(folder)
         subfolders[:] = sorted(name for name in subfolders if _enters(here / name, root, mistakes))
         for name in sorted(names):

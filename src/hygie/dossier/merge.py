@@ -25,11 +25,13 @@ class Merged:
     mistakes: list[Diagnostic] = field(default_factory=list)
 
 
-def merge(documents: Iterable[Document]) -> Merged:
-    """Put documents together, in the order given."""
+def merge(documents: Iterable[Document], repeated: frozenset[str] = frozenset()) -> Merged:
+    """Put documents together, in the order given; each may give the ``repeated`` keys, with one value."""
     merged = Merged()
     for document in documents:
         for section, value in document.data.items():
+            if section in repeated and merged.data.get(section) == value:
+                continue
             if section == PEOPLE and PurePosixPath(document.file).parts[0].split(".")[0] != PEOPLE:
                 place = document.place((section,), key=True)
                 merged.mistakes.append(Diagnostic("people_elsewhere", place, {}))

@@ -16,6 +16,9 @@ Look = Literal["plain", "sound", "refused", "unknown"]
 """How something stands: nothing to say, in order, not allowed, not known. Never by colour alone."""
 
 INK, MUTED, LINE, PAPER = "#000000", "#333333", "#8C8C8C", "#FFFFFF"
+ACCENT = "#0B5C66"
+_PATH_STROKE = "4.5"
+_THIN_STROKE = "1"
 _COLOURS: dict[Look, str] = {"plain": MUTED, "sound": "#14532F", "refused": "#8A1C14", "unknown": "#3B3E70"}
 _STROKES: dict[Look, str] = {"plain": "1.2", "sound": "1.4", "refused": "2.6", "unknown": "1.4"}
 _DASHES: dict[Look, str] = {"unknown": "5 4", "refused": "", "sound": "", "plain": ""}
@@ -28,6 +31,9 @@ HEAD = 9.0
 
 SIGN = 11.0
 """The side of a sign."""
+
+_GATES = {True: "M2 0 L2 11 M12 0 L12 11 M2 5.5 L12 5.5", False: "M2 0 L2 11 M12 0 L12 11 M2 5.5 L8 -1"}
+"""Two posts and a bar, across them or lifted."""
 
 _SIGNS: dict[Look, str] = {
     "sound": "M1 6 L4 9.5 L10 1.5",
@@ -82,8 +88,13 @@ class Canvas:
             },
         )
 
-    def written(self) -> str:
-        """Give the drawing as SVG."""
+    def written(self, title: str = "") -> str:
+        """Give the drawing as SVG; one that stands alone has a title."""
+        if title:
+            element = Element("title")
+            element.text = _text(title)
+            self._root.insert(0, element)
+            self._root.set("role", "img")
         return tostring(self._root, encoding="unicode")
 
     def band(self, box: Box, *, dashed: bool = False) -> None:
@@ -133,6 +144,59 @@ class Canvas:
             head = f"M{_at(end)} L{' L'.join(map(_at, base))} Z"
             self._path(head, f"d-head d-{look}", {"fill": _COLOURS[look]})
 
+    def wire(self, points: Sequence[Point], *, arrows: tuple[bool, bool] = (False, False)) -> None:
+        """Draw a line through points, by pairs from the left: level within a pair, a bend from pair to pair.
+
+        ``arrows`` says at which end, first or last, it has a head; one that has any is part of the path.
+        """
+        thick = any(arrows)
+        first, last = points[0], points[-1]
+        start = Point(first.x + HEAD, first.y) if arrows[0] else first
+        end = Point(last.x - HEAD, last.y) if arrows[1] else last
+        self._line(_bent((start, *points[1:-1], end)), thick=thick)
+        if arrows[0]:
+            self._head(first, HEAD)
+        if arrows[1]:
+            self._head(last, -HEAD)
+
+    def bracket(self, start: Point, end: Point, reach: float, *, arrows: tuple[bool, bool]) -> None:
+        """Draw a line that leaves to the right and comes back, less than ``reach`` units away."""
+        begin = Point(start.x + HEAD, start.y) if arrows[0] else start
+        finish = Point(end.x + HEAD, end.y) if arrows[1] else end
+        bends = (Point(start.x + reach, start.y), Point(end.x + reach, end.y), finish)
+        self._line(f"M{_at(begin)} C{' '.join(map(_at, bends))}", thick=any(arrows))
+        if arrows[0]:
+            self._head(start, HEAD)
+        if arrows[1]:
+            self._head(end, HEAD)
+
+    def _line(self, path: str, *, thick: bool) -> None:
+        look = {"stroke": ACCENT if thick else LINE, "stroke-width": _PATH_STROKE if thick else _THIN_STROKE}
+        self._path(path, "d-wire d-path" if thick else "d-wire", {"fill": "none", **look})
+
+    def _head(self, tip: Point, back: float) -> None:
+        """Draw the head of the path's arrow; its base is ``back`` units to the right of its tip."""
+        base = (Point(tip.x + back, tip.y - HEAD * 0.7), Point(tip.x + back, tip.y + HEAD * 0.7))
+        head = f"M{_at(tip)} L{' L'.join(map(_at, base))} Z"
+        self._path(head, "d-head d-path", {"fill": ACCENT})
+
+    def badge(self, box: Box) -> None:
+        """Draw the frame of the numbers of steps."""
+        self._rectangle(
+            box, {"class": "d-badge", "fill": PAPER, "rx": "8", "stroke": ACCENT, "stroke-width": "1.8"}
+        )
+
+    def gate(self, at: Point, *, closed: bool) -> None:
+        """Draw a control: a gate, closed or open."""
+        look: Look = "sound" if closed else "refused"
+        attributes = {
+            "transform": f"translate({_at(at)})",
+            "stroke": _COLOURS[look],
+            "stroke-width": "2",
+            "fill": "none",
+        }
+        self._path(_GATES[closed], f"d-gate d-{look}", attributes)
+
     def sign(self, at: Point, look: Look) -> None:
         """Draw the sign of how something stands: a tick, a cross, a question mark; nothing for plain."""
         if look == "plain":
@@ -163,6 +227,18 @@ def _stroke(look: Look) -> dict[str, str]:
     if _DASHES[look]:
         attributes["stroke-dasharray"] = _DASHES[look]
     return attributes
+
+
+def _bent(points: Sequence[Point]) -> str:
+    """Write a line through points: level in each pair but the first and the last, bent between pairs."""
+    pieces = [f"M{_at(points[0])}"]
+    for number in range(0, len(points) - 1, 2):
+        start, end = points[number], points[number + 1]
+        middle = (start.x + end.x) / 2
+        pieces.append(f"C{_at(Point(middle, start.y))} {_at(Point(middle, end.y))} {_at(end)}")
+        if number + 2 < len(points):
+            pieces.append(f"L{_at(points[number + 2])}")
+    return " ".join(pieces)
 
 
 def _at(point: Point) -> str:

@@ -5,7 +5,7 @@ from functools import cache
 from importlib import import_module
 from types import ModuleType
 
-from hygie.wording import labels, mistakes, reasons, workbook_labels
+from hygie.wording import labels, mistakes, reasons, risk_labels, workbook_labels
 from hygie.wording.sentence import Sentence
 
 
@@ -18,7 +18,7 @@ def _modules() -> tuple[ModuleType, ...]:
 @cache
 def sentences() -> dict[str, Sentence]:
     """Give the sentence of every code that rules and readers use."""
-    table: dict[str, Sentence] = dict(mistakes.SENTENCES)
+    table: dict[str, Sentence] = dict(mistakes.SENTENCES) | risk_labels.SENTENCES
     for module in _modules():
         table.update(module.SENTENCES)
     return table
@@ -27,7 +27,7 @@ def sentences() -> dict[str, Sentence]:
 @cache
 def terms() -> dict[tuple[str, str], str]:
     """Give the English label of every word of a closed vocabulary, by (vocabulary, word)."""
-    table = labels.TERMS | workbook_labels.TERMS
+    table = labels.TERMS | workbook_labels.TERMS | risk_labels.TERMS
     for module in _modules():
         table.update(getattr(module, "TERMS", {}))
     return table

@@ -1,12 +1,13 @@
 """The questions that one sweep of a graph answers: who holds, when, at what price, in which scenarios.
 
-Two implementations give equal results: numpy, and numba with the extra ``speed``. Loading numba takes longer
-than numpy takes on small graphs, so it is loaded only for large ones, then kept (benchmarks/closure.py).
+Two implementations give equal results: numpy, and numba with the extra ``speed``. Numba takes seconds to
+load, so it is loaded only once there is as much work for numpy; importing this package never loads it.
 """
 
 from collections.abc import Iterator
 from contextlib import contextmanager
 from contextvars import ContextVar
+from dataclasses import dataclass
 from functools import cache
 from importlib import import_module
 from importlib.util import find_spec
@@ -26,13 +27,23 @@ __all__ = [
 
 Implementation = Literal["numpy", "numba"]
 
-SWEEP = 2_000_000
-"""Edges, times words a node, from which loading numba pays for a sweep."""
+LOADING = 10_000_000
+"""Edges that numpy sweeps in the time that numba takes to load (benchmarks/closure.py)."""
 
-SETTLING = 200_000
-"""Edges from which loading numba pays for what settles nodes one by one."""
+SETTLING = 8
+"""Edges that numpy sweeps in the time that Python takes to settle a node by one of them."""
 
 _forced: ContextVar[Implementation | None] = ContextVar("forced", default=None)
+
+
+@dataclass
+class _Work:
+    """What this process has asked for so far: it decides how fast the next answer comes, not which."""
+
+    edges: int = 0
+
+
+_work = _Work()
 
 
 class Closure(NamedTuple):
@@ -48,7 +59,7 @@ def closure(graph: Graph, *, sources: Booleans | None = None, blocked: Booleans 
     ``sources`` are the nodes that hold by themselves besides those of need 0; ``blocked`` nodes never hold,
     even if they are sources. Both have shape (n,), as have the results.
     """
-    stage = _kernels(graph.edges, SWEEP).stages(_given(graph, sources, blocked))
+    stage = _kernels(graph.edges).stages(_given(graph, sources, blocked))
     return Closure(stage >= 0, stage)
 
 
@@ -65,7 +76,7 @@ def lanes(graph: Graph, *, sources: Words | None = None, blocked: Words | None =
         raise ValueError(message)
     held[graph.need <= 0] = ~np.uint64(0)
     held &= ~barred
-    _kernels(graph.edges * width, SWEEP).spread(graph, held, barred)
+    _kernels(graph.edges * width).spread(graph, held, barred)
     return held
 
 
@@ -102,7 +113,7 @@ def earliest(
         ValueError: if a delay is negative or not a number.
     """
     links = None if link_delay is None else _amounts(link_delay, graph.edges)
-    kernels = _kernels(graph.edges, SETTLING)
+    kernels = _kernels(graph.edges * SETTLING)
     return kernels.earliest(_given(graph, sources, blocked), _amounts(delay, graph.size), links)
 
 
@@ -117,23 +128,23 @@ def tree_cost(
     Raises:
         ValueError: if a cost is negative or not a number.
     """
-    kernels = _kernels(graph.edges, SETTLING)
+    kernels = _kernels(graph.edges * SETTLING)
     return kernels.tree_cost(_given(graph, sources, blocked), _amounts(cost, graph.size))
 
 
 def backward(graph: Graph, goals: Integers) -> Booleans:
     """Say from which nodes a goal can be reached along edges, the goals themselves included; shape (n,)."""
-    return _kernels(graph.edges, SWEEP).upstream(graph, goals)
+    return _kernels(graph.edges).upstream(graph, goals)
 
 
 def accelerated() -> bool:
-    """Say whether numba serves large graphs."""
+    """Say whether numba does the large work."""
     return _forced.get() != "numpy" and find_spec("numba") is not None
 
 
 @contextmanager
 def using(name: Implementation) -> Iterator[None]:
-    """Force an implementation, whatever the size of the graphs.
+    """Force an implementation, whatever there is to do.
 
     Raises:
         MissingExtraError: if numba is asked for and is not installed.
@@ -148,10 +159,12 @@ def using(name: Implementation) -> Iterator[None]:
         _forced.reset(before)
 
 
-def _kernels(work: int, threshold: int) -> Kernels:
-    """Choose numba if it is forced, loaded already, or worth loading for this work."""
+def _kernels(edges: int) -> Kernels:
+    """Choose numba if it is forced, or once numpy would have worked for as long as numba takes to load."""
     forced = _forced.get()
-    wanted = forced == "numba" or _numba.cache_info().currsize > 0 or work >= threshold
+    if forced is None:
+        _work.edges += edges
+    wanted = forced == "numba" or _work.edges >= LOADING
     compiled = _numba() if wanted and forced != "numpy" else None
     return compiled or cast("Kernels", numpy_kernels)
 

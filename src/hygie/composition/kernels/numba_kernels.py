@@ -14,7 +14,10 @@ _Function = TypeVar("_Function", bound=Callable[..., object])
 
 def _compiled(function: _Function) -> _Function:
     """Compile at the first call and keep the machine code beside the source, or in the user's cache."""
-    return cast("_Function", numba.njit(cache=True, nogil=True)(function))
+    try:
+        return cast("_Function", numba.njit(cache=True, nogil=True)(function))
+    except RuntimeError:  # neither place can be written to
+        return cast("_Function", numba.njit(nogil=True)(function))
 
 
 def stages(graph: Graph) -> Integers:
@@ -75,49 +78,68 @@ def _spread(
     need is met.
     """
     size, width = words.shape
-    counters = np.zeros((planes[size], width), dtype=np.uint64)
+    counters = _counters(need, planes, width)
     queue = np.empty(size, dtype=np.int32)
     queued = np.zeros(size, dtype=np.bool_)
-    count = 0
-    for node in range(size):
-        for plane in range(planes[node], planes[node + 1]):
-            missing = (1 << (planes[node + 1] - planes[node])) - need[node]
-            if missing >> (plane - planes[node]) & 1:
-                counters[plane] = ~np.uint64(0)
-        if fresh[node].any():
-            queue[count] = node
-            queued[node] = True
-            count += 1
-    carry = np.empty(width, dtype=np.uint64)
+    count = _begin(fresh, queue, queued)
     gained = np.empty(width, dtype=np.uint64)
-    begin = 0
+    carry = np.empty(width, dtype=np.uint64)
+    place = 0
     while count:
-        node = queue[begin]
-        begin = begin + 1 if begin + 1 < size else 0
+        node = queue[place]
+        place = place + 1 if place + 1 < size else 0
         count -= 1
         queued[node] = False
-        gained[:] = fresh[node]
-        fresh[node] = 0
+        for word in range(width):
+            gained[word] = fresh[node, word]
+            fresh[node, word] = 0
         for edge in range(starts[node], starts[node + 1]):
             head = heads[edge]
-            if need[head] <= 0:
-                continue
             if need[head] == 1:
-                more = _gain(words[head], fresh[head], gained)
+                more = _gain(words, fresh, head, gained)
             else:
-                _count(counters[planes[head] : planes[head + 1]], gained, carry)
-                more = _gain(words[head], fresh[head], carry)
+                _count(counters, planes[head], planes[head + 1], gained, carry)
+                more = need[head] > 1 and _gain(words, fresh, head, carry)
             if more and not queued[head]:
-                queue[(begin + count) % size] = head
+                queue[(place + count) % size] = head
                 queued[head] = True
                 count += 1
 
 
 @_compiled
-def _count(counters: Words, gained: Words, carry: Words) -> None:
-    """Add one to the counters of these lanes and leave in ``carry`` the lanes that overflow."""
-    carry[:] = gained
-    for plane in range(len(counters)):
+def _counters(need: Integers, planes: Offsets, width: int) -> Words:
+    """Give all counters as they begin, a row for each bit: row ``planes[v]`` has the units of node ``v``."""
+    counters = np.zeros((planes[-1], width), dtype=np.uint64)
+    for node in range(len(need)):
+        bits = planes[node + 1] - planes[node]
+        for bit in range(bits):
+            if ((1 << bits) - need[node]) >> bit & 1:
+                for word in range(width):
+                    counters[planes[node] + bit, word] = ~np.uint64(0)
+    return counters
+
+
+@_compiled
+def _begin(fresh: Words, queue: Integers, queued: Booleans) -> int:
+    """Put the nodes that hold in some lane into the queue and give their number."""
+    count = 0
+    for node in range(len(queue)):
+        some = np.uint64(0)
+        for word in range(fresh.shape[1]):
+            some |= fresh[node, word]
+        if some:
+            queue[count] = node
+            queued[node] = True
+            count += 1
+    return count
+
+
+@_compiled
+def _count(counters: Words, begin: int, end: int, gained: Words, carry: Words) -> None:
+    """Add one to the counter in these lanes and leave in ``carry`` the lanes that overflow."""
+    for word in range(len(carry)):
+        carry[word] = gained[word]
+    for plane in range(begin, end):
         for word in range(len(carry)):
             counted = counters[plane, word]
             counters[plane, word] = counted ^ carry[word]
@@ -125,13 +147,13 @@ def _count(counters: Words, gained: Words, carry: Words) -> None:
 
 
 @_compiled
-def _gain(held: Words, fresh: Words, offered: Words) -> bool:
-    """Add the lanes offered that do not hold yet and say whether there are any."""
+def _gain(words: Words, fresh: Words, node: int, offered: Words) -> bool:
+    """Add the lanes offered in which the node does not hold yet and say whether there are any."""
     gained = np.uint64(0)
     for word in range(len(offered)):
-        new = offered[word] & ~held[word]
-        held[word] |= new
-        fresh[word] |= new
+        new = offered[word] & ~words[node, word]
+        words[node, word] |= new
+        fresh[node, word] |= new
         gained |= new
     return bool(gained)
 

@@ -57,7 +57,7 @@ def tree_cost(graph: Graph, cost: Floats) -> Floats:
 
 
 def _rows(graph: Graph) -> tuple[list[int], list[int], list[int], list[int]]:
-    """Give the nodes that hold by themselves, the needs to use up, and the edges, in lists: Python reads them faster."""
+    """Give the nodes that hold by themselves, the needs to use up and the edges, in lists to index fast."""
     begin = np.flatnonzero(graph.need <= 0).tolist()
     return begin, graph.need.tolist(), graph.starts.tolist(), graph.heads.tolist()
 

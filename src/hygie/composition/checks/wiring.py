@@ -1,0 +1,188 @@
+"""Ports and wires: each wire lets something pass, each port that may be attacked is wired or said unused."""
+
+from collections.abc import Iterator
+from typing import NamedTuple
+
+from hygie.composition.checks.context import Held, known_names, overlapping
+from hygie.composition.checks.facts import entering, own_ports_used
+from hygie.composition.names import Outside, Sides
+from hygie.composition.vocabulary import ComponentType, Mode, System, Wire
+from hygie.dossier.paths import Path
+from hygie.kernel.diagnostic import Diagnostic
+
+Port = tuple[str, str]
+"""A component and its port; the component is empty for a port of the type itself."""
+
+
+class End(NamedTuple):
+    """One end of a wire, and how many instances stand there."""
+
+    port: Port
+    sides: Sides
+    count: int = 1
+
+
+def check_wires(held: Held) -> Iterator[Diagnostic]:
+    """Check the wires and the ports of a type or system."""
+    connected: dict[Port, int] = {}
+    known: dict[frozenset[str], list[tuple[int, list[Mode] | None]]] = {}
+    for index, wire in enumerate(held.body.wires):
+        ends: list[End] = []
+        for side, text in enumerate(wire.between):
+            owner, _, name = text.rpartition(".")
+            connected.setdefault((owner, name), index)
+            end = _end(held, text, ("wires", index, "between", side))
+            if isinstance(end, End):
+                ends.append(end)
+            elif end is not None:
+                yield end
+        yield from _repeated(held, index, wire, known.setdefault(frozenset(wire.between), []))
+        if len(ends) == len(wire.between):
+            yield from _joined(held, index, wire, *ends)
+    yield from _unwired(held, connected)
+    yield from _unused(held, connected)
+    if isinstance(held.body, ComponentType) and held.body.components:
+        yield from _idle(held, held.body, connected)
+
+
+def _end(held: Held, text: str, where: Path) -> End | Diagnostic | None:
+    """Find one end of a wire; nothing if its component has a type that does not exist."""
+    owner, _, name = text.partition(".")
+    if not name:
+        return _own_end(held, text, where)
+    components = held.body.components
+    if owner not in components:
+        guess = held.study.guess(owner, components)
+        suggestion = f"{guess}.{name}" if guess else ""
+        return held.mistake("composition_unknown_component", *where, found=text, name=owner, suggestion=suggestion)
+    seen = held.outside_of(owner)
+    if seen is None:
+        return None
+    if name not in seen.ports:
+        return held.mistake("composition_unknown_port", *where, **_among(held, text, owner, name, seen))
+    return End((owner, name), seen.ports[name], components[owner].count)
+
+
+def _own_end(held: Held, text: str, where: Path) -> End | Diagnostic:
+    if isinstance(held.body, System):
+        return held.mistake("composition_wire_own_port", *where, found=text)
+    ports = held.scope.ports
+    if text not in ports:
+        guess = held.study.guess(text, ports)
+        expected = known_names(ports)
+        problem = "" if expected else "nothing"
+        return held.mistake(
+            "composition_unknown_port", *where,
+            found=text, name=held.name, suggestion=guess, expected=expected, problem=problem,
+        )  # fmt: skip
+    return End(("", text), ports[text])
+
+
+def _among(held: Held, text: str, owner: str, name: str, seen: Outside) -> dict[str, str | tuple[str, ...]]:
+    guess = held.study.guess(name, seen.ports)
+    return {
+        "found": text,
+        "name": owner,
+        "suggestion": f"{owner}.{guess}" if guess else "",
+        "expected": tuple(f"{owner}.{port}" for port in known_names(seen.ports)),
+        "problem": "" if seen.ports else "nothing",
+    }
+
+
+def _repeated(
+    held: Held, index: int, wire: Wire, known: list[tuple[int, list[Mode] | None]]
+) -> Iterator[Diagnostic]:
+    for first, modes in known:
+        if overlapping(modes, wire.modes):
+            found = " – ".join(wire.between)
+            yield held.twice("composition_wire_twice", ("wires", first), ("wires", index), found=found)
+            break
+    known.append((index, wire.modes))
+
+
+def _joined(held: Held, index: int, wire: Wire, first: End, second: End) -> Iterator[Diagnostic]:
+    names = {"first": wire.between[0], "second": wire.between[1]}
+    if not first.port[0] and not second.port[0]:
+        yield held.mistake("composition_wire_own_ports", "wires", index, **names)
+        return
+    if first.port == second.port and (first.count == 1 or wire.how == "each"):
+        yield held.mistake("composition_wire_to_itself", "wires", index, found=wire.between[0])
+    if not _passes(first, second):
+        suggestion = _fitting(held, first, second) or _fitting(held, second, first)
+        yield held.mistake("composition_wire_idle", "wires", index, **names, suggestion=suggestion)
+    smaller, larger = sorted((first.count, second.count))
+    # One port of the type itself faces all the instances inside: there is nothing to share out.
+    if wire.how == "each" and first.port[0] and second.port[0] and larger % smaller:
+        yield held.mistake(
+            "composition_not_shared_evenly", "wires", index, **names, larger=larger, smaller=smaller
+        )
+
+
+def _passes(first: End, second: End) -> bool:
+    """Say whether a capability can pass, one way or the other; a type's own port is seen from inside."""
+    if not first.port[0] or not second.port[0]:
+        return not (
+            first.sides.incoming.isdisjoint(second.sides.incoming)
+            and first.sides.outgoing.isdisjoint(second.sides.outgoing)
+        )
+    return not (
+        first.sides.outgoing.isdisjoint(second.sides.incoming)
+        and first.sides.incoming.isdisjoint(second.sides.outgoing)
+    )
+
+
+def _fitting(held: Held, first: End, second: End) -> str:
+    """Give another port of the second component that would let something pass, for a suggestion."""
+    owner = second.port[0]
+    seen = held.outside_of(owner) if owner else None
+    for name, sides in seen.ports.items() if seen else ():
+        if (owner, name) != first.port and _passes(first, End((owner, name), sides)):
+            return f"{owner}.{name}"
+    return ""
+
+
+def _unwired(held: Held, connected: dict[Port, int]) -> Iterator[Diagnostic]:
+    entered = entering(held)
+    for name, component in held.body.components.items():
+        seen = held.outside_of(name)
+        if seen is None:
+            continue
+        free = tuple(
+            port
+            for port, sides in seen.ports.items()
+            if sides.incoming
+            and (name, port) not in connected
+            and (name, port) not in entered
+            and port not in component.unused
+        )
+        if free:
+            yield held.mistake("composition_port_unwired", "components", name, key=True, found=name, ports=free)
+
+
+def _unused(held: Held, connected: dict[Port, int]) -> Iterator[Diagnostic]:
+    for name, component in held.body.components.items():
+        seen = held.outside_of(name) if component.unused else None
+        for index, port in enumerate(component.unused):
+            here = ("components", name, "unused", index)
+            if seen is not None and port not in seen.ports:
+                found = _among(held, port, name, port, seen)
+                found["suggestion"] = str(found["suggestion"]).partition(".")[2]
+                yield held.mistake("composition_unknown_port", *here, **found)
+            elif (name, port) in connected:
+                wire = ("wires", connected[name, port])
+                yield held.twice("composition_unused_yet_wired", wire, here, key=False, found=f"{name}.{port}")
+
+
+def _idle(held: Held, body: ComponentType, connected: dict[Port, int]) -> Iterator[Diagnostic]:
+    """Ports of a type made of others: what enters must lead somewhere."""
+    if any(_open(part.access) for part in body.parts.values()):
+        return  # a part whose access is not written is reachable from every port
+    used = own_ports_used(held)
+    for name, sides in held.scope.ports.items():
+        if sides.incoming and ("", name) not in connected and name not in used:
+            yield held.mistake("composition_own_port_idle", "ports", name, key=True, found=name)
+
+
+def _open(access: object) -> bool:
+    vectors = ("network", "adjacent", "local", "physical")
+    return access is None or any(getattr(access, vector) is None for vector in vectors)

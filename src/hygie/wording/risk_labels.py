@@ -1,0 +1,28 @@
+"""What is said when systems cannot be analysed, and of what was counted in part only."""
+
+from hygie.wording.sentence import N_, Sentence
+
+SENTENCES = {
+    "no_system": Sentence(
+        N_("The dossier describes no system, so there is nothing to analyse."),
+        N_(
+            "Write one in systems/: components, the wires between them, and who may attack it "
+            "(docs/composition.md); or analyse one type alone with --type."
+        ),
+    ),
+    "document_without_system": Sentence(
+        N_("The document is not generated: the dossier describes no system."),
+        N_("Write one in systems/: components, the wires between them, and who may attack it."),
+    ),
+    "document_systems_refused": Sentence(
+        N_("The document is not generated: the systems of the dossier cannot be analysed.")
+    ),
+}
+
+TERMS = {
+    ("capped", "paths"): N_("the number of classes of paths"),
+    ("capped", "effort"): N_("the effort of attackers"),
+    ("capped", "cuts"): N_("the cheapest controls"),
+    ("capped", "budget"): N_("what a budget buys"),
+    ("capped", "critical_sets"): N_("the critical sets of assumptions"),
+}
