@@ -14,6 +14,10 @@ from hygie.composition.graph import Graph, from_edges
 Set = frozenset[int]
 
 
+def seeded(seed: int) -> Random:
+    return Random(seed)  # noqa: S311 tests, not secrets
+
+
 def random_problem(rng: Random, *, decisions: int = 8, creates: bool = False) -> Problem:
     """Cycles, repeated edges, k-of-n, several goals, decisions that guard several nodes, some for nothing."""
     size = rng.randint(4, 14)

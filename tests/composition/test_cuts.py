@@ -1,7 +1,6 @@
 """Cuts: the program, implicit hitting sets and trying everything agree; what is returned was checked."""
 
 from dataclasses import replace
-from random import Random
 
 import numpy as np
 import pytest
@@ -14,6 +13,7 @@ from tests.composition.cut_oracles import (
     plain_closure,
     random_problem,
     refused,
+    seeded,
 )
 
 from hygie.composition.cut_check import cheapest_cut_by_hitting
@@ -39,7 +39,7 @@ def chain(*, width: int = 1, **other: object) -> Problem:
 @settings(max_examples=40, deadline=None)
 @given(SEEDS)
 def test_the_program_hitting_sets_and_trying_everything_agree(seed: int) -> None:
-    rng = Random(seed)
+    rng = seeded(seed)
     for _ in range(5):
         problem = random_problem(rng)
         cuts = every_cut(problem)
@@ -62,7 +62,7 @@ def rest(problem: Problem) -> frozenset[int]:
 @settings(max_examples=40, deadline=None)
 @given(SEEDS)
 def test_decisions_with_losses_of_their_own_never_harm_what_is_protected(seed: int) -> None:
-    rng = Random(seed)
+    rng = seeded(seed)
     for _ in range(5):
         problem = random_problem(rng, creates=True)
         cuts, answer = every_cut(problem), cheapest_cut(problem)
@@ -79,7 +79,7 @@ def test_decisions_with_losses_of_their_own_never_harm_what_is_protected(seed: i
 
 @pytest.mark.parametrize("seed", range(4))
 def test_twelve_decisions(seed: int) -> None:
-    rng = Random(1000 + seed)
+    rng = seeded(1000 + seed)
     problem = replace(random_problem(rng), goals=(0,))
     more = tuple(
         Decision((rng.randrange(problem.graph.size),), (), rng.choice([1.0, 2.0])) for _ in range(12)
@@ -94,7 +94,7 @@ def test_twelve_decisions(seed: int) -> None:
 @settings(max_examples=40, deadline=None)
 @given(SEEDS, st.booleans())
 def test_the_next_cuts_are_all_the_irredundant_ones_in_order_of_cost(seed: int, creates: bool) -> None:
-    problem = random_problem(Random(seed), decisions=6, creates=creates)
+    problem = random_problem(seeded(seed), decisions=6, creates=creates)
     expected = irredundant(every_cut(problem))
     found = next_cuts(problem, 100)
     assert {frozenset(cut.decisions): cut.cost for cut in found} == expected

@@ -1,13 +1,12 @@
 """What a budget buys: the points are those that trying every set of decisions leaves."""
 
 import math
-from random import Random
 
 import numpy as np
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
-from tests.composition.cut_oracles import graph_of, plain_closure, random_problem, refused, subsets
+from tests.composition.cut_oracles import graph_of, plain_closure, random_problem, refused, seeded, subsets
 
 from hygie.composition.budgets import Curve, Point, budget_curve
 from hygie.composition.cuts import Cut, Decision, Problem, cheapest_cut
@@ -43,7 +42,7 @@ def pairs(curve: Curve) -> list[Pair]:
 @settings(max_examples=25, deadline=None)
 @given(st.integers(0, 2**32), st.booleans())
 def test_the_curve_is_the_front_of_all_sets_of_decisions(seed: int, creates: bool) -> None:
-    rng = Random(seed)
+    rng = seeded(seed)
     problem = random_problem(rng, decisions=6, creates=creates)
     weights = {goal: rng.choice([0.0, 1.0, 2.0, 0.5, 10.0]) for goal in problem.goals}
     points = every_point(problem, weights)

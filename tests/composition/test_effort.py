@@ -7,7 +7,7 @@ import numpy as np
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
-from tests.composition.cut_oracles import Set, graph_of, random_problem, subsets
+from tests.composition.cut_oracles import Set, graph_of, random_problem, seeded, subsets
 
 from hygie.composition.cut_problem import Problem
 from hygie.composition.effort import Effort, Unreachable, least_effort
@@ -46,7 +46,7 @@ def least(problem: Problem, cost: Floats, goal: int) -> float:
 @settings(max_examples=50, deadline=None)
 @given(st.integers(0, 2**32))
 def test_the_least_effort_is_that_of_every_set_of_steps_and_lies_between_the_bounds(seed: int) -> None:
-    rng = Random(seed)
+    rng = seeded(seed)
     problem = random_problem(rng)
     size, goal = problem.graph.size, problem.goals[0]
     cost = np.zeros(size)
@@ -66,7 +66,7 @@ def test_the_least_effort_is_that_of_every_set_of_steps_and_lies_between_the_bou
 @settings(max_examples=30, deadline=None)
 @given(st.integers(0, 2**32))
 def test_on_a_tree_the_upper_bound_is_exact(seed: int) -> None:
-    graph, cost = random_tree(Random(seed))
+    graph, cost = random_tree(seeded(seed))
     answer = least_effort(graph, cost, 0)
     assert isinstance(answer, Effort)
     assert answer.exact == pytest.approx(answer.upper)

@@ -19,7 +19,7 @@ SETS = (
     "cheapest_attacks",
     "attacks_below",
 )
-FEW = 12
+FEW = 18
 
 
 def cases(*asks: str) -> list[object]:
@@ -72,10 +72,10 @@ def test_tree_cost(example: Example, answer: Answer) -> None:
 
 @pytest.mark.parametrize(("example", "answer"), tables(*SETS))
 def test_one_pass_over_all_subsets(example: Example, answer: Answer) -> None:
-    """The truth table of up to twelve leaves, a lane for each subset, holds every set that was published."""
+    """The truth table of up to eighteen leaves, a lane for each subset, holds every set that was published."""
     variables = answer.scenario.variables
-    subsets = np.arange(1 << len(variables))[:, np.newaxis] >> np.arange(len(variables)) & 1
-    holds = truth_table(example, answer, subsets.astype(np.bool_))
+    subsets = subsets_of(len(variables))
+    holds = truth_table(example, answer, subsets)
     attacks = [
         frozenset(name for name, chosen in zip(variables, subset, strict=True) if chosen)
         for subset in subsets[minimal(holds, len(variables))]
@@ -83,6 +83,21 @@ def test_one_pass_over_all_subsets(example: Example, answer: Answer) -> None:
     # A set is a cut when the goal does not hold with all the others: the dual table, read backwards.
     cuts = minimal(~holds[::-1], len(variables))
     assert given_by(attacks, cuts.sum(), example, answer) == expected(answer)
+
+
+@pytest.mark.parametrize(("example", "answer"), tables("probability"))
+def test_probability_of_the_subsets_that_hold(example: Example, answer: Answer) -> None:
+    variables = answer.scenario.variables
+    subsets = subsets_of(len(variables))
+    likely = np.array([example.leaves[name]["probability"] for name in variables])
+    weights = np.where(subsets, likely, 1.0 - likely).prod(axis=1)
+    holds = truth_table(example, answer, subsets)
+    assert weights[holds].sum() == pytest.approx(answer.gives, abs=answer.tolerance)
+
+
+def subsets_of(variables: int) -> Booleans:
+    numbers = np.arange(1 << variables)[:, np.newaxis]
+    return (numbers >> np.arange(variables) & 1).astype(np.bool_)
 
 
 def truth_table(example: Example, answer: Answer, subsets: Booleans) -> Booleans:

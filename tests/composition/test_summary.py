@@ -12,7 +12,7 @@ from tests.composition.random_systems import least_fixpoint, random_component, r
 from hygie.composition import decided
 from hygie.composition.graph import NEVER, GraphBuilder
 from hygie.composition.kernels import closure
-from hygie.composition.monotone import antichain, elements
+from hygie.composition.monotone import antichain, elements, minimal_sets
 from hygie.composition.summary import (
     ComponentGraph,
     Implicants,
@@ -51,11 +51,18 @@ def so_many_of(count: int, size: int) -> ComponentGraph:
 
 @settings(max_examples=150, deadline=None)
 @given(randoms)
-def test_table_and_search_equal_all_subsets(rng: Random) -> None:
+def test_table_derivation_and_search_equal_all_subsets(rng: Random) -> None:
     component = random_component(rng, inputs=5)
     expected = exhaustive(component)
     assert summary_of(component) == expected
     assert summary_of(component, table=0) == expected
+    part = decided.decided(component.graph, component.inputs, component.outputs)
+    everything = range(len(component.inputs))
+    for output, node in enumerate(part.outputs):
+        if node >= 0:
+            found = minimal_sets(len(everything), part.question(everything, output))
+            # An input that holds anyway, or decides nothing, may have no node left.
+            assert Implicants(found.sets) == expected.outputs[output]
 
 
 @pytest.mark.parametrize("batch", range(4))
@@ -136,12 +143,27 @@ def test_as_many_as_the_cap_are_kept(table: int) -> None:
     assert not summary_of(half, cap=251, table=table).complete
 
 
-def test_search_that_takes_too_long_is_given_up() -> None:
-    # Forty pairs, one of which is enough: few minimal sets, but too many maximal ones that are not enough.
+def pairs(builder: GraphBuilder, inputs: list[int]) -> list[int]:
+    return [builder.all_of(pair) for pair in zip(inputs[::2], inputs[1::2], strict=True)]
+
+
+def test_one_pair_of_many_is_derived() -> None:
+    # To ask only which sets are enough would be hopeless: 2 ** 40 maximal ones are not.
     builder = GraphBuilder()
     inputs = [builder.node() for _ in range(80)]
-    output = builder.any_of([builder.all_of(pair) for pair in zip(inputs[::2], inputs[1::2], strict=True)])
-    assert summarise(builder.build(), inputs, [output, inputs[0]]).outputs == (TooMany(256), Implicants((1,)))
+    output = builder.any_of(pairs(builder, inputs))
+    (found,) = summarise(builder.build(), inputs, [output]).outputs
+    assert found == Implicants(tuple(3 << pair for pair in range(0, 80, 2)))
+
+
+@pytest.mark.parametrize(("wanted", "expected"), [(1, Implicants((1,))), (40, TooMany(256))], ids=["search", "too long"])
+def test_what_is_absorbed_later_is_searched_for_as_long_as_it_may(wanted: int, expected: Implicants | TooMany) -> None:
+    # Half of the inputs is enough in 12,870 ways, none of which matters as every input is needed beside.
+    builder = GraphBuilder()
+    inputs = [builder.node() for _ in range(80)]
+    useless = builder.all_of([builder.at_least(8, inputs[:16]), *inputs])
+    output = builder.any_of([useless, *(pairs(builder, inputs) if wanted > 1 else inputs[:1])])
+    assert summarise(builder.build(), inputs, [output]).outputs == (expected,)
 
 
 def test_digest_tells_apart_what_differs() -> None:

@@ -4,7 +4,6 @@ Most of a component holds anyway or never: what is left is small, and integers o
 large rest goes to the kernels.
 """
 
-from collections import deque
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from functools import cached_property
@@ -14,12 +13,13 @@ import numpy as np
 from hygie.composition import kernels
 from hygie.composition.graph import NEVER, Booleans, Graph, Integers, from_edges
 from hygie.composition.monotone import Holds, elements, table_variable
+from hygie.composition.netlist import Netlist
 
 ANYWAY, NOT_AT_ALL = -1, -2
 """Instead of a node: it holds without any input, or with none of them."""
 
-SMALL = 20_000
-"""Edges up to which integers are quicker than to call the kernels (benchmarks/composed.py)."""
+SMALL = 5_000
+"""Edges up to which integers are quicker than what loading a compiled kernel would take."""
 
 
 @dataclass(frozen=True)
@@ -60,6 +60,17 @@ class Decided:
         if self.graph.edges <= SMALL:
             return lambda chosen: self._netlist.holds([sources[bit] for bit in elements(chosen)], goal)
         return lambda chosen: self._reaches([sources[bit] for bit in elements(chosen)], goal)
+
+    def derived(self, output: int, *, cap: int, work: int) -> tuple[int, ...] | None:
+        """Derive the minimal sets of inputs that make an output hold, from those of the nodes on the way.
+
+        None when some node on the way has more than ``cap`` of them, or ``work`` sets are too few to be made.
+        """
+        alone: dict[int, tuple[int, ...]] = {}
+        for position, node in enumerate(self.inputs):
+            if node >= 0:
+                alone[node] = (*alone.get(node, ()), 1 << position)
+        return self._netlist.minimal_sets(alone, self.outputs[output], cap=cap, work=work)
 
     @cached_property
     def _netlist(self) -> "Netlist":
@@ -113,72 +124,3 @@ def _mask(size: int, nodes: Sequence[int]) -> Booleans:
     mask = np.zeros(size, dtype=np.bool_)
     mask[list(nodes)] = True
     return mask
-
-
-class Netlist:
-    """A small graph as lists: quicker than arrays when few nodes change at a time. No need is 0."""
-
-    def __init__(self, graph: Graph) -> None:
-        """Take a graph over; repeated edges become one that counts several times."""
-        pairs = graph.tails().astype(np.int64) * graph.size + graph.heads
-        distinct, times = np.unique(pairs, return_counts=True)
-        self._need: list[int] = graph.need.tolist()
-        self._after: list[list[tuple[int, int]]] = [[] for _ in self._need]
-        self._before: list[list[tuple[int, int]]] = [[] for _ in self._need]
-        for pair, count in zip(distinct.tolist(), times.tolist(), strict=True):
-            tail, head = divmod(pair, graph.size)
-            self._after[tail].append((head, count))
-            self._before[head].append((tail, count))
-
-    def lanes(self, seeds: dict[int, int]) -> list[int]:
-        """Give the least fixpoint in each bit, from the bits in which nodes hold by themselves."""
-        value = [0] * len(self._need)
-        for node, bits in seeds.items():
-            value[node] = bits
-        waiting, queued = deque(seeds), set(seeds)
-        while waiting:
-            node = waiting.popleft()
-            queued.discard(node)
-            for head, times in self._after[node]:
-                more = value[node] if self._need[head] <= times else self._counted(head, value)
-                if more & ~value[head]:
-                    value[head] |= more
-                    if head not in queued:
-                        queued.add(head)
-                        waiting.append(head)
-        return value
-
-    def _counted(self, node: int, value: list[int]) -> int:
-        """Give the bits in which enough edges enter a node."""
-        need, before = self._need[node], self._before[node]
-        total = sum(times for _, times in before)
-        if need > total:
-            return 0
-        if need == total:
-            common = -1
-            for tail, _ in before:
-                common &= value[tail]
-            return common
-        at_least = [-1] + [0] * need
-        for tail, times in before:
-            bits = value[tail]
-            for count in range(need, 0, -1):
-                at_least[count] |= at_least[max(0, count - times)] & bits
-        return at_least[need]
-
-    def holds(self, sources: Iterable[int], goal: int) -> bool:
-        """Say whether a node holds when these do."""
-        left = self._need.copy()
-        waiting = list(dict.fromkeys(sources))
-        for node in waiting:
-            left[node] = 0
-        while waiting:
-            node = waiting.pop()
-            if node == goal:
-                return True
-            for head, times in self._after[node]:
-                if left[head] > 0:
-                    left[head] -= times
-                    if left[head] <= 0:
-                        waiting.append(head)
-        return False

@@ -70,12 +70,16 @@ def probability(
     question = _Question(graph, chance, goal, sources, blocked)
     if question.goal < 0:
         return Exact(0.0)
-    if len(question.uncertain) <= caps.variables:
+    if len(question.uncertain) <= min(caps.variables, _DEEPEST):
         try:
             return Exact(question.exact(caps.nodes))
         except TooManyNodesError:
             pass
     return question.sampled(caps)
+
+
+_DEEPEST = 400
+"""Variables beyond which diagrams would be too deep for Python's stack, were they to fit at all."""
 
 
 class _Question:

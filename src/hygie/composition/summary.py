@@ -23,7 +23,8 @@ TABLE = 12
 _NARROW = 10
 """Inputs up to which one more costs nothing: the lanes are then no longer than what handles them."""
 
-_WORK = 20_000
+_DERIVED, _ASKED = 200_000, 10_000
+"""Sets made, and questions asked, from which an output of many inputs is given up."""
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -118,7 +119,7 @@ def summarise(
     """Summarise a graph seen through some of its nodes; inputs hold when chosen, or when made so inside.
 
     An output that few inputs decide is read off a truth table; of one that more inputs decide, the minimal
-    sets are searched for.
+    sets are derived node by node, or else searched for.
 
     Args:
         graph: The inside.
@@ -142,8 +143,12 @@ def summarise(
 
 
 def _searched(part: Decided, output: int, cap: int) -> tuple[int, ...] | None:
+    """Derive the sets; where some node on the way has too many, only ask which sets are enough."""
+    derived = part.derived(output, cap=cap, work=_DERIVED)
+    if derived is not None:
+        return derived
     positions = list(elements(part.depends[output]))
-    sets, complete = minimal_sets(len(positions), part.question(positions, output), cap=cap, work=_WORK)
+    sets, complete = minimal_sets(len(positions), part.question(positions, output), cap=cap, work=_ASKED)
     return _widened(sets, positions) if complete else None
 
 

@@ -29,12 +29,30 @@ class Item(NamedTuple):
 
 
 class Route(NamedTuple):
-    """A wire from its left node to its right one, with the trunks in between."""
+    """A wire from its left node to its right one: the items that it joins, trunks in between."""
 
     wire: Wire
-    left: int
-    right: int
-    through: tuple[Item, ...]
+    items: tuple[Item, ...]
+
+    @property
+    def left(self) -> int:
+        """The node that it leaves on the left."""
+        return self.items[0].node
+
+    @property
+    def right(self) -> int:
+        """The node that it reaches on the right."""
+        return self.items[-1].node
+
+    @property
+    def through(self) -> tuple[Item, ...]:
+        """The trunks that it takes."""
+        return self.items[1:-1]
+
+    @property
+    def is_level(self) -> bool:
+        """Whether both nodes stand in one column."""
+        return self.items[0].column == self.items[-1].column
 
 
 class Layers(NamedTuple):
@@ -144,8 +162,7 @@ class _Ordered:
         self._segments: list[set[tuple[Item, Item]]] = [set() for _ in range(max(column) + 1)]
         self._joined: dict[Item, tuple[list[Item], list[Item]]] = {}
         for route in self._routes:
-            ends = (self._item(route.left), *route.through, self._item(route.right))
-            for left, right in pairwise(ends):
+            for left, right in pairwise(route.items):
                 if left.column < right.column and (left, right) not in self._segments[left.column]:
                     self._segments[left.column].add((left, right))
                     self._joined.setdefault(left, ([], []))[1].append(right)
@@ -157,7 +174,8 @@ class _Ordered:
     def _route(self, wire: Wire) -> Route:
         left, right = sorted((wire.first, wire.second), key=lambda number: (self._column[number], number))
         between = range(self._column[left] + 1, self._column[right])
-        return Route(wire, left, right, tuple(Item(left, column, is_trunk=True) for column in between))
+        trunks = (Item(left, column, is_trunk=True) for column in between)
+        return Route(wire, (self._item(left), *trunks, self._item(right)))
 
     def layers(self) -> Layers:
         """Order the items of each column."""

@@ -132,7 +132,9 @@ UNKNOWNS = {
         "{count} step without difficulty, counted as negligible",
         "{count} steps without difficulty, counted as negligible",
     ),
-    "need": N_plural("{count} need that is not written, counted as 4", "{count} needs that are not written, counted as 4"),
+    "need": N_plural(
+        "{count} need that is not written, counted as 4", "{count} needs that are not written, counted as 4"
+    ),
     "access": N_plural(
         "{count} part whose access is not written, counted as reachable from everywhere",
         "{count} parts whose access is not written, counted as reachable from everywhere",

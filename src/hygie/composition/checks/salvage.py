@@ -11,7 +11,8 @@ from typing import Any
 import msgspec
 from pydantic import ValidationError
 
-from hygie.composition.vocabulary import Systems
+from hygie.composition.names import SECTIONS
+from hygie.composition.vocabulary import ComponentType, System, Systems
 from hygie.dossier.checks import PlaceOf
 from hygie.dossier.paths import Path
 from hygie.dossier.yaml_values import Data
@@ -19,19 +20,11 @@ from hygie.kernel.diagnostic import Diagnostic
 from hygie.kernel.place import Place
 
 _ROUNDS = 12
-# A title is for people: without one, the rest of the entry can still be checked.
-_STAND_INS = {"title": "?", "text": "?"}
-_OF_ENTRY = 2
-# Said of what is not there, and of how large the whole is: not when something was left out.
-_OF_ABSENCE = frozenset(
-    {
-        "composition_at_least_too_many",
-        "composition_own_port_idle",
-        "composition_port_unwired",
-        "composition_step_without_condition",
-        "composition_wire_idle",
-    }
-)
+# Texts for people: without one, the rest of the entry can still be checked.
+_STAND_INS = frozenset({"title", "text"})
+_BODY, _SECTION = 2, 3
+_WITHOUT_NAMES = frozenset({*ComponentType.model_fields, *System.model_fields} - set(SECTIONS))
+_ABOUT_NAMES = ("found", "name", "first", "second")
 
 
 @dataclass
@@ -42,56 +35,56 @@ class Salvage:
     lost: set[Path] = field(default_factory=set)
     _ranks: dict[int, list[int]] = field(default_factory=dict)
 
+    def damaged(self) -> frozenset[Path]:
+        """Give the types and systems of which something was left out."""
+        return frozenset(path[:_BODY] for path in self.lost if len(path) >= _BODY)
+
+    def ruined(self) -> frozenset[Path]:
+        """Give those that lack a whole section, perhaps one whose key is misspelled: names may be missing."""
+        sections = (path for path in self.lost if len(path) == _SECTION)
+        return frozenset(path[:_BODY] for path in sections if path[-1] not in _WITHOUT_NAMES)
+
+    def kept(self, mistakes: Iterable[Diagnostic]) -> Iterator[Diagnostic]:
+        """Keep the mistakes about names that are none of those left out."""
+        names = {step for path in self.lost for step in (*path[1:_BODY], *path[_SECTION:])}
+        for mistake in mistakes:
+            texts = (str(mistake.parameters.get(key, "")).partition("@")[0] for key in _ABOUT_NAMES)
+            if names.isdisjoint(word for text in texts for word in text.split(".")):
+                yield mistake
+
     def place_with(self, place: PlaceOf) -> PlaceOf:
         """Give places by the paths that are left, from places by the paths as they were written."""
 
-        def original(path: Path, *, key: bool = False) -> Place:
+        def where(path: Path, *, key: bool = False) -> Place:
             return place(self.original(path), key=key)
 
-        return original
+        return where
 
     def original(self, path: Path) -> Path:
         """Give a path as it was before items were left out of lists."""
         steps: list[str | int] = []
         value: Any = self.data
         for step in path:
-            ranks = self._ranks.get(id(value))
-            steps.append(ranks[step] if ranks and isinstance(step, int) and step < len(ranks) else step)
+            ranks = self._ranks.get(id(value), ())
+            steps.append(ranks[step] if isinstance(step, int) and step < len(ranks) else step)
             value = _child(value, step)
         return tuple(steps)
 
-    def opaque(self) -> frozenset[str]:
-        """Give the types of which something was left out."""
-        return frozenset(str(path[1]) for path in self.lost if len(path) > 1 and path[0] in {"types", "published"})
-
-    def kept(self, mistakes: Iterable[Diagnostic]) -> Iterator[Diagnostic]:
-        """Keep the mistakes that what was left out cannot have caused."""
-        names = {str(step) for path in self.lost for step in path[_OF_ENTRY - 1 :]}
-        for mistake in mistakes:
-            found = {
-                word
-                for key in ("found", "name", "first", "second")
-                for word in str(mistake.parameters.get(key, "")).replace(" – ", ".").partition("@")[0].split(".")
-            }
-            if mistake.code not in _OF_ABSENCE and names.isdisjoint(found):
-                yield mistake
-
     def leave_out(self, path: Path) -> None:
         """Leave out what stands at a path."""
-        parent = self._at(path[:-1])
-        last = path[-1]
+        parent, last = self._at(path[:-1]), path[-1]
         self.lost.add(self.original(path))
-        if isinstance(parent, dict) and last in parent:
-            del parent[str(last)]
+        if isinstance(parent, dict) and isinstance(last, str):
+            parent.pop(last, None)
         elif isinstance(parent, list) and isinstance(last, int) and last < len(parent):
             ranks = self._ranks.setdefault(id(parent), list(range(len(parent))))
             del parent[last], ranks[last]
 
-    def stand_in(self, path: Path, key: str) -> None:
+    def complete(self, path: Path, key: str) -> None:
         """Write a stand-in for a text that is missing, or leave out the entry that misses something."""
         entry = self._at(path)
         if isinstance(entry, dict) and key in _STAND_INS:
-            entry[key] = _STAND_INS[key]
+            entry[key] = "?"
         elif path:
             self.leave_out(path)
 
@@ -106,15 +99,38 @@ def salvage(data: dict[str, Data]) -> tuple[Systems, Salvage]:
     """Read what can be read of declarations whose shape is wrong."""
     saved = Salvage(copy.deepcopy(data))
     for _ in range(_ROUNDS):
-        for path in _in_reverse(_nulls(saved.data)):
-            saved.leave_out(path)
         try:
             return Systems.model_validate_json(msgspec.json.encode(saved.data)), saved
         except ValidationError as refusal:
             errors = refusal.errors(include_url=False, include_context=False, include_input=False)
-        for path, missing in _in_reverse_order(_wrong(error["loc"], error["type"], saved.data) for error in errors):
-            if missing:
-                saved.stand_in(path, missing)
+        wrong: dict[Path, str] = {}
+        for error in errors:
+            path, missing = _located(error["loc"], error["type"] == "missing", saved.data)
+            wrong[path] = wrong.get(path, missing) and missing
+        # From the end, so that the ranks of what is still to be left out stay right.
+        for path in sorted(wrong, reverse=True):
+            if wrong[path]:
+                saved.complete(path, wrong[path])
             elif path:
                 saved.leave_out(path)
     return Systems(), saved
+
+
+def _located(location: tuple[str | int, ...], is_missing: bool, data: Data) -> tuple[Path, str]:  # noqa: FBT001
+    """Follow the validator's location through the data, where names of union branches lead nowhere."""
+    path: list[str | int] = []
+    value = data
+    for step in location:
+        child = _child(value, step)
+        if child is not None:
+            path.append(step)
+            value = child
+    return tuple(path), str(location[-1]) if is_missing else ""
+
+
+def _child(value: Any, step: str | int) -> Any:  # noqa: ANN401 - data of any shape
+    if isinstance(value, dict):
+        return value.get(step)
+    if isinstance(value, list) and isinstance(step, int) and step < len(value):
+        return value[step]
+    return None

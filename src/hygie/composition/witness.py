@@ -1,0 +1,223 @@
+"""Why a fact holds: one derivation, each step with the rule that gives it, and the classes of attacks.
+
+A node is explained by nodes that came to hold at an earlier round of the fixpoint, so that no fact is ever
+its own reason. A class of attacks is a set of component types that suffices, and no smaller one does.
+"""
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from functools import cached_property
+
+import numpy as np
+
+from hygie.composition.graph import Booleans, Graph
+from hygie.composition.kernels import closure
+from hygie.composition.model import Model
+from hygie.composition.monotone import elements, minimal_sets
+from hygie.composition.results import AttackPath, Cause, PathStep
+from hygie.composition.scenario import Scenario, Stance
+from hygie.composition.slices import Slice, relevant
+from hygie.composition.template import FactKind, LocalFact
+
+SHOWN = 3
+"""At most so many classes are shown for a goal."""
+
+CLASSES = 60
+"""At most so many classes are counted; beyond, there are at least so many."""
+
+_CAUSES: dict[FactKind, Cause] = {
+    FactKind.STEP: "step",
+    FactKind.EXPLOIT: "exploit",
+    FactKind.ORIGIN: "origin",
+    FactKind.FAILS: "assumption",
+    FactKind.IN_PLACE: "control",
+    FactKind.CONTROL: "hosting",
+    FactKind.PART_AVAILABILITY: "hosting",
+}
+
+
+@dataclass(frozen=True, slots=True)
+class Attacks:
+    """The classes of attacks on a goal: some shown, the others counted."""
+
+    shown: tuple[AttackPath, ...]
+    others: int
+    all_counted: bool
+
+
+@dataclass(frozen=True, eq=False)
+class Explainer:
+    """Explains what holds in one scenario."""
+
+    stance: Stance
+    scenario: Scenario
+
+    @cached_property
+    def sources(self) -> Booleans:
+        """The inputs that are true."""
+        return self.stance.sources(self.scenario)
+
+    def path(self, goal: int) -> AttackPath | None:
+        """Give one derivation of a goal, ``None`` where it does not hold."""
+        return self._path(goal, np.zeros(self.stance.model.graph.size, dtype=np.bool_))
+
+    def attacks(self, goal: int) -> Attacks:
+        """Give the classes of attacks on a goal, those of fewest types first."""
+        nothing = np.zeros(self.stance.model.graph.size, dtype=np.bool_)
+        part = relevant(self.stance.model.graph, (goal,), sources=self.sources, blocked=nothing)
+        if part.place[goal] < 0:
+            return Attacks((), 0, all_counted=True)
+        types, of = self._types(part)
+        held = self.sources[part.nodes]
+
+        def suffices(chosen: int) -> bool:
+            allowed = np.zeros(len(types) + 1, dtype=np.bool_)
+            allowed[list(elements(chosen))] = True
+            allowed[-1] = True
+            return bool(closure(part.graph, sources=held, blocked=~allowed[of]).holds[part.place[goal]])
+
+        found = minimal_sets(len(types), suffices, cap=CLASSES)
+        shown = []
+        for chosen in found.sets[:SHOWN]:
+            allowed = np.zeros(len(types) + 1, dtype=np.bool_)
+            allowed[[*elements(chosen), -1]] = True
+            blocked = nothing.copy()
+            blocked[part.nodes[~allowed[of]]] = True
+            path = self._path(goal, blocked)
+            if path is not None:
+                shown.append(path)
+        return Attacks(tuple(shown), len(found.sets) - len(shown), found.complete)
+
+    def _types(self, part: Slice) -> tuple[list[str], np.ndarray[tuple[int], np.dtype[np.int64]]]:
+        """Number the types of a slice; what belongs to the system itself, or to nobody, is always there."""
+        model = self.stance.model
+        names = [instance.outside.name for instance in model.instances]
+        owners = np.searchsorted(model.offsets, part.nodes, side="right") - 1
+        shared = (part.nodes < model.offsets[0]) | (part.nodes >= model.offsets[-1])
+        owners = np.where(shared, 0, owners)
+        present = sorted({names[owner] for owner in set(owners.tolist()) if owner != 0})
+        number = {name: index for index, name in enumerate(present)}
+        of = np.array([len(present) if owner == 0 else number[names[owner]] for owner in owners.tolist()])
+        return present, of
+
+    def _path(self, goal: int, blocked: Booleans) -> AttackPath | None:
+        model = self.stance.model
+        part = relevant(model.graph, (goal,), sources=self.sources, blocked=blocked)
+        if part.place[goal] < 0:
+            return None
+        stage = closure(part.graph, sources=self.sources[part.nodes], blocked=blocked[part.nodes]).stage
+        derivation = _derivation(part.graph, stage.tolist(), int(part.place[goal]))
+        nodes = part.nodes.tolist()
+        told = _Teller(model, {nodes[node]: [nodes[tail] for tail in tails] for node, tails in derivation})
+        return told.path(self.scenario.threshold)
+
+
+def _derivation(graph: Graph, stage: Sequence[int], goal: int) -> list[tuple[int, list[int]]]:
+    """Give what a goal rests on, causes before effects, each node with the nodes that make it hold."""
+    back = graph.reversed()
+    starts, tails = back.starts.tolist(), back.heads.tolist()
+    chosen: dict[int, list[int]] = {}
+    pending = [goal]
+    while pending:
+        node = pending.pop()
+        if node in chosen:
+            continue
+        before = sorted(
+            {tail for tail in tails[starts[node] : starts[node + 1]] if 0 <= stage[tail] < stage[node]}
+        )
+        before.sort(key=lambda tail: stage[tail])
+        times = {tail: tails[starts[node] : starts[node + 1]].count(tail) for tail in before}
+        kept, weight = [], 0
+        for tail in before:
+            if weight >= graph.need[node]:
+                break
+            kept.append(tail)
+            weight += times[tail]
+        chosen[node] = kept if stage[node] > 0 else []
+        pending += chosen[node]
+    return sorted(chosen.items(), key=lambda item: (stage[item[0]], item[0]))
+
+
+class _Teller:
+    """Leaves out of a derivation what only an implementer knows, and names what remains."""
+
+    def __init__(self, model: Model, derivation: dict[int, list[int]]) -> None:
+        self.model = model
+        self.derivation = derivation
+        self.steps: list[PathStep] = []
+        self.types: dict[str, None] = {}
+        self.origins: dict[str, None] = {}
+        self._told: dict[int, tuple[int, ...]] = {}
+
+    def path(self, level: int) -> AttackPath:
+        for node in self.derivation:
+            self._told[node] = self._tell(node)
+        return AttackPath(tuple(self.steps), frozenset(self.types), tuple(self.origins), level)
+
+    def _tell(self, node: int) -> tuple[int, ...]:
+        """Tell a node, and give the positions of what stands for it in the path."""
+        tails = self.derivation[node]
+        needs = tuple(dict.fromkeys(position for tail in tails for position in self._told[tail]))
+        fact = self.model.local(node)
+        if fact.kind is FactKind.ORIGIN:
+            self.origins[fact.name] = None
+        if not self._worth_telling(node, fact):
+            return needs
+        owner = self.model.owner(node)
+        instance = self.model.instances[owner]
+        local = node - int(self.model.offsets[owner]) + int(self.model.offsets[0])
+        if instance.path:
+            self.types[instance.outside.name] = None
+        cause, by = self._cause(node, fact, tails)
+        self.steps.append(
+            PathStep(
+                component=instance.path,
+                type=instance.outside.name,
+                fact=fact.name,
+                cause=cause,
+                by=by,
+                needs=needs,
+                title=fact.title,
+                level=int(instance.template.levels[local]),
+                guarded_by=instance.template.guards.get(local, ()),
+                detected_by=instance.template.detections.get(local),
+            )
+        )
+        return (len(self.steps) - 1,)
+
+    def _worth_telling(self, node: int, fact: LocalFact) -> bool:
+        """Tell steps, what crosses into a component, and what is lost; not what leaves, which enters elsewhere."""
+        if fact.kind in {FactKind.STEP, FactKind.EXPLOIT, FactKind.INCOMING, FactKind.LOSS, FactKind.ORIGIN}:
+            return True
+        if fact.kind in {FactKind.CONTROL, FactKind.PART_AVAILABILITY}:
+            # What a step or an exploit takes is told by it; what is taken by hosting is not obvious.
+            return all(
+                self.model.local(tail).kind in {FactKind.CONTROL, FactKind.PART_AVAILABILITY}
+                for tail in self.derivation[node]
+            )
+        return fact.kind is FactKind.FAILS
+
+    def _cause(self, node: int, fact: LocalFact, tails: Iterable[int]) -> tuple[Cause, str]:
+        """Name the rule that gives a fact, and what gives it."""
+        if fact.kind in {FactKind.STEP, FactKind.EXPLOIT, FactKind.ORIGIN, FactKind.FAILS}:
+            return _CAUSES[fact.kind], fact.name
+        owner = self.model.owner(node)
+        for tail in self._behind_helpers(tails):
+            giver = self.model.local(tail)
+            there = self.model.owner(tail)
+            if giver.kind in {FactKind.INCOMING, FactKind.OUTGOING} and there != owner:
+                return "wire", self.model.instances[there].path
+            if giver.kind in _CAUSES:
+                where = self.model.instances[there].path
+                return _CAUSES[giver.kind], giver.name if there == owner else f"{giver.name}@{where}"
+        return "wire", ""
+
+    def _behind_helpers(self, tails: Iterable[int]) -> Iterable[int]:
+        """Look through helpers, to what they stand for."""
+        pending = list(tails)
+        while pending:
+            tail = pending.pop(0)
+            if self.model.local(tail).kind is FactKind.HELP and tail in self.derivation:
+                pending += self.derivation[tail]
+            else:
+                yield tail

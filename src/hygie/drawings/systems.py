@@ -1,0 +1,65 @@
+"""Draws the map of a system, with what it says in words."""
+
+from collections.abc import Iterator
+
+from hygie.drawings.canvas import Canvas
+from hygie.drawings.system_boxes import ranges
+from hygie.drawings.system_layout import Layout, layout_of
+from hygie.drawings.system_map import Graph, Node, SystemPicture, graph_of
+from hygie.drawings.transfers import Drawing
+from hygie.wording.sentence import N_, N_plural
+from hygie.wording.voice import Voice
+
+
+def draw_system(shown: SystemPicture, voice: Voice, *, title: str = "") -> Drawing:
+    """Draw a map; one that stands alone, outside a document, has a title of its own."""
+    graph = graph_of(shown)
+    return Drawing(svg_of(layout_of(graph, shown, voice), title), " ".join(_in_words(graph, shown, voice)))
+
+
+def svg_of(layout: Layout, title: str = "") -> str:
+    """Draw a layout: zones below, then lines, the path last, then boxes with their texts."""
+    canvas = Canvas(layout.width, layout.height)
+    for band in layout.bands:
+        canvas.band(band)
+    for line in sorted(layout.lines, key=lambda line: any(line.arrows)):
+        if line.reach:
+            canvas.bracket(*line.points, line.reach, arrows=line.arrows)
+        else:
+            canvas.wire(line.points, arrows=line.arrows)
+    for node in layout.nodes:
+        canvas.node(node.box, node.look)
+        if node.badge is not None:
+            canvas.badge(node.badge)
+        for at, closed in node.gates:
+            canvas.gate(at, closed=closed)
+        if node.sign is not None:
+            canvas.sign(node.sign, node.look)
+    for label in (*layout.labels, *(label for node in layout.nodes for label in node.labels)):
+        canvas.text(label.at, label.lines, label.lettering, quiet=label.quiet)
+    return canvas.written(title)
+
+
+def _in_words(graph: Graph, shown: SystemPicture, voice: Voice) -> Iterator[str]:
+    """Say what the map shows: how much, from where to where the path goes, and what it costs."""
+    components = [node for node in graph.nodes if node.kind == "component"]
+    total = sum(component.count for component in shown.components)
+    yield voice.count(
+        *N_plural("A map of {count} component", "A map of {count} components"),
+        sum(node.classes for node in components),
+    ) + voice.say(N_(" (× {number} in all), from the outside to what is lost."), number=total)
+    course = list(_course(components, shown))
+    if course:
+        yield voice.say(N_("The path goes through {places}."), places=" → ".join(course))
+    yield ". ".join((shown.outcome.title, *shown.outcome.lines)) + "."
+    if graph.left_out:
+        forms = N_plural("{count} component is not drawn.", "{count} components are not drawn.")
+        yield voice.count(*forms, graph.left_out)
+
+
+def _course(components: list[Node], shown: SystemPicture) -> Iterator[str]:
+    """Name the places of the path in order, each with the numbers of its steps."""
+    first = {origin.key: origin.name for origin in shown.origins}
+    yield from dict.fromkeys(first[step.origin] for step in shown.steps if step.origin in first)
+    for node in sorted((node for node in components if node.steps), key=lambda node: node.steps[0]):
+        yield f"{node.name} ({ranges(node.steps)})"
