@@ -27,6 +27,17 @@ SEED = 20261122
 AND_SHARE = 0.2
 WHAT_IFS = 1_000
 
+LOAD = """
+import time
+from closure import random_graph
+from hygie.composition.kernels import closure, using
+graph = random_graph(100, 500)
+start = time.perf_counter()
+with using("numba"):
+    closure(graph)
+print(time.perf_counter() - start)
+"""
+
 Subjects = dict[str, Callable[[], object]]
 
 
@@ -103,6 +114,18 @@ def random_graphs(graph: Graph, rounds: int) -> None:
         print(f"  {name}: {middle[name] / walk:.2f} x breadth_first_order ({walk:.3f} s)")
     for name in ("earliest, numba", "tree_cost, numba"):
         print(f"  {name}: {middle[name] / routes:.2f} x dijkstra ({routes:.3f} s)")
+    swept = loading(rounds) / middle["closure, numpy"] * graph.edges / 1e6
+    print(f"  numba loads, compiled before, in the time in which numpy sweeps {swept:.0f} million edges")
+
+
+def loading(rounds: int) -> float:
+    """Give the seconds that a new process takes to load numba and a function compiled before: the median."""
+    command = [sys.executable, "-c", LOAD]
+    folder = Path(__file__).parent
+    runs = [
+        subprocess.run(command, cwd=folder, capture_output=True, check=True, text=True) for _ in range(rounds)
+    ]
+    return median(float(run.stdout) for run in runs)
 
 
 def layered_graphs(graph: Graph, depth: int, rounds: int) -> None:

@@ -25,6 +25,16 @@ PORTS = 8
 REACHED = 0.3
 """The part of the ports that must hold for a measure to say anything."""
 
+WIRED, STARTED = 0.6, 0.1
+"""The part of the inputs that outputs lead to, and of those that hold by themselves."""
+
+EDGES = (2, 4)
+BACK = 0.1
+"""How many edges enter a node, the second excluded, and the part of them that comes from anywhere."""
+
+ALL = 0.2
+"""The part of the nodes that need all their edges."""
+
 
 class Measure(NamedTuple):
     """Medians in seconds, and the part of the ports that hold."""
@@ -97,23 +107,24 @@ def building(system: System, rounds: int) -> None:
 
 
 def draw_system(seed: int, instances: int, nodes: int) -> System:
-    """Wire every input of every instance to an output at random; some inputs hold by themselves."""
+    """Wire some of the inputs of the instances to outputs at random; a few inputs hold by themselves."""
     random = np.random.default_rng(seed)
     component = draw_component(random, nodes)
-    heads = np.repeat(np.arange(instances), PORTS)
+    inputs = np.arange(instances * PORTS)
+    wired = np.flatnonzero(random.random(len(inputs)) < WIRED)
     wires = Wires(
-        random.integers(instances, size=len(heads)),
-        random.integers(PORTS, size=len(heads)),
-        heads,
-        np.tile(np.arange(PORTS), instances),
+        random.integers(instances, size=len(wired)),
+        random.integers(PORTS, size=len(wired)),
+        wired // PORTS,
+        wired % PORTS,
     )
-    started = np.flatnonzero(random.random(len(heads)) < 0.05)  # noqa: PLR2004 - one input in twenty
+    started = np.flatnonzero(random.random(len(inputs)) < STARTED)
     sources = Sources(started // PORTS, started % PORTS)
     return System((component,), np.zeros(instances, dtype=np.int32), wires, sources)
 
 
 def draw_component(random: np.random.Generator, nodes: int) -> ComponentGraph:
-    """Draw components until every output depends on inputs, one of them at least on two at once."""
+    """Draw components until every output depends on inputs, half of them on two at once or more."""
     while True:
         graph = draw_graph(random, nodes)
         outputs = tuple(range(nodes - PORTS, nodes))
@@ -121,20 +132,19 @@ def draw_component(random: np.random.Generator, nodes: int) -> ComponentGraph:
         found = summarise(graph, component.inputs, outputs).outputs
         sets = [output.sets for output in found if isinstance(output, Implicants)]
         joint = sum(any(chosen.bit_count() > 1 for chosen in each) for each in sets)
-        if len(sets) == PORTS and all(each and each[0] for each in sets) and joint:
+        if len(sets) == PORTS and all(each and each[0] for each in sets) and joint >= PORTS / 2:
             return component
 
 
 def draw_graph(random: np.random.Generator, nodes: int) -> Graph:
-    """Draw two or three edges into each node, one in ten from later nodes; a fifth of the nodes need all."""
-    entering = random.integers(2, 4, size=nodes)
+    """Draw edges that enter each node but the inputs, most of them from nodes before it."""
+    entering = random.integers(*EDGES, size=nodes)
     entering[:PORTS] = 0
     heads = np.repeat(np.arange(nodes), entering)
-    back = random.random(len(heads)) < 0.1  # noqa: PLR2004 - one edge in ten
-    tails = np.where(
-        back, random.integers(nodes, size=len(heads)), (random.random(len(heads)) * heads).astype(int)
-    )
-    need = np.where(random.random(nodes) < 0.2, np.maximum(entering, 1), 1)  # noqa: PLR2004 - one node in five
+    before = (random.random(len(heads)) * heads).astype(int)
+    back = random.random(len(heads)) < BACK
+    tails = np.where(back, random.integers(nodes, size=len(heads)), before)
+    need = np.where(random.random(nodes) < ALL, np.maximum(entering, 1), 1)
     return from_edges(need.astype(np.int32), tails.astype(np.int32), heads.astype(np.int32))
 
 

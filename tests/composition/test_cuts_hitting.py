@@ -59,6 +59,17 @@ def test_without_time_everything_is_shrunk_and_not_called_optimal() -> None:
     assert result == HittingResult((1, 2), 2.0, optimal=False, rounds=0, bound=0.0)
 
 
+@settings(max_examples=50, deadline=None)
+@given(FAMILIES, WEIGHTS, st.frozensets(st.integers(0, 6)))
+def test_a_reason_that_is_none_is_not_believed(families: list[Set], weights: list[float], lie: Set) -> None:
+    holds = contains_one_of(families)
+    answers = [cheapest_true_set(weights, holds, refute=refute) for refute in (None, lambda _: lie)]
+    if families:
+        assert len({answer.cost for answer in answers if isinstance(answer, HittingResult)}) == 1
+    else:
+        assert answers == [NothingTrue()] * 2
+
+
 def test_few_questions_are_asked_of_a_large_set() -> None:
     asked = 0
 

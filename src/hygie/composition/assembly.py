@@ -19,10 +19,12 @@ from hygie.composition.vocabulary import (
     ComponentType,
     CompositionControl,
     DeclaredControl,
+    Kind,
     Mode,
     Needs,
     Port,
     Wire,
+    Words,
 )
 from hygie.kernel.unknown import Unknown
 
@@ -45,6 +47,8 @@ class Outside:
     controls: Mapping[str, CompositionControl]
     assumes: Mapping[str, Assumption]
     assets: Mapping[str, Asset]
+    title: Words
+    kind: Kind = "software"
 
 
 @dataclass(frozen=True, slots=True, eq=False)

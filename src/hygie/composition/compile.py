@@ -18,6 +18,7 @@ from hygie.composition.template import (
     Key,
     LocalFact,
     Template,
+    UnknownKind,
 )
 from hygie.composition.vocabulary import (
     CRITERIA,
@@ -97,6 +98,8 @@ class _Compiler:
         self._own_losses()
         if isinstance(self._body, System):
             self._origins(self._body)
+        if isinstance(self._body, ComponentType):
+            self._promises(self._body)
         return self._draft.build()
 
     # -- facts -----------------------------------------------------------------------------------
@@ -289,7 +292,7 @@ class _Compiler:
             return self._given(rated, "privileges", privileges.high if needed == "high" else privileges.low)
         return self._given(rated, "privileges", [*privileges.low, *(privileges.high or ())])
 
-    def _given(self, rated: Rated, kind: str, references: list[str] | None) -> list[int]:
+    def _given(self, rated: Rated, kind: UnknownKind, references: list[str] | None) -> list[int]:
         """Give a condition; not known, it is taken as given, and said so."""
         if references is None:
             self._draft.unknowns.append((kind, f"{rated.part} ({rated.id})"))
@@ -331,6 +334,11 @@ class _Compiler:
             if origin.level in LEVEL:
                 when.append(LEVEL[origin.level])
             self._gives(self._draft.all_of(when), origin.has, "has")
+
+    def _promises(self, kind: ComponentType) -> None:
+        for name, guarantee in kind.guarantees.items():
+            facts = [self._fact(reference, "never") for reference in guarantee.never]
+            self._draft.promises[name] = tuple((fact.component, key_of(fact)) for fact in facts)
 
 
 _NOBODY = 1

@@ -3,6 +3,7 @@
 import math
 from collections.abc import Iterable
 from dataclasses import dataclass, replace
+from functools import cached_property
 from typing import NamedTuple
 
 import numpy as np
@@ -31,7 +32,20 @@ class Decision:
             raise ValueError(message)
 
 
-@dataclass(frozen=True, slots=True, eq=False)
+class Pairs(NamedTuple):
+    """Which decision touches which node: two arrays of the same length, ascending by node."""
+
+    node: Integers
+    decision: Integers
+
+    def nodes_of(self, chosen: Booleans, size: int) -> Booleans:
+        """Mark, among ``size`` nodes, those that the chosen decisions touch."""
+        marked = np.zeros(size, dtype=np.bool_)
+        marked[self.node[chosen[self.decision]]] = True
+        return marked
+
+
+@dataclass(frozen=True, eq=False)
 class Problem:
     """A graph in its present state, the goals that must all fall, and the decisions that may be taken.
 
@@ -48,11 +62,24 @@ class Problem:
 
     def after(self, taken: Iterable[int] = ()) -> Booleans:
         """Give what holds once these decisions are taken; shape (n,)."""
-        sources, blocked = self.sources.copy(), self.blocked.copy()
-        for index in taken:
-            sources[list(self.decisions[index].creates)] = True
-            blocked[list(self.decisions[index].guards)] = True
+        chosen = flags(len(self.decisions), tuple(taken))
+        sources = self.sources | self.creating.nodes_of(chosen, self.graph.size)
+        blocked = self.blocked | self.guarding.nodes_of(chosen, self.graph.size)
         return closure(self.graph, sources=sources, blocked=blocked).holds
+
+    def barred(self, taken: Iterable[int]) -> Booleans:
+        """Mark the nodes that these decisions guard; shape (n,)."""
+        return self.guarding.nodes_of(flags(len(self.decisions), tuple(taken)), self.graph.size)
+
+    @cached_property
+    def guarding(self) -> Pairs:
+        """The nodes that decisions guard."""
+        return _pairs([decision.guards for decision in self.decisions])
+
+    @cached_property
+    def creating(self) -> Pairs:
+        """The nodes that decisions create."""
+        return _pairs([decision.creates for decision in self.decisions])
 
     def costs(self) -> Floats:
         """Give what each decision costs."""
@@ -64,11 +91,17 @@ class Problem:
 
     def guarded(self) -> Booleans:
         """Mark the nodes that some decision guards; shape (n,)."""
-        return flags(self.graph.size, tuple(v for decision in self.decisions for v in decision.guards))
+        return self.barred(range(len(self.decisions)))
 
     def created(self) -> Booleans:
         """Mark the nodes that some decision creates; shape (n,)."""
-        return flags(self.graph.size, tuple(v for decision in self.decisions for v in decision.creates))
+        return self.creating.nodes_of(np.ones(len(self.decisions), dtype=np.bool_), self.graph.size)
+
+
+def _pairs(touched: list[tuple[int, ...]]) -> Pairs:
+    pairs = sorted((node, index) for index, nodes in enumerate(touched) for node in set(nodes))
+    node, decision = np.array(pairs, dtype=np.int32).reshape(-1, 2).T
+    return Pairs(node, decision)
 
 
 class Reduced(NamedTuple):
@@ -121,10 +154,8 @@ def reduce(problem: Problem) -> Reduced:
 
 def remaining(problem: Problem, refused: tuple[int, ...]) -> tuple[int, ...]:
     """Give the goals that hold even when all that is not refused is taken for what it guards only."""
-    taken = (d for index, d in enumerate(problem.decisions) if index not in set(refused))
-    guarded = flags(problem.graph.size, tuple(node for decision in taken for node in decision.guards))
-    blocked = problem.blocked | guarded
-    holds = closure(problem.graph, sources=problem.sources, blocked=blocked).holds
+    guarded = problem.barred(set(range(len(problem.decisions))).difference(refused))
+    holds = closure(problem.graph, sources=problem.sources, blocked=problem.blocked | guarded).holds
     return tuple(dict.fromkeys(goal for goal in problem.goals if holds[goal]))
 
 

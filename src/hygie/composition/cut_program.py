@@ -133,14 +133,9 @@ def _by_itself(nodes: Booleans) -> _Forcing:
 
 
 def _created(problem: Problem, open_to: Booleans) -> _Forcing:
-    pairs = [
-        (node, index)
-        for index, decision in enumerate(problem.decisions)
-        for node in decision.creates
-        if open_to[node] and node not in decision.guards
-    ]
-    head = np.array([node for node, _ in pairs], dtype=np.int64)
-    column = np.array([index for _, index in pairs], dtype=np.int64)
+    kept = open_to[problem.creating.node]
+    head = problem.creating.node[kept].astype(np.int64)
+    column = problem.creating.decision[kept].astype(np.int64)
     one = np.ones_like(head)
     return _Forcing(head, one, np.zeros_like(head), np.arange(len(head)), column, one)
 
@@ -180,14 +175,12 @@ def _rows(problem: Problem, forcing: _Forcing, column: Offsets) -> Rows:
 
 def _guards(problem: Problem, heads: Offsets) -> tuple[Offsets, Offsets]:
     """Pair each row with the decisions that guard its head."""
-    pairs = sorted((node, index) for index, d in enumerate(problem.decisions) for node in set(d.guards))
-    nodes = np.array([node for node, _ in pairs], dtype=np.int64)
-    decisions = np.array([index for _, index in pairs], dtype=np.int64)
+    nodes, decisions = problem.guarding
     first, last = np.searchsorted(nodes, heads, "left"), np.searchsorted(nodes, heads, "right")
     lengths = last - first
     row = np.repeat(np.arange(len(heads)), lengths)
     within = np.arange(len(row)) - np.repeat(np.cumsum(lengths) - lengths, lengths)
-    return row, decisions[np.repeat(first, lengths) + within]
+    return row, decisions[np.repeat(first, lengths) + within].astype(np.int64)
 
 
 Row = tuple[dict[int, float], float]

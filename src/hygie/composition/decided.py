@@ -54,7 +54,10 @@ class Decided:
         return self._wide_tables(seeds, nodes, 1 << len(positions))
 
     def question(self, positions: Sequence[int], output: int) -> Holds:
-        """Give the function that says whether an output holds, of a set of the inputs at some positions."""
+        """Give the function that says whether an output holds, of a set of inputs that it depends on.
+
+        Element ``i`` of the set is the input at ``positions[i]``.
+        """
         sources = [self.inputs[position] for position in positions]
         goal = self.outputs[output]
         if self.graph.edges <= SMALL:

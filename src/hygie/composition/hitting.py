@@ -19,6 +19,10 @@ Monotone = Callable[[Chosen], bool]
 """Says whether a set of elements is true; adding elements never makes a true set false."""
 
 
+Refute = Callable[[Chosen], Chosen]
+"""Gives, for a false set, elements outside it such that it stays false with all the others added."""
+
+
 @dataclass(frozen=True, slots=True)
 class HittingResult:
     """A true set from which no element can be left out, and what no true set costs less than."""
@@ -43,9 +47,11 @@ class Undecided:
 
 
 def cheapest_true_set(
-    weights: Sequence[float], holds: Monotone, *, time_limit: float = 60.0
+    weights: Sequence[float], holds: Monotone, *, refute: Refute | None = None, time_limit: float = 60.0
 ) -> HittingResult | NothingTrue:
     """Find the cheapest true set of the elements ``0..len(weights) - 1``; weights are 0 or more.
+
+    ``refute``, where there is a quick way to say why a set is false, is asked instead of growing the set.
 
     Raises:
         MissingExtraError: scipy is not installed.
@@ -57,18 +63,22 @@ def cheapest_true_set(
     everything = frozenset(range(len(weights)))
     if not holds(everything):
         return NothingTrue()
-    return _Search(weights, holds, Deadline(time_limit)).run()
+    return _Search(weights, holds, refute, Deadline(time_limit)).run()
 
 
 class _Search:
     """One search: the sets to hit, and the best true set met on the way."""
 
-    def __init__(self, weights: Sequence[float], holds: Monotone, deadline: Deadline) -> None:
+    def __init__(
+        self, weights: Sequence[float], holds: Monotone, refute: Refute | None, deadline: Deadline
+    ) -> None:
         self.weights = weights
         self.holds = holds
+        self.refute = refute or self.missed_by_the_largest
         self.deadline = deadline
         self.dear_last = sorted(range(len(weights)), key=lambda element: (weights[element], element))
-        self.best: Chosen = frozenset(range(len(weights)))
+        self.everything: Chosen = frozenset(range(len(weights)))
+        self.best = self.everything
         self.to_hit: list[Chosen] = []
         self.bound = 0.0
 
@@ -87,14 +97,23 @@ class _Search:
     def learn(self, false: Chosen) -> None:
         """Add disjoint sets to hit until what they hold together is true."""
         taken = false
+        apart = 0.0
         while not self.deadline.spent():
-            largest = grow(taken, self.dear_last, self.holds)
-            missed = frozenset(self.dear_last) - largest
+            missed = self.refute(taken)
+            if self.holds(self.everything - missed):  # a reason that is none
+                missed = self.missed_by_the_largest(taken)
             self.to_hit.append(missed)
+            apart += min(self.weights[element] for element in missed)
+            if not false:  # disjoint sets cost at least one element each
+                self.bound = max(self.bound, apart)
             taken |= missed
             if self.holds(taken):
                 self.best = min(self.best, taken, key=self.cost)
                 return
+
+    def missed_by_the_largest(self, false: Chosen) -> Chosen:
+        """Give what a maximal false set leaves out, the dear rather than the cheap."""
+        return self.everything - grow(false, self.dear_last, self.holds)
 
     def cheapest_hitting_set(self) -> Chosen | None:
         """Solve the hitting sets known so far exactly; None when the time does not suffice."""

@@ -15,8 +15,10 @@ from hygie.composition.read import Composition
 from hygie.composition.vocabulary import (
     AssumptionState,
     Body,
+    ComponentType,
     DeclaredControl,
     DeclaredVulnerability,
+    Kind,
     System,
 )
 from hygie.dossier.dossier import Dossier
@@ -101,9 +103,11 @@ class Lowering:
         scope = Scope(body, self.composition.type_named)
         template = compile_body(name, body, scope, list(self._touching(touching)))
         settings = {control: declared.in_place for control, declared in body.controls.items()}
+        kind: Kind = body.kind if isinstance(body, ComponentType) else "software"
         return Outside(
-            name, template, ports_of(body), body, settings, body.controls, body.assumes, body.assets
-        )
+            name, template, ports_of(body), body, settings, body.controls, body.assumes, body.assets,
+            body.title, kind,
+        )  # fmt: skip
 
     def _touching(self, touching: Sequence[int]) -> list[Rated]:
         rated = []

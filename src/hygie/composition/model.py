@@ -1,6 +1,6 @@
 """A whole system as one graph: the templates of its classes laid side by side, and joined."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cached_property
 
@@ -64,6 +64,14 @@ class Model:
         """
         node = self.node(owner, self.instances[owner].template.ends[key].fact)
         return self.guarded.get(node, node)
+
+    def inner_facts(self, component: str, key: Key) -> Iterator[int]:
+        """Give the nodes of a fact of a component of the root; of the root itself where it is not named."""
+        if not component:
+            yield self.fact(0, key)
+            return
+        for child in self.assembly.inside[0, component]:
+            yield self.fact(self.classes.of[child], key)
 
     def spread(self, name: str, otherwise: float) -> Floats:
         """Lay down an array that templates hold node by node, such as ``minutes``."""

@@ -63,12 +63,13 @@ class Fact(NamedTuple):
     incoming: bool = False
 
 
-class Problem(NamedTuple):
+@dataclass(frozen=True, slots=True)
+class Problem:
     """Why a name gives no fact: a code of a sentence, the name that may have been meant, what else to say."""
 
     code: str
     suggestion: str = ""
-    parameters: Parameters = {}
+    parameters: Parameters = field(default_factory=dict)
 
 
 UNSEEN = Problem("composition_unknown_type")
@@ -127,7 +128,7 @@ _WAYS: Mapping[tuple[FactKind, Use], tuple[bool, ...]] = {
     ("inner-port", "emits"): (True,),
     ("inner-port", "has"): (True,),
     ("inner-port", "never"): (False,),
-    ("inner-port", "guards"): (False, True),
+    ("inner-port", "guards"): (True, False),
     ("inner-port", "falsifies"): (True, False),
 }
 
@@ -191,7 +192,11 @@ class Scope:
             fact = Fact("step", name)
             return self._of(name, rest, ()) if rest else _allowed(fact, use)
         if section == "parts":
-            return _allowed(Fact("part", name, rest), use) if rest in PART_FACTS else self._of(name, rest, PART_FACTS)
+            return (
+                _allowed(Fact("part", name, rest), use)
+                if rest in PART_FACTS
+                else self._of(name, rest, PART_FACTS)
+            )
         return _allowed(Fact("loss", name, rest), use) if rest in CRITERIA else self._of(name, rest, CRITERIA)
 
     def _inner(self, component: str, rest: str, use: Use) -> Fact | Problem:
@@ -220,7 +225,9 @@ class Scope:
         if capability in known.incoming or capability in known.outgoing:
             problem = "leaves" if ways[0] else "enters"
             return Problem(
-                "composition_wrong_direction", "", {"problem": problem, "port": shown, "capability": capability}
+                "composition_wrong_direction",
+                "",
+                {"problem": problem, "port": shown, "capability": capability},
             )
         expected = sorted(set().union(*(known.incoming if way else known.outgoing for way in ways)))
         return self._of(shown, capability, expected)

@@ -130,7 +130,7 @@ class _Question:
         return diagrams.at_least(need, tails) if need <= len(tails) else FALSE
 
     def variables(self, backwards: Graph) -> list[int]:
-        """Order the uncertain nodes as a walk from the goal meets them: close together what is used together."""
+        """Order the uncertain nodes as a walk from the goal meets them: what is used together is close."""
         seen: set[int] = set()
         order: list[int] = []
         pending = [self.goal]

@@ -196,7 +196,10 @@ class Size:
 
 @dataclass(frozen=True)
 class Analysis:
-    """The answer for one system (or one type alone). Losses come worst first."""
+    """The answer for one system (or one type alone). Losses come worst first.
+
+    ``uncut`` are the unacceptable losses that no admissible control of the model makes acceptable.
+    """
 
     system: str
     title: Words
@@ -204,6 +207,7 @@ class Analysis:
     policy: str
     losses: tuple[LossResult, ...]
     cuts: tuple[CutResult, ...]
+    uncut: tuple[str, ...]
     refused_controls: tuple[RefusedControl, ...]
     budget: tuple[BudgetPoint, ...]
     assumptions: tuple[AssumptionResult, ...]

@@ -1,7 +1,7 @@
 """Which inputs of a model are true: what is declared, and what a question supposes."""
 
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from functools import cached_property
 from typing import NamedTuple
 
@@ -77,10 +77,17 @@ class AssumptionUse:
 
 @dataclass(frozen=True, eq=False)
 class Stance:
-    """A model with what is declared of its controls and assumptions."""
+    """A model with what is declared of its controls and assumptions.
+
+    ``alone``: the model is that of a type by itself, attacked by whoever holds what enters its ports.
+    ``supposed`` are states of controls that a question supposes, by class and name. Not ``attacked``, nobody
+    starts with anything and no assumption fails: what then is lost, controls cost by themselves.
+    """
 
     model: Model
     alone: bool = False
+    supposed: Mapping[tuple[int, str], bool] = field(default_factory=dict)
+    attacked: bool = True
 
     @cached_property
     def controls(self) -> tuple[ControlUse, ...]:
@@ -93,7 +100,8 @@ class Stance:
                 declared = instance.outside.controls[name]
                 placed = -1 if gates.in_place < 0 else self.model.node(owner, gates.in_place)
                 absent = self.model.node(owner, gates.absent)
-                yield ControlUse(owner, name, declared, absent, placed, known(instance.controls.get(name)))
+                state = self.supposed.get((owner, name), known(instance.controls.get(name)))
+                yield ControlUse(owner, name, declared, absent, placed, state)
 
     @cached_property
     def assumptions(self) -> tuple[AssumptionUse, ...]:
@@ -140,12 +148,15 @@ class Stance:
     @cached_property
     def given(self) -> tuple[int, ...]:
         """The inputs that are true whatever the scenario: worst case where something is not known."""
-        nodes = list(self.origins.values())
+        nodes = []
         for control in self.controls:
             if control.in_place:
                 nodes += [control.placed] if control.placed >= 0 else []
             else:
                 nodes.append(control.absent)
+        if not self.attacked:
+            return tuple(nodes)
+        nodes += self.origins.values()
         nodes += [use.fails for use in self.assumptions if not use.computed and not use.holds]
         if self.alone:
             root = self.model.instances[0].template

@@ -45,5 +45,5 @@ def relevant(graph: Graph, goals: tuple[int, ...], *, sources: Booleans, blocked
 def flags(size: int, nodes: tuple[int, ...]) -> Booleans:
     """Mark these nodes among ``size``."""
     marked = np.zeros(size, dtype=np.bool_)
-    marked[list(nodes)] = True
+    marked[np.array(nodes, dtype=np.int64)] = True
     return marked

@@ -23,7 +23,7 @@ TABLE = 12
 _NARROW = 10
 """Inputs up to which one more costs nothing: the lanes are then no longer than what handles them."""
 
-_DERIVED, _ASKED = 200_000, 10_000
+_DERIVED, _ASKED = 100_000, 10_000
 """Sets made, and questions asked, from which an output of many inputs is given up."""
 
 

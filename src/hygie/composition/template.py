@@ -8,7 +8,7 @@ scenario, and remains monotone (docs/composition.md).
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from enum import Enum, auto
-from typing import NamedTuple
+from typing import Literal, NamedTuple
 
 import numpy as np
 
@@ -27,6 +27,9 @@ SEEN = 7
 """Global input: true when steps that somebody would see count too."""
 
 IN_MODE = {mode: 8 + position for position, mode in enumerate(MODES)}
+UnknownKind = Literal["difficulty", "access", "privileges", "interaction"]
+"""What a body may not say, and is then taken at its worst."""
+
 SHARED = 8 + len(MODES)
 """How many nodes all instances share; they come first in every template and in every model."""
 
@@ -120,11 +123,13 @@ class Template:
     falsified: Mapping[str, tuple[Key, ...]]
     guards: Mapping[int, tuple[str, ...]]
     detections: Mapping[int, str]
+    promises: Mapping[str, tuple[tuple[str, Key], ...]]
+    """What each guarantee says never holds: the component inside, if it is there, and the fact."""
     reads: tuple[Crossing, ...] = ()
     writes: tuple[Crossing, ...] = ()
     inner_guards: tuple[InnerGuard, ...] = ()
     origins: Mapping[str, int] = field(default_factory=dict)
-    unknowns: tuple[tuple[str, str], ...] = ()
+    unknowns: tuple[tuple[UnknownKind, str], ...] = ()
 
     @property
     def size(self) -> int:
@@ -152,11 +157,12 @@ class Draft:
         self.falsified: dict[str, tuple[Key, ...]] = {}
         self.guards: dict[int, tuple[str, ...]] = {}
         self.detections: dict[int, str] = {}
+        self.promises: dict[str, tuple[tuple[str, Key], ...]] = {}
         self.reads: list[Crossing] = []
         self.writes: list[Crossing] = []
         self.inner_guards: list[InnerGuard] = []
         self.origins: dict[str, int] = {}
-        self.unknowns: list[tuple[str, str]] = []
+        self.unknowns: list[tuple[UnknownKind, str]] = []
 
     def node(self, need: int = 1, fact: LocalFact | None = None) -> int:
         """Add a node."""
@@ -231,6 +237,7 @@ class Draft:
             falsified=self.falsified,
             guards=self.guards,
             detections=self.detections,
+            promises=self.promises,
             reads=tuple(self.reads),
             writes=tuple(self.writes),
             inner_guards=tuple(self.inner_guards),

@@ -186,7 +186,7 @@ class _Teller:
         return (len(self.steps) - 1,)
 
     def _worth_telling(self, node: int, fact: LocalFact) -> bool:
-        """Tell steps, what crosses into a component, and what is lost; not what leaves, which enters elsewhere."""
+        """Tell steps, what enters a component, and what is lost; what leaves one enters another."""
         if fact.kind in {FactKind.STEP, FactKind.EXPLOIT, FactKind.INCOMING, FactKind.LOSS, FactKind.ORIGIN}:
             return True
         if fact.kind in {FactKind.CONTROL, FactKind.PART_AVAILABILITY}:

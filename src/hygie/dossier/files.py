@@ -43,7 +43,7 @@ def read_folder(root: Path) -> tuple[list[DossierFile], list[Diagnostic]]:
 
 
 def read_subfolder(root: Path, name: str) -> tuple[list[DossierFile], list[Diagnostic]]:
-    """Read every YAML file of one folder of a dossier, named from the dossier; none if there is no such folder."""
+    """Read every YAML file of one folder of a dossier, named from the dossier; none without the folder."""
     folder = root / name
     if folder.is_symlink() or folder.is_file():
         code = "file_unreadable" if is_inside(folder, root) else "link_outside"

@@ -4,7 +4,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 
 from hygie.drawings.canvas import SIGN, Box, Look, Point
-from hygie.drawings.lettering import BODY, TITLE
+from hygie.drawings.lettering import BODY, TITLE, Lettering
 from hygie.drawings.system_map import Gate, Node, Outcome
 from hygie.drawings.transfer_layout import Label
 from hygie.wording.sentence import N_, N_plural
@@ -14,6 +14,9 @@ COLUMN = 146.0
 """The width of every box."""
 
 PAD = 7.0
+SMALL = Lettering(11, 15, bold=True)
+"""The title of a box in which a word would not stand whole otherwise."""
+
 MOST_GATES = 2
 _GATE = 19.0
 """The room of the sign of a gate."""
@@ -21,7 +24,7 @@ _GATE = 19.0
 
 @dataclass(frozen=True, slots=True)
 class Placed:
-    """A box of the map: its labels, the frame of its steps' numbers, the signs of its gates (closed or not)."""
+    """A box of the map: its labels, the frame of its steps' numbers, its gates (closed or not)."""
 
     box: Box
     look: Look
@@ -61,9 +64,9 @@ class Boxes:
 
     def _component(self, node: Node) -> Placed:
         room = COLUMN - 2 * PAD
-        labels = [Label(Point(PAD, PAD), TITLE.wrap(node.name, room, 2), TITLE)]
+        labels = [_title(node.name, PAD, room, 3)]
         if words := self._number(node):
-            labels.append(Label(Point(PAD, _end(labels)), BODY.wrap(words, room, 2), BODY, quiet=True))
+            labels.append(Label(Point(PAD, _end(labels)), BODY.wrap(words, room, 2), BODY))
         badge = None
         if node.steps:
             lines = BODY.wrap(ranges(node.steps), room - 16, 2)
@@ -80,11 +83,11 @@ class Boxes:
         return Placed(Box(0, 0, COLUMN, bottom + PAD), "plain", tuple(labels), badge, tuple(gates))
 
     def _number(self, node: Node) -> str:
-        count = f"×\u00a0{self._voice.number(node.count)}" if node.count > 1 else ""
+        count = f"×\u00a0{self._voice.number(node.copies)}" if node.copies > 1 else ""
         if node.classes == 1:
             return count
         kinds = self._voice.count(*N_plural("{count} component", "{count} components"), node.classes)
-        return f"{kinds}, {count}" if node.count > node.classes else kinds
+        return f"{kinds}, {count}" if node.copies > node.classes else kinds
 
     def _gates(self, node: Node, room: float) -> Iterator[tuple[Gate | None, tuple[str, ...]]]:
         for gate in node.gates[:MOST_GATES]:
@@ -100,11 +103,17 @@ class Boxes:
         signed = outcome.look != "plain"
         indent = SIGN + 6 if signed else 0
         room = COLUMN - 2 * PAD
-        labels = [Label(Point(PAD + indent, PAD), TITLE.wrap(outcome.title, room - indent, 3), TITLE)]
+        labels = [_title(outcome.title, PAD + indent, room - indent, 3)]
         for line in outcome.lines:
             labels.append(Label(Point(PAD, _end(labels) + 2), BODY.wrap(line, room, 5), BODY))
         sign = Point(PAD, PAD + 2) if signed else None
         return Placed(Box(0, 0, COLUMN, _end(labels) + PAD), outcome.look, tuple(labels), sign=sign)
+
+
+def _title(words: str, x: float, room: float, most: int) -> Label:
+    whole = all(TITLE.width(word) <= room for word in words.split())
+    lettering = TITLE if whole else SMALL
+    return Label(Point(x, PAD), lettering.wrap(words, room, most), lettering)
 
 
 def _end(labels: Sequence[Label]) -> float:

@@ -1,17 +1,19 @@
-"""In which column each node of a system's map stands, and in which order: few lines cross, none runs behind a box.
+"""In which column each node of a system's map stands, and in which order.
 
 A layered drawing in the manner of Sugiyama, Tagawa and Toda (1981): columns from the distance to the
-origins, bounded by zones; a line that passes a column has a place of its own in it; barycentre sweeps.
+origins, bounded by zones; a line that passes a column has a place of its own in it, so that none runs
+behind a box; barycentre sweeps, so that few cross.
 """
 
 from bisect import bisect_left, insort
-from collections import deque
+from collections.abc import Iterator
+from heapq import heapify, heappop, heappush
 from itertools import pairwise
 from typing import NamedTuple
 
 from hygie.drawings.system_map import Graph, Wire
 
-MOST_COLUMNS = 5
+MOST_COLUMNS = 6
 """Columns of components; origins and the outcome have one each, beside."""
 
 CROWD = 3
@@ -72,20 +74,24 @@ def layers_of(graph: Graph) -> Layers:
 
 
 def _distances(graph: Graph) -> list[int]:
-    """Give the number of wires between each node and the nearest origin; unreached ones are the farthest."""
+    """Say how far from the outside each node is: the path runs away from it; unreached is farthest."""
     neighbours: list[list[int]] = [[] for _ in graph.nodes]
     for first, second, _ in graph.wires:
         if "outcome" not in (graph.nodes[first].kind, graph.nodes[second].kind):
             neighbours[first].append(second)
             neighbours[second].append(first)
     found = {number: 0 for number, node in enumerate(graph.nodes) if node.kind == "origin"}
-    waiting = deque(found)
+    on_path = (number for number, node in enumerate(graph.nodes) if node.steps)
+    course = sorted(on_path, key=lambda number: graph.nodes[number].steps[0])
+    found |= {number: place for place, number in enumerate(course, start=1)}
+    waiting = [(distance, number) for number, distance in found.items()]
+    heapify(waiting)
     while waiting:
-        number = waiting.popleft()
+        distance, number = heappop(waiting)
         for other in neighbours[number]:
             if other not in found:
-                found[other] = found[number] + 1
-                waiting.append(other)
+                found[other] = distance + 1
+                heappush(waiting, (distance + 1, other))
     farthest = max(found.values(), default=0) + 1
     return [found.get(number, farthest) for number in range(len(graph.nodes))]
 
@@ -97,7 +103,7 @@ def _zones(graph: Graph, distances: list[int]) -> list[list[int]]:
         if node.kind == "component":
             groups.setdefault(node.zone, []).append(number)
     for members in groups.values():
-        members.sort(key=lambda number: (distances[number], graph.nodes[number].steps[:1] or (999,), number))
+        members.sort(key=lambda number: (distances[number], number))
     outside = groups.pop(None, [])
     ordered = [groups[zone] for zone in sorted(groups, key=lambda zone: -1 if zone is None else zone)]
     if outside:
@@ -122,13 +128,29 @@ def _columns(graph: Graph) -> list[int]:
                 found[number] = last
     else:
         for members, width in zip(groups, _widths(graph, groups), strict=True):
-            for position, number in enumerate(members):
-                found[number] = last + 1 + position * width // len(members)
+            for number, place in _spread(graph, members, width):
+                found[number] = last + 1 + place
             last += width
     for number, node in enumerate(graph.nodes):
         if node.kind == "outcome":
             found[number] = last + 1
     return found
+
+
+def _spread(graph: Graph, members: list[int], width: int) -> Iterator[tuple[int, int]]:
+    """Share the nodes of a zone between its columns: the path first, left to right, then the others."""
+    on_path = [number for number in members if graph.nodes[number].steps]
+    sizes = [0] * width
+    for place, number in enumerate(on_path):
+        column = place * width // len(on_path)
+        sizes[column] += 1
+        yield number, column
+    most = -(-len(members) // width)
+    for number in members:
+        if not graph.nodes[number].steps:
+            column = next((place for place, size in enumerate(sizes) if size < most), width - 1)
+            sizes[column] += 1
+            yield number, column
 
 
 def _widths(graph: Graph, groups: list[list[int]]) -> list[int]:

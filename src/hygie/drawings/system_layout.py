@@ -18,13 +18,13 @@ from hygie.drawings.transfer_layout import Label
 from hygie.wording.sentence import N_, N_plural
 from hygie.wording.voice import Voice
 
-GUTTER = 44.0
+GUTTER = 38.0
 LEAST_WIDTH = 960.0
 MOST_STEPS = 14
 """The steps that are written below the map; the list beside it has them all."""
 
-_BRACKET = 0.7
-"""How far into the gutter goes a line between two boxes of one column, at most: a part of its width."""
+_LEAST_REACH, _MORE_REACH = 0.4, 0.7
+"""How far into the gutter goes a line between two boxes of one column: the farther, the longer it is."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -131,7 +131,8 @@ class _Arranged:
             start = Point(left.right, leaving[route.left, _next(route)])
             if route.is_level:
                 end = Point(right.right, leaving[route.right, _back(route)])
-                yield Line((start, end), arrows, self._gutter * _BRACKET)
+                part = abs(end.y - start.y) / self._bottom
+                yield Line((start, end), arrows, self._gutter * (_LEAST_REACH + _MORE_REACH * part))
                 continue
             points = [start]
             for item in route.through:
@@ -168,13 +169,15 @@ class _Arranged:
         room = (self._width - 2 * MARGIN - GAP) / 2
         notes = [BODY.wrap(words, room, 3) for words in self._steps()]
         half = (len(notes) + 1) // 2
-        y = top
-        for number in range(half):
-            row = [Label(Point(MARGIN, y), notes[number], BODY)]
-            if number + half < len(notes):
-                row.append(Label(Point(MARGIN + room + GAP, y), notes[number + half], BODY))
-            yield from row
-            y = max(label.box.bottom for label in row) + 2
+        y = lowest = top
+        for number, lines in enumerate(notes):
+            if number in (0, half):
+                y = top
+            label = Label(Point(MARGIN + (room + GAP if number >= half else 0), y), lines, BODY)
+            yield label
+            y = label.box.bottom + 2
+            lowest = max(lowest, y)
+        y = lowest
         for words in self._remarks():
             label = Label(
                 Point(MARGIN, y + 4), BODY.wrap(words, self._width - 2 * MARGIN, 2), BODY, quiet=True

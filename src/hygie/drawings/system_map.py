@@ -15,13 +15,13 @@ MOST_DRAWN = 60
 
 
 class Component(NamedTuple):
-    """A component, or ``count`` alike; ``zone`` is the key of a zone."""
+    """A component, or ``copies`` alike; ``zone`` is the key of a zone."""
 
     key: str
     name: str
     type: str
     zone: str | None = None
-    count: int = 1
+    copies: int = 1
 
 
 class Origin(NamedTuple):
@@ -78,7 +78,7 @@ class Node(NamedTuple):
     kind: NodeKind
     name: str
     zone: int | None = None
-    count: int = 1
+    copies: int = 1
     classes: int = 1
     steps: tuple[int, ...] = ()
     gates: tuple[Gate, ...] = ()
@@ -140,7 +140,7 @@ class _Gathered:
 
         def matters(group: list[Component]) -> tuple[int, int]:
             first = min((self._steps[each.key][0] for each in group if each.key in self._steps), default=0)
-            return first or len(shown.steps) + 1, -sum(each.count for each in group)
+            return first or len(shown.steps) + 1, -sum(each.copies for each in group)
 
         kept = sorted(range(len(groups)), key=lambda number: (*matters(groups[number]), number))[:most]
         self._groups = [groups[number] for number in sorted(kept)]
@@ -166,7 +166,7 @@ class _Gathered:
             "component",
             first.name if len(group) == 1 else _types_of(group),
             None if first.zone is None else self._zones.get(first.zone),
-            sum(component.count for component in group),
+            sum(component.copies for component in group),
             len(group),
             tuple(number for component in group for number in self._steps.get(component.key, ())),
             tuple(gate for component in group for gate in self._shown.gates.get(component.key, ())),
@@ -210,6 +210,6 @@ def _types_of(group: list[Component]) -> str:
     """Name a group by its type; of several, by the two that stand for most."""
     counts: dict[str, int] = {}
     for component in group:
-        counts[component.type] = counts.get(component.type, 0) + component.count
+        counts[component.type] = counts.get(component.type, 0) + component.copies
     names = sorted(counts, key=lambda name: (-counts[name], name))
     return ", ".join(names[:2]) + ("…" if names[2:] else "")

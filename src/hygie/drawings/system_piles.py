@@ -1,4 +1,4 @@
-"""The columns of a system's map: piles of boxes and of places for passing lines, joined ones at one height."""
+"""The columns of a system's map: piles of boxes and of places for lines that pass."""
 
 from collections import defaultdict
 from collections.abc import Mapping, Sequence

@@ -24,7 +24,7 @@ def svg_of(layout: Layout, title: str = "") -> str:
         canvas.band(band)
     for line in sorted(layout.lines, key=lambda line: any(line.arrows)):
         if line.reach:
-            canvas.bracket(*line.points, line.reach, arrows=line.arrows)
+            canvas.bracket(line.points[0], line.points[1], line.reach, arrows=line.arrows)
         else:
             canvas.wire(line.points, arrows=line.arrows)
     for node in layout.nodes:
@@ -43,7 +43,7 @@ def svg_of(layout: Layout, title: str = "") -> str:
 def _in_words(graph: Graph, shown: SystemPicture, voice: Voice) -> Iterator[str]:
     """Say what the map shows: how much, from where to where the path goes, and what it costs."""
     components = [node for node in graph.nodes if node.kind == "component"]
-    total = sum(component.count for component in shown.components)
+    total = sum(component.copies for component in shown.components)
     yield voice.count(
         *N_plural("A map of {count} component", "A map of {count} components"),
         sum(node.classes for node in components),

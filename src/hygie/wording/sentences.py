@@ -5,7 +5,7 @@ from functools import cache
 from importlib import import_module
 from types import ModuleType
 
-from hygie.wording import labels, mistakes, reasons, risk_labels, workbook_labels
+from hygie.wording import composition_mistakes, labels, mistakes, reasons, risk_labels, workbook_labels
 from hygie.wording.sentence import Sentence
 
 
@@ -18,7 +18,7 @@ def _modules() -> tuple[ModuleType, ...]:
 @cache
 def sentences() -> dict[str, Sentence]:
     """Give the sentence of every code that rules and readers use."""
-    table: dict[str, Sentence] = dict(mistakes.SENTENCES) | risk_labels.SENTENCES
+    table: dict[str, Sentence] = mistakes.SENTENCES | composition_mistakes.SENTENCES | risk_labels.SENTENCES
     for module in _modules():
         table.update(module.SENTENCES)
     return table

@@ -1,4 +1,4 @@
-"""Checks of the composition language: what shapes cannot say, every mistake in one pass (docs/composition.md)."""
+"""Checks of the composition language: what shapes cannot say, every mistake in one pass."""
 
 from collections.abc import Iterator
 

@@ -4,9 +4,11 @@ from collections.abc import Iterator
 from dataclasses import dataclass, field
 
 from hygie.composition.checks.context import Held, Study
-from hygie.composition.names import Described, without_version
+from hygie.composition.names import without_version
 from hygie.composition.vocabulary import CRITERIA, Body, ComponentType
+from hygie.dossier.paths import Path
 from hygie.kernel.diagnostic import Diagnostic
+from hygie.kernel.parameters import Parameters
 
 MAX_INSTANCES = 1_000_000
 """Instances that one type or system may stand for, all nesting and counts multiplied out."""
@@ -47,35 +49,30 @@ def check_containment(study: Study) -> Iterator[Diagnostic]:
 def _types(held: Held) -> Iterator[Diagnostic]:
     for name, component in held.body.components.items():
         path = ("components", name, "type")
-        known = held.study.find(component.type)
-        if known is None:
-            yield unknown_type(held.study, component.type, *held.path, *path)
-        else:
-            yield from version_differs(held.study, component.type, known, *held.path, *path)
+        if not held.study.exists(component.type):
+            yield unknown_type(held.study, component.type, (*held.path, *path))
+        elif "@" in component.type:
+            yield from version_differs(held.study, component.type, (*held.path, *path))
 
 
-def unknown_type(study: Study, reference: str, *path: str | int) -> Diagnostic:
+def unknown_type(study: Study, reference: str, path: Path) -> Diagnostic:
     """State that no type has this name."""
     name = without_version(reference)
     suggestion = study.guess(name, study.type_names)
     by_place = next((known for known in (f"library/{name}",) if known in study.type_names), "")
-    return study.mistake("composition_unknown_type", path, found=reference, suggestion=by_place or suggestion)
+    parameters = {"found": reference, "suggestion": by_place or suggestion}
+    return study.mistake("composition_unknown_type", path, parameters)
 
 
-def version_differs(study: Study, reference: str, known: Described, *path: str | int) -> Iterator[Diagnostic]:
+def version_differs(study: Study, reference: str, path: Path) -> Iterator[Diagnostic]:
     """State that a type has not the version that pins it."""
     name, _, pinned = reference.partition("@")
-    version = getattr(known, "version", None)
-    if pinned and pinned != version:
-        problem = "" if version else "none"
-        yield study.mistake(
-            "composition_version_differs",
-            path,
-            found=name,
-            pinned=pinned,
-            version=str(version or ""),
-            problem=problem,
-        )
+    described = study.type_named(name)
+    version = getattr(described, "version", None)
+    if described is not None and pinned and pinned != version:
+        shown, problem = str(version or ""), "" if version else "none"
+        parameters = {"found": name, "pinned": pinned, "version": shown, "problem": problem}
+        yield study.mistake("composition_version_differs", path, parameters)
 
 
 def _ring(study: Study, ring: list[str]) -> Diagnostic:
@@ -90,12 +87,12 @@ def _ring(study: Study, ring: list[str]) -> Diagnostic:
          if without_version(component.type) == following), (),
     )  # fmt: skip
     chain = " → ".join([*turned, turned[0]])
-    return study.mistake("composition_type_inside_itself", path, found=turned[0], chain=chain)
+    return study.mistake("composition_type_inside_itself", path, {"found": turned[0], "chain": chain})
 
 
 @dataclass
 class _Walk:
-    """Visits types below types, deepest first, without recursion: nesting may be as deep as a file is long."""
+    """Visits types below types, deepest first; without recursion, for nesting may be deep."""
 
     study: Study
     rings: list[list[str]] = field(default_factory=list)
@@ -168,6 +165,10 @@ def _sizes(study: Study, walk: _Walk) -> Iterator[Diagnostic]:
         ):
             if found > limit:
                 number = min(found, 10**18)
-                yield held.mistake(
-                    "composition_too_large", key=True, problem=what, found=held.name, number=number, limit=limit
-                )
+                parameters: Parameters = {
+                    "problem": what,
+                    "found": held.name,
+                    "number": number,
+                    "limit": limit,
+                }
+                yield held.mistake("composition_too_large", (), parameters, key=True)

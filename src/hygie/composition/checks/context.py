@@ -1,6 +1,6 @@
 """What every check of the language is given: the declarations, and one type or system of them at a time."""
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
 from functools import cached_property
 from typing import NamedTuple
@@ -12,7 +12,7 @@ from hygie.dossier.dossier import Dossier
 from hygie.dossier.paths import Path
 from hygie.dossier.suggest import closest
 from hygie.kernel.diagnostic import Diagnostic
-from hygie.kernel.parameters import Parameter
+from hygie.kernel.parameters import Parameter, Parameters
 
 COMPARISONS = 200_000
 """Comparisons of words that one run spends on suggestions: beyond, mistakes are told without one."""
@@ -43,20 +43,29 @@ class Guesses:
 
 @dataclass(frozen=True)
 class Study:
-    """All that is declared. ``opaque`` are types of which something could not be read: nothing is said of
-    how others use them."""
+    """All that is declared, and what is known of it.
+
+    ``damaged`` are the paths of types and systems of which something could not be read: nothing is said of
+    what they lack, nor of how others use them. ``ruined`` are those of which too little is left.
+    """
 
     declared: Systems
     find: TypeNamed
     place: PlaceOf
     library: frozenset[str] = frozenset()
     dossier: Dossier | None = None
-    opaque: frozenset[str] = frozenset()
+    damaged: frozenset[Path] = frozenset()
+    ruined: frozenset[Path] = frozenset()
     guess: Guesses = field(default_factory=Guesses)
 
     def type_named(self, reference: str) -> Described | None:
         """Find a type that could be read whole."""
-        return None if without_version(reference) in self.opaque else self.find(reference)
+        name = without_version(reference)
+        return None if ("types", name) in self.damaged else self.find(name)
+
+    def exists(self, reference: str) -> bool:
+        """Say whether there is such a type, readable or not."""
+        return without_version(reference) in self.type_names
 
     @cached_property
     def type_names(self) -> frozenset[str]:
@@ -68,11 +77,23 @@ class Study:
         """Every type, then every system, in the order of the files."""
         types = (Held(self, ("types", name), body) for name, body in self.declared.types.items())
         systems = (Held(self, ("systems", name), body) for name, body in self.declared.systems.items())
-        return (*types, *systems)
+        return tuple(held for held in (*types, *systems) if held.path not in self.ruined)
 
-    def mistake(self, code: str, path: Path, *, key: bool = False, **parameters: Parameter) -> Diagnostic:
+    def mistake(self, code: str, path: Path, parameters: Parameters, *, key: bool = False) -> Diagnostic:
         """State a mistake at a path, or at its key."""
         return Diagnostic(code, self.place(path, key=key), parameters)
+
+    def among(self, found: str, expected: Iterable[str], owner: str = "") -> dict[str, Parameter]:
+        """Give what is said of a name that is none of those expected, which may be those of an ``owner``."""
+        prefix = f"{owner}." if owner else ""
+        names = sorted(expected)
+        guess = self.guess(found, names)
+        return {
+            "found": prefix + found,
+            "suggestion": prefix + guess if guess else "",
+            "expected": tuple(prefix + name for name in names),
+            "problem": "" if names else "nothing",
+        }
 
 
 @dataclass(frozen=True)
@@ -87,6 +108,11 @@ class Held:
     def name(self) -> str:
         """The name of the type or system."""
         return str(self.path[1])
+
+    @cached_property
+    def is_whole(self) -> bool:
+        """Whether all of it could be read: else nothing is said of what it lacks."""
+        return self.path not in self.study.damaged
 
     @cached_property
     def scope(self) -> Scope:
@@ -105,16 +131,17 @@ class Held:
         """Give what a component shows, ``None`` if its type does not exist."""
         return self.scope.outside_of(component)
 
-    def mistake(self, code: str, *steps: str | int, key: bool = False, **parameters: Parameter) -> Diagnostic:
+    def mistake(self, code: str, path: Path, parameters: Parameters, *, key: bool = False) -> Diagnostic:
         """State a mistake at a path below the type or system, or at its key."""
-        return self.study.mistake(code, (*self.path, *steps), key=key, **parameters)
+        return self.study.mistake(code, (*self.path, *path), parameters, key=key)
 
-    def twice(self, code: str, first: Path, second: Path, *, key: bool = True, **parameters: Parameter) -> Diagnostic:
+    def twice(
+        self, code: str, first: Path, second: Path, parameters: Parameters, *, key: bool = False
+    ) -> Diagnostic:
         """State a mistake at the second of two paths below the type or system, with the first beside it."""
         place = self.study.place
-        return Diagnostic(
-            code, place((*self.path, *second), key=key), parameters, place((*self.path, *first), key=key)
-        )
+        here, there = place((*self.path, *second), key=key), place((*self.path, *first), key=key)
+        return Diagnostic(code, here, parameters, there)
 
 
 def references(body: Body) -> Iterator[tuple[Path, str, Use]]:
@@ -166,8 +193,3 @@ def _listed(path: Path, names: Iterable[str] | None, use: Use) -> Iterator[tuple
 def overlapping(first: Iterable[Mode] | None, second: Iterable[Mode] | None) -> bool:
     """Say whether two things exist together in some mode; ``None`` is all modes."""
     return first is None or second is None or not set(first).isdisjoint(second)
-
-
-def known_names(expected: Mapping[str, object] | Iterable[str]) -> tuple[str, ...]:
-    """Give names in the order of the alphabet, for messages."""
-    return tuple(sorted(expected))

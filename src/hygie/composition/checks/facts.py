@@ -6,6 +6,7 @@ from hygie.composition.checks.context import Held, Used
 from hygie.composition.names import UNSEEN, Fact, Problem
 from hygie.composition.vocabulary import AtLeast
 from hygie.kernel.diagnostic import Diagnostic
+from hygie.kernel.parameters import Parameters
 
 
 def check_facts(held: Held) -> Iterator[Diagnostic]:
@@ -14,11 +15,15 @@ def check_facts(held: Held) -> Iterator[Diagnostic]:
         if isinstance(used.meaning, Problem) and used.meaning.code != UNSEEN.code:
             yield _problem(held, used, used.meaning)
     for name, step in held.body.steps.items():
-        if step.any is None and step.all is None and step.at_least is None:
-            yield held.mistake("composition_step_without_condition", "steps", name, key=True, found=name)
+        if held.is_whole and step.any is None and step.all is None and step.at_least is None:
+            yield held.mistake(
+                "composition_step_without_condition", ("steps", name), {"found": name}, key=True
+            )
         if name in (step.all or ()):
             index = (step.all or []).index(name)
-            yield held.mistake("composition_step_needs_itself", "steps", name, "all", index, found=name)
+            yield held.mistake(
+                "composition_step_needs_itself", ("steps", name, "all", index), {"found": name}
+            )
         if step.at_least is not None:
             yield from _at_least(held, name, step.at_least)
     yield from _own_losses(held)
@@ -26,7 +31,7 @@ def check_facts(held: Held) -> Iterator[Diagnostic]:
 
 def _problem(held: Held, used: Used, problem: Problem) -> Diagnostic:
     parameters = {**problem.parameters, "found": used.reference, "suggestion": problem.suggestion}
-    return held.mistake(problem.code, *used.path, **parameters)
+    return held.mistake(problem.code, used.path, parameters)
 
 
 def _at_least(held: Held, step: str, condition: AtLeast) -> Iterator[Diagnostic]:
@@ -35,13 +40,12 @@ def _at_least(held: Held, step: str, condition: AtLeast) -> Iterator[Diagnostic]
     for index, reference in enumerate(condition.of):
         if reference in first:
             paths = (*here, "of", first[reference]), (*here, "of", index)
-            yield held.twice("composition_fact_twice", *paths, key=False, found=reference)
+            yield held.twice("composition_fact_twice", *paths, {"found": reference})
         first.setdefault(reference, index)
     most = _most(held, condition)
-    if most is not None and condition.count > most:
-        yield held.mistake(
-            "composition_at_least_too_many", *here, "count", found=step, count=condition.count, most=most
-        )
+    if held.is_whole and most is not None and condition.count > most:
+        parameters: Parameters = {"found": step, "count": condition.count, "most": most}
+        yield held.mistake("composition_at_least_too_many", (*here, "count"), parameters)
 
 
 def _most(held: Held, condition: AtLeast) -> int | None:
@@ -65,7 +69,7 @@ def _own_losses(held: Held) -> Iterator[Diagnostic]:
                     ("controls", name, "loses", index),
                 )
                 yield held.twice(
-                    "composition_control_against_itself", *paths, key=False, found=reference, control=name
+                    "composition_control_against_itself", *paths, {"found": reference, "control": name}
                 )
 
 

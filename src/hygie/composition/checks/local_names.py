@@ -1,8 +1,8 @@
 """Names inside one type or system: each stands once, and what refers to one finds it."""
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 
-from hygie.composition.checks.context import Held, known_names
+from hygie.composition.checks.context import Held
 from hygie.composition.names import names_of
 from hygie.composition.vocabulary import ComponentType
 from hygie.dossier.paths import Path
@@ -25,7 +25,7 @@ def _unique(held: Held) -> Iterator[Diagnostic]:
         for name in names:
             here = (section, name)
             if name in first:
-                yield held.twice("composition_name_twice", first[name], here, found=name)
+                yield held.twice("composition_name_twice", first[name], here, {"found": name}, key=True)
             else:
                 first[name] = here
 
@@ -53,7 +53,8 @@ def _rings(held: Held) -> Iterator[Diagnostic]:
         if here in trail:
             ring = [*trail[trail.index(here) :], here]
             chain = " → ".join(ring)
-            yield held.mistake("composition_parts_in_ring", "parts", here, "on", found=here, chain=chain)
+            parameters = {"found": here, "chain": chain}
+            yield held.mistake("composition_parts_in_ring", ("parts", here, "on"), parameters)
 
 
 def _detections(held: Held) -> Iterator[Diagnostic]:
@@ -80,12 +81,5 @@ def _grounds(held: Held, body: ComponentType) -> Iterator[Diagnostic]:
                 yield _unknown(held, "composition_unknown_ground", ground, grounds, where)
 
 
-def _unknown(held: Held, code: str, found: str, expected: dict[str, object], where: Path) -> Diagnostic:
-    return held.mistake(
-        code,
-        *where,
-        found=found,
-        suggestion=held.study.guess(found, expected),
-        expected=known_names(expected),
-        problem="" if expected else "nothing",
-    )
+def _unknown(held: Held, code: str, found: str, expected: Iterable[str], where: Path) -> Diagnostic:
+    return held.mistake(code, where, held.study.among(found, expected))

@@ -22,6 +22,8 @@ from hygie.kernel.place import Place
 _ROUNDS = 12
 # Texts for people: without one, the rest of the entry can still be checked.
 _STAND_INS = frozenset({"title", "text"})
+# How the validator points at the key of a mapping, instead of its value.
+_KEY = "[key]"
 _BODY, _SECTION = 2, 3
 _WITHOUT_NAMES = frozenset({*ComponentType.model_fields, *System.model_fields} - set(SECTIONS))
 _ABOUT_NAMES = ("found", "name", "first", "second")
@@ -29,10 +31,14 @@ _ABOUT_NAMES = ("found", "name", "first", "second")
 
 @dataclass
 class Salvage:
-    """Declarations without what is wrong in them; ``lost`` are the paths of what was left out."""
+    """Declarations without what is wrong in them.
+
+    ``lost`` are the paths of what was left out, ``bad_names`` those of entries whose own name is wrong.
+    """
 
     data: dict[str, Data]
     lost: set[Path] = field(default_factory=set)
+    bad_names: list[Path] = field(default_factory=list)
     _ranks: dict[int, list[int]] = field(default_factory=dict)
 
     def damaged(self) -> frozenset[Path]:
@@ -73,7 +79,8 @@ class Salvage:
     def leave_out(self, path: Path) -> None:
         """Leave out what stands at a path."""
         parent, last = self._at(path[:-1]), path[-1]
-        self.lost.add(self.original(path))
+        if last not in _STAND_INS:
+            self.lost.add(self.original(path))
         if isinstance(parent, dict) and isinstance(last, str):
             parent.pop(last, None)
         elif isinstance(parent, list) and isinstance(last, int) and last < len(parent):
@@ -98,6 +105,8 @@ class Salvage:
 def salvage(data: dict[str, Data]) -> tuple[Systems, Salvage]:
     """Read what can be read of declarations whose shape is wrong."""
     saved = Salvage(copy.deepcopy(data))
+    for path in sorted(_nulls(saved.data), reverse=True):
+        saved.leave_out(path)
     for _ in range(_ROUNDS):
         try:
             return Systems.model_validate_json(msgspec.json.encode(saved.data)), saved
@@ -105,8 +114,11 @@ def salvage(data: dict[str, Data]) -> tuple[Systems, Salvage]:
             errors = refusal.errors(include_url=False, include_context=False, include_input=False)
         wrong: dict[Path, str] = {}
         for error in errors:
-            path, missing = _located(error["loc"], error["type"] == "missing", saved.data)
+            path = _located(error["loc"], saved.data)
+            missing = str(error["loc"][-1]) if error["type"] == "missing" else ""
             wrong[path] = wrong.get(path, missing) and missing
+            if error["loc"][-1] == _KEY:
+                saved.bad_names.append(path)
         # From the end, so that the ranks of what is still to be left out stay right.
         for path in sorted(wrong, reverse=True):
             if wrong[path]:
@@ -116,21 +128,34 @@ def salvage(data: dict[str, Data]) -> tuple[Systems, Salvage]:
     return Systems(), saved
 
 
-def _located(location: tuple[str | int, ...], is_missing: bool, data: Data) -> tuple[Path, str]:  # noqa: FBT001
+def _located(location: tuple[str | int, ...], data: Data) -> Path:
     """Follow the validator's location through the data, where names of union branches lead nowhere."""
     path: list[str | int] = []
     value = data
     for step in location:
-        child = _child(value, step)
-        if child is not None:
+        if _has(value, step):
             path.append(step)
-            value = child
-    return tuple(path), str(location[-1]) if is_missing else ""
+            value = _child(value, step)
+    return tuple(path)
+
+
+def _nulls(data: Data) -> Iterator[Path]:
+    pending: list[tuple[Path, Data]] = [((), data)]
+    while pending:
+        path, value = pending.pop()
+        if value is None:
+            yield path
+        elif isinstance(value, dict):
+            pending.extend(((*path, key), item) for key, item in value.items())
+        elif isinstance(value, list):
+            pending.extend(((*path, index), item) for index, item in enumerate(value))
+
+
+def _has(value: Data, step: str | int) -> bool:
+    if isinstance(value, dict):
+        return step in value
+    return isinstance(value, list) and isinstance(step, int) and step < len(value)
 
 
 def _child(value: Any, step: str | int) -> Any:  # noqa: ANN401 - data of any shape
-    if isinstance(value, dict):
-        return value.get(step)
-    if isinstance(value, list) and isinstance(step, int) and step < len(value):
-        return value[step]
-    return None
+    return value[step] if _has(value, step) else None

@@ -2,7 +2,7 @@
 
 from collections.abc import Iterable, Iterator
 
-from hygie.composition.checks.context import Held, Study, known_names
+from hygie.composition.checks.context import Held, Study
 from hygie.composition.names import Fact, Outside, Scope
 from hygie.composition.vocabulary import (
     AssumptionState,
@@ -43,11 +43,9 @@ def _settings(held: Held, name: str, component: Component, seen: Outside) -> Ite
             if setting in seen.configurable:
                 continue
             if setting in known:
-                expected = known_names(seen.configurable)
-                parameters = {"found": setting, "type": component.type, "expected": expected}
-                problem = "" if expected else "nothing"
-                code = "composition_not_configurable"
-                yield held.mistake(code, *where, key=True, **parameters, problem=problem)
+                among = held.study.among(setting, seen.configurable)
+                parameters = {**among, "type": component.type, "suggestion": ""}
+                yield held.mistake("composition_not_configurable", where, parameters, key=True)
             else:
                 yield _unknown(held, where, setting, known & seen.configurable, component.type)
     for assumption in component.assumptions:
@@ -57,17 +55,8 @@ def _settings(held: Held, name: str, component: Component, seen: Outside) -> Ite
 
 
 def _unknown(held: Held, where: Path, found: str, expected: Iterable[str], owner: str) -> Diagnostic:
-    names = known_names(expected)
-    return held.mistake(
-        "composition_unknown_setting",
-        *where,
-        key=True,
-        found=found,
-        type=owner,
-        suggestion=held.study.guess(found, names),
-        expected=names,
-        problem="" if names else "nothing",
-    )
+    among = held.study.among(found, expected)
+    return held.mistake("composition_unknown_setting", where, {**among, "type": owner}, key=True)
 
 
 def _system_assumptions(held: Held, system: System) -> Iterator[Diagnostic]:
@@ -89,14 +78,14 @@ def _in_dossier(study: Study, kind: str, identifier: str, path: Path) -> Iterato
     if study.dossier is None or f"{kind}:{identifier}" in study.dossier.entries_by_ref:
         return
     refs = (ref.partition(":") for ref in study.dossier.entries_by_ref)
-    yield study.mistake(
-        "unknown_reference",
-        path,
-        kind=kind,
-        id=identifier,
-        section=_SECTIONS[kind],
-        suggestion=study.guess(identifier, [name for known, _, name in refs if known == kind]),
-    )
+    candidates = [name for known, _, name in refs if known == kind]
+    parameters = {
+        "kind": kind,
+        "id": identifier,
+        "section": _SECTIONS[kind],
+        "suggestion": study.guess(identifier, candidates),
+    }
+    yield study.mistake("unknown_reference", path, parameters)
 
 
 _SECTIONS = {"control": "controls", "evidence": "evidence"}
@@ -123,7 +112,10 @@ def _contradictions(held: Held) -> Iterator[Diagnostic]:
                 if isinstance(fact, Fact) and fact.incoming and (name, fact.name, fact.what) in had:
                     here = ("components", name, "assumptions", assumption, "holds")
                     origin = had[name, fact.name, fact.what]
-                    yield held.twice(
-                        "composition_assumption_against_origin", origin, here, key=False,
-                        found=assumption, component=name, fact=f"{name}.{reference}", origin=str(origin[1]),
-                    )  # fmt: skip
+                    parameters = {
+                        "found": assumption,
+                        "component": name,
+                        "fact": f"{name}.{reference}",
+                        "origin": str(origin[1]),
+                    }
+                    yield held.twice("composition_assumption_against_origin", origin, here, parameters)

@@ -2,10 +2,11 @@
 
 from collections.abc import Iterator
 
-from hygie.composition.checks.context import Held, known_names
+from hygie.composition.checks.context import Held
 from hygie.composition.vocabulary import Mode, System
 from hygie.dossier.paths import Path
 from hygie.kernel.diagnostic import Diagnostic
+from hygie.kernel.parameters import Parameters
 
 
 def check_system(held: Held) -> Iterator[Diagnostic]:
@@ -16,37 +17,25 @@ def check_system(held: Held) -> Iterator[Diagnostic]:
         return
     for name, component in held.body.components.items():
         if component.zone is not None:
-            yield held.mistake(
-                "composition_zone_in_type", "components", name, "zone", found=component.zone
-            )
+            parameters: Parameters = {"found": component.zone}
+            yield held.mistake("composition_zone_in_type", ("components", name, "zone"), parameters)
 
 
 def _zones(held: Held, system: System) -> Iterator[Diagnostic]:
     for name, component in system.components.items():
         zone = component.zone
         if zone is not None and zone not in system.zones:
-            yield held.mistake(
-                "composition_unknown_zone",
-                *("components", name, "zone"),
-                found=zone,
-                suggestion=held.study.guess(zone, system.zones),
-                expected=known_names(system.zones),
-                problem="" if system.zones else "nothing",
-            )
+            among = held.study.among(zone, system.zones)
+            yield held.mistake("composition_unknown_zone", ("components", name, "zone"), among)
 
 
 def _modes(held: Held, system: System) -> Iterator[Diagnostic]:
-    studied = set(system.modes)
+    studied = tuple(system.modes)
     for where, modes in _moded(system):
         for index, mode in enumerate(modes):
             if mode not in studied:
-                yield held.mistake(
-                    "composition_mode_not_studied",
-                    *where,
-                    *("modes", index),
-                    found=mode,
-                    expected=tuple(system.modes),
-                )
+                parameters: Parameters = {"found": mode, "expected": studied}
+                yield held.mistake("composition_mode_not_studied", (*where, "modes", index), parameters)
 
 
 def _moded(system: System) -> Iterator[tuple[Path, list[Mode]]]:

@@ -3,11 +3,13 @@
 from collections.abc import Iterator
 
 from hygie.composition.checks.containment import unknown_type, version_differs
-from hygie.composition.checks.context import Study, known_names
+from hygie.composition.checks.context import Study
+from hygie.composition.exploitability.vectors import BadVector, read_vector
 from hygie.composition.names import without_version
 from hygie.composition.vocabulary import Body, ComponentType, DeclaredVulnerability
 from hygie.dossier.paths import Path
 from hygie.kernel.diagnostic import Diagnostic
+from hygie.kernel.parameters import Parameters
 
 
 def check_vulnerabilities(study: Study) -> Iterator[Diagnostic]:
@@ -19,35 +21,38 @@ def check_vulnerabilities(study: Study) -> Iterator[Diagnostic]:
         for position, path in enumerate(vulnerability.components or ()):
             where = (*here, "components", position)
             yield from _instance(study, path, without_version(vulnerability.type), where)
-        key = (vulnerability.id, without_version(vulnerability.type), vulnerability.part)
-        key += tuple(vulnerability.components or ())
+        yield from _vectors(study, vulnerability, here)
+        instances = tuple(vulnerability.components or ())
+        key = (vulnerability.id, without_version(vulnerability.type), vulnerability.part, *instances)
         if key in first:
-            place = study.place((*here, "id"))
-            parameters = {"found": vulnerability.id}
-            related = study.place((*first[key], "id"))
+            place, related = study.place((*here, "id")), study.place((*first[key], "id"))
+            parameters: Parameters = {"found": vulnerability.id}
             yield Diagnostic("composition_vulnerability_twice", place, parameters, related)
         first.setdefault(key, here)
 
 
+def _vectors(study: Study, vulnerability: DeclaredVulnerability, here: Path) -> Iterator[Diagnostic]:
+    for index, vector in enumerate(vulnerability.cvss):
+        read = read_vector(vector)
+        if isinstance(read, BadVector):
+            parameters: Parameters = {"found": read.vector, "problem": read.code}
+            yield study.mistake("composition_bad_vector", (*here, "cvss", index), parameters)
+
+
 def _touched(study: Study, vulnerability: DeclaredVulnerability, here: Path) -> Iterator[Diagnostic]:
-    if study.find(vulnerability.type) is None:
-        yield unknown_type(study, vulnerability.type, *here, "type")
+    if not study.exists(vulnerability.type):
+        yield unknown_type(study, vulnerability.type, (*here, "type"))
         return
     described = study.type_named(vulnerability.type)
     if described is None:
         return
-    yield from version_differs(study, vulnerability.type, described, *here, "type")
+    yield from version_differs(study, vulnerability.type, (*here, "type"))
     if not isinstance(described, ComponentType):
-        yield study.mistake("composition_type_closed", (*here, "type"), found=vulnerability.type)
+        parameters: Parameters = {"found": vulnerability.type}
+        yield study.mistake("composition_type_closed", (*here, "type"), parameters)
     elif vulnerability.part not in described.parts:
-        yield study.mistake(
-            "composition_unknown_part",
-            (*here, "part"),
-            found=vulnerability.part,
-            suggestion=study.guess(vulnerability.part, described.parts),
-            expected=known_names(described.parts),
-            problem="" if described.parts else "nothing",
-        )
+        among = study.among(vulnerability.part, described.parts)
+        yield study.mistake("composition_unknown_part", (*here, "part"), among)
 
 
 def _instance(study: Study, path: str, type_name: str, where: Path) -> Iterator[Diagnostic]:
@@ -58,11 +63,11 @@ def _instance(study: Study, path: str, type_name: str, where: Path) -> Iterator[
         components = [name for system in study.declared.systems.values() for name in system.components]
         head, dot, rest = path.partition(".")
         guess = "" if head in components else study.guess(head, components)
-        suggestion = f"{guess}{dot}{rest}" if guess else ""
-        yield study.mistake("composition_unknown_instance", where, found=path, suggestion=suggestion)
+        parameters: Parameters = {"found": path, "suggestion": f"{guess}{dot}{rest}" if guess else ""}
+        yield study.mistake("composition_unknown_instance", where, parameters)
     elif type_name not in types:
         parameters = {"found": path, "type": types[0], "expected": type_name}
-        yield study.mistake("composition_instance_of_another_type", where, **parameters)
+        yield study.mistake("composition_instance_of_another_type", where, parameters)
 
 
 def _type_at(study: Study, body: Body, path: str) -> str | None:

@@ -3,12 +3,13 @@
 from collections.abc import Iterator
 from typing import NamedTuple
 
-from hygie.composition.checks.context import Held, known_names, overlapping
+from hygie.composition.checks.context import Held, overlapping
 from hygie.composition.checks.facts import entering, own_ports_used
-from hygie.composition.names import Outside, Sides
+from hygie.composition.names import Sides
 from hygie.composition.vocabulary import ComponentType, Mode, System, Wire
 from hygie.dossier.paths import Path
 from hygie.kernel.diagnostic import Diagnostic
+from hygie.kernel.parameters import Parameters
 
 Port = tuple[str, str]
 """A component and its port; the component is empty for a port of the type itself."""
@@ -19,7 +20,7 @@ class End(NamedTuple):
 
     port: Port
     sides: Sides
-    count: int = 1
+    instances: int = 1
 
 
 def check_wires(held: Held) -> Iterator[Diagnostic]:
@@ -39,10 +40,11 @@ def check_wires(held: Held) -> Iterator[Diagnostic]:
         yield from _repeated(held, index, wire, known.setdefault(frozenset(wire.between), []))
         if len(ends) == len(wire.between):
             yield from _joined(held, index, wire, *ends)
-    yield from _unwired(held, connected)
     yield from _unused(held, connected)
-    if isinstance(held.body, ComponentType) and held.body.components:
-        yield from _idle(held, held.body, connected)
+    if held.is_whole:
+        yield from _unwired(held, connected)
+        if isinstance(held.body, ComponentType) and held.body.components:
+            yield from _idle(held, held.body, connected)
 
 
 def _end(held: Held, text: str, where: Path) -> End | Diagnostic | None:
@@ -53,40 +55,25 @@ def _end(held: Held, text: str, where: Path) -> End | Diagnostic | None:
     components = held.body.components
     if owner not in components:
         guess = held.study.guess(owner, components)
-        suggestion = f"{guess}.{name}" if guess else ""
-        return held.mistake("composition_unknown_component", *where, found=text, name=owner, suggestion=suggestion)
+        parameters = {"found": text, "name": owner, "suggestion": f"{guess}.{name}" if guess else ""}
+        return held.mistake("composition_unknown_component", where, parameters)
     seen = held.outside_of(owner)
     if seen is None:
         return None
     if name not in seen.ports:
-        return held.mistake("composition_unknown_port", *where, **_among(held, text, owner, name, seen))
+        among = held.study.among(name, seen.ports, owner)
+        return held.mistake("composition_unknown_port", where, {"name": owner, **among})
     return End((owner, name), seen.ports[name], components[owner].count)
 
 
 def _own_end(held: Held, text: str, where: Path) -> End | Diagnostic:
-    if isinstance(held.body, System):
-        return held.mistake("composition_wire_own_port", *where, found=text)
     ports = held.scope.ports
+    if isinstance(held.body, System):
+        return held.mistake("composition_wire_own_port", where, {"found": text})
     if text not in ports:
-        guess = held.study.guess(text, ports)
-        expected = known_names(ports)
-        problem = "" if expected else "nothing"
-        return held.mistake(
-            "composition_unknown_port", *where,
-            found=text, name=held.name, suggestion=guess, expected=expected, problem=problem,
-        )  # fmt: skip
+        among = held.study.among(text, ports)
+        return held.mistake("composition_unknown_port", where, {"name": held.name, **among})
     return End(("", text), ports[text])
-
-
-def _among(held: Held, text: str, owner: str, name: str, seen: Outside) -> dict[str, str | tuple[str, ...]]:
-    guess = held.study.guess(name, seen.ports)
-    return {
-        "found": text,
-        "name": owner,
-        "suggestion": f"{owner}.{guess}" if guess else "",
-        "expected": tuple(f"{owner}.{port}" for port in known_names(seen.ports)),
-        "problem": "" if seen.ports else "nothing",
-    }
 
 
 def _repeated(
@@ -95,27 +82,27 @@ def _repeated(
     for first, modes in known:
         if overlapping(modes, wire.modes):
             found = " – ".join(wire.between)
-            yield held.twice("composition_wire_twice", ("wires", first), ("wires", index), found=found)
+            yield held.twice("composition_wire_twice", ("wires", first), ("wires", index), {"found": found})
             break
     known.append((index, wire.modes))
 
 
 def _joined(held: Held, index: int, wire: Wire, first: End, second: End) -> Iterator[Diagnostic]:
-    names = {"first": wire.between[0], "second": wire.between[1]}
+    here, names = ("wires", index), {"first": wire.between[0], "second": wire.between[1]}
+    is_inside = bool(first.port[0] and second.port[0])
     if not first.port[0] and not second.port[0]:
-        yield held.mistake("composition_wire_own_ports", "wires", index, **names)
+        yield held.mistake("composition_wire_own_ports", here, names)
         return
-    if first.port == second.port and (first.count == 1 or wire.how == "each"):
-        yield held.mistake("composition_wire_to_itself", "wires", index, found=wire.between[0])
+    if first.port == second.port and (first.instances == 1 or wire.how == "each"):
+        yield held.mistake("composition_wire_to_itself", here, {"found": wire.between[0]})
     if not _passes(first, second):
         suggestion = _fitting(held, first, second) or _fitting(held, second, first)
-        yield held.mistake("composition_wire_idle", "wires", index, **names, suggestion=suggestion)
-    smaller, larger = sorted((first.count, second.count))
+        yield held.mistake("composition_wire_idle", here, {**names, "suggestion": suggestion})
+    smaller, larger = sorted((first.instances, second.instances))
     # One port of the type itself faces all the instances inside: there is nothing to share out.
-    if wire.how == "each" and first.port[0] and second.port[0] and larger % smaller:
-        yield held.mistake(
-            "composition_not_shared_evenly", "wires", index, **names, larger=larger, smaller=smaller
-        )
+    if wire.how == "each" and is_inside and larger % smaller:
+        parameters: Parameters = {**names, "larger": larger, "smaller": smaller}
+        yield held.mistake("composition_not_shared_evenly", here, parameters)
 
 
 def _passes(first: End, second: End) -> bool:
@@ -156,7 +143,8 @@ def _unwired(held: Held, connected: dict[Port, int]) -> Iterator[Diagnostic]:
             and port not in component.unused
         )
         if free:
-            yield held.mistake("composition_port_unwired", "components", name, key=True, found=name, ports=free)
+            parameters: Parameters = {"found": name, "ports": free}
+            yield held.mistake("composition_port_unwired", ("components", name), parameters, key=True)
 
 
 def _unused(held: Held, connected: dict[Port, int]) -> Iterator[Diagnostic]:
@@ -165,12 +153,12 @@ def _unused(held: Held, connected: dict[Port, int]) -> Iterator[Diagnostic]:
         for index, port in enumerate(component.unused):
             here = ("components", name, "unused", index)
             if seen is not None and port not in seen.ports:
-                found = _among(held, port, name, port, seen)
-                found["suggestion"] = str(found["suggestion"]).partition(".")[2]
-                yield held.mistake("composition_unknown_port", *here, **found)
+                among = held.study.among(port, seen.ports)
+                yield held.mistake("composition_unknown_port", here, {"name": name, **among})
             elif (name, port) in connected:
                 wire = ("wires", connected[name, port])
-                yield held.twice("composition_unused_yet_wired", wire, here, key=False, found=f"{name}.{port}")
+                parameters = {"found": f"{name}.{port}"}
+                yield held.twice("composition_unused_yet_wired", wire, here, parameters)
 
 
 def _idle(held: Held, body: ComponentType, connected: dict[Port, int]) -> Iterator[Diagnostic]:
@@ -180,7 +168,7 @@ def _idle(held: Held, body: ComponentType, connected: dict[Port, int]) -> Iterat
     used = own_ports_used(held)
     for name, sides in held.scope.ports.items():
         if sides.incoming and ("", name) not in connected and name not in used:
-            yield held.mistake("composition_own_port_idle", "ports", name, key=True, found=name)
+            yield held.mistake("composition_own_port_idle", ("ports", name), {"found": name}, key=True)
 
 
 def _open(access: object) -> bool:

@@ -21,7 +21,7 @@ from hygie.kernel.place import Place
 Plain: TypeAlias = Mapping[str, Any]
 
 LIMITS: Final = Limits(size=64 * 1024 * 1024, depth=64, values=4_000_000)
-_LONGEST: Final = 500
+_LONGEST: Final = 300
 _BYTE_ORDER_MARK: Final = b"\xef\xbb\xbf"
 
 

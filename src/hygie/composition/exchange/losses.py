@@ -20,6 +20,11 @@ class Losses:
         if names:
             self._names.setdefault(code, []).extend(names)
 
+    def merge(self, others: "Losses") -> None:
+        """Add all that others collected."""
+        for code, names in others._names.items():
+            self.add(code, *names)
+
     def count(self, code: str) -> int:
         """Say how many names a code has."""
         return len(self._names.get(code, ()))

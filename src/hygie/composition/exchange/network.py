@@ -7,6 +7,7 @@ calls can be deceived by an answer. They are written out in full, for people to 
 """
 
 import json
+from collections import Counter
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from typing import Any, Final
@@ -134,8 +135,8 @@ class _Builder:
     def _carried(self) -> list[str]:
         """List the zones in which something can reach something else."""
         begun = {key for _, key, is_zone in self.inventory.origins if is_zone}
-        standing = [element.zone for element in self.inventory.elements.values()]
-        return [key for key in self.zones if standing.count(key) > 1 or (key in begun and key in standing)]
+        standing = Counter(element.zone for element in self.inventory.elements.values())
+        return [key for key in self.zones if standing[key] > 1 or (key in begun and standing[key])]
 
     def _ports(self) -> dict[str, list[str]]:
         elements = self.inventory.elements
@@ -155,15 +156,15 @@ class _Builder:
     def _components(self) -> dict[str, Any]:
         found: dict[str, Any] = {}
         called = {(link.target, link.identified) for link in self.inventory.links}
+        begun = {key for _, key, is_zone in self.inventory.origins if not is_zone}
         for key, element in self.inventory.elements.items():
-            begun = any(origin[1] == key and not origin[2] for origin in self.inventory.origins)
-            idle = element.exposed and (key, False) not in called and not begun
+            idle = element.exposed and (key, False) not in called and key not in begun
             found[self.components[key]] = without_empty(
                 {
                     "type": self._type(key, element),
                     "title": element.title,
                     "zone": self.zones.get(element.zone),
-                    "unused": [OPEN] if idle or (element.exposed and (key, False) not in called) else [],
+                    "unused": [OPEN] if idle else [],
                 }
             )
         for key, name in self.carriers.items():

@@ -27,7 +27,7 @@ __all__ = [
 
 Implementation = Literal["numpy", "numba"]
 
-LOADING = 10_000_000
+LOADING = 5_000_000
 """Edges that numpy sweeps in the time that numba takes to load (benchmarks/closure.py)."""
 
 SETTLING = 8
@@ -166,7 +166,7 @@ def _kernels(edges: int) -> Kernels:
         _work.edges += edges
     wanted = forced == "numba" or _work.edges >= LOADING
     compiled = _numba() if wanted and forced != "numpy" else None
-    return compiled or cast("Kernels", numpy_kernels)
+    return compiled or numpy_kernels
 
 
 @cache

@@ -1,0 +1,289 @@
+"""What an analysis of a system says, in words: the same on the screen, in JSON and in documents."""
+
+from collections.abc import Iterable
+from functools import cached_property
+
+from hygie.composition.results import (
+    Analysis,
+    AssumptionResult,
+    AttackPath,
+    CutResult,
+    LossResult,
+    PathStep,
+    UnknownResult,
+)
+from hygie.composition.vocabulary import Words
+from hygie.risk.matrix import Level
+from hygie.risk.ranking import Risk
+from hygie.wording import risk_words
+from hygie.wording.sentence import N_, N_plural
+from hygie.wording.voice import Voice
+
+_WORST_KNOWN = ("violated", "false", "unknown", "vouched", "discharged")
+_HOUR = 60
+_DAY = 24 * _HOUR
+_ENOUGH_NAMES = 4
+
+
+class RiskPhrases:
+    """Says the parts of one analysis in one language."""
+
+    def __init__(self, analysis: Analysis, voice: Voice) -> None:
+        """Speak of ``analysis`` with ``voice``."""
+        self._analysis = analysis
+        self._voice = voice
+
+    @cached_property
+    def _titles(self) -> dict[str, str]:
+        return {node.path: self.words(node.title) for node in self._analysis.map.nodes}
+
+    @cached_property
+    def _losses(self) -> dict[str, LossResult]:
+        return {loss.id: loss for loss in self._analysis.losses}
+
+    def words(self, text: Words) -> str:
+        """Give the author's own words, in this language where there are several."""
+        if isinstance(text, str):
+            return text
+        return text.fr if self._voice.language == "fr" else text.en
+
+    # -- places ------------------------------------------------------------------------------------
+
+    def place(self, path: str) -> str | None:
+        """Give the component of the map that is at a path or holds it."""
+        while path:
+            if path in self._titles:
+                return path
+            path = path.rpartition(".")[0]
+        return None
+
+    def component(self, path: str) -> str:
+        """Name a component for people; what the map does not know stands for itself."""
+        place = self.place(path)
+        if place is None:
+            return path
+        inside = path[len(place) + 1 :]
+        return f"{self._titles[place]} ({inside})" if inside else self._titles[place]
+
+    def many(self, name: str, number: int) -> str:
+        """Name something and how many it stands for."""
+        return f"{name} ×\u00a0{self._voice.number(number)}" if number > 1 else name
+
+    def origins(self, path: AttackPath) -> str:
+        """Name where a path begins."""
+        known = self._analysis.map.origins
+        return ", ".join(self.words(known[name][0]) if name in known else name for name in path.origins)
+
+    # -- losses and risks --------------------------------------------------------------------------
+
+    def loss(self, loss: LossResult) -> str:
+        """Say what is lost: integrity of “infusion rate”."""
+        criterion = self._voice.say(risk_words.CRITERIA[loss.criterion])
+        return self._voice.say(
+            N_("{criterion} of “{asset}”"), criterion=criterion, asset=self.words(loss.title)
+        )
+
+    def loss_named(self, name: str) -> str:
+        """Say a loss by its id, with its component; an unknown id stands for itself."""
+        loss = self._losses.get(name)
+        return name if loss is None else f"{self.component(loss.component)}, {self.loss(loss)}"
+
+    def losses(self, names: Iterable[str]) -> str:
+        """Enumerate losses: all when few, else the first and how many more."""
+        found = [self.loss_named(name) for name in names]
+        shown = found[:_ENOUGH_NAMES]
+        if len(found) > len(shown):
+            shown.append(
+                self._voice.count(*N_plural("{count} more", "{count} more"), len(found) - len(shown))
+            )
+        return "; ".join(shown)
+
+    def level(self, level: Level) -> str:
+        """Name a level, without its glyph."""
+        return self._voice.say(risk_words.LEVELS[level])
+
+    def risk(self, level: Level) -> str:
+        """Name a risk by its level, as a title."""
+        words = self._voice.count(*risk_words.COUNTED[level], 1)
+        return words[:1].upper() + words[1:]
+
+    def glyph(self, level: Level) -> str:
+        """Give the sign that always goes with the word."""
+        return self._voice.glyph(risk_words.STATUS_OF[level])
+
+    def severity(self, value: int) -> str:
+        """Name a severity: G4 critical."""
+        return f"G{value} {self._voice.say(risk_words.SEVERITIES[value])}"
+
+    def likelihood(self, value: int) -> str:
+        """Name a likelihood: V3 very likely."""
+        word = self._voice.say(risk_words.LIKELIHOODS[value])
+        return f"V{value} {word}" if value else word
+
+    def sensitivity(self, risk: Risk) -> str:
+        """Say how a risk moves when vulnerabilities are rated one level lower or higher."""
+        lower, higher = risk.loss.if_vulnerabilities_lower, risk.loss.if_vulnerabilities_higher
+        if lower == higher == risk.loss.likelihood:
+            return self._voice.say(N_("The rating of vulnerabilities changes nothing."))
+        return self._voice.say(
+            N_("Vulnerabilities one level lower: {lower}; one level higher: {higher}."),
+            lower=self._moved(lower, risk.if_vulnerabilities_lower),
+            higher=self._moved(higher, risk.if_vulnerabilities_higher),
+        )
+
+    def _moved(self, likelihood: int, level: Level) -> str:
+        if not likelihood:
+            return self.likelihood(0)
+        return f"V{likelihood} ({self.level(level)})"
+
+    def seen(self, loss: LossResult) -> str:
+        """Say what detection changes."""
+        if not loss.undetected:
+            return self._voice.say(N_("Every path is seen by a control in place."))
+        if loss.undetected == loss.likelihood:
+            return self._voice.say(N_("A path of that likelihood is seen by no control in place."))
+        return self._voice.say(
+            N_("Without being seen by a control in place: {likelihood}."),
+            likelihood=self.likelihood(loss.undetected),
+        )
+
+    def cost(self, loss: LossResult) -> str:
+        """Say how soon, and at what effort, an attacker gets there; empty where neither is known."""
+        said = []
+        if loss.earliest is not None:
+            said.append(self._voice.say(N_("At the earliest in {time}."), time=self.time(loss.earliest)))
+        if loss.effort is not None:
+            least, exact, most = loss.effort
+            if exact is not None:
+                said.append(self._voice.say(N_("Effort: {days} person-days."), days=self.amount(exact)))
+            else:
+                bounds = {"least": self.amount(least), "most": self.amount(most)}
+                said.append(self._voice.say(N_("Effort: {least} to {most} person-days."), **bounds))
+        return " ".join(said)
+
+    def modes(self, loss: LossResult) -> str:
+        """Say the likelihood in each mode, where there are several."""
+        if len(loss.by_mode) < 2:  # noqa: PLR2004 - one mode is the whole answer
+            return ""
+        return ", ".join(
+            f"{self._voice.say(risk_words.MODES[mode])}\u00a0V{value}" for mode, value in loss.by_mode.items()
+        )
+
+    # -- paths -------------------------------------------------------------------------------------
+
+    def happening(self, step: PathStep) -> str:
+        """Say what comes to hold: the author's words, else the fact in words."""
+        if step.title is not None:
+            return self.words(step.title)
+        subject, _, tail = step.fact.rpartition(".")
+        if subject and tail in risk_words.LOST:
+            return self._voice.say(risk_words.LOST[tail], subject=subject)
+        if subject and tail == "control":
+            return self._voice.say(risk_words.CONTROLLED, subject=subject)
+        port, _, capability = step.fact.partition(".")
+        if capability:
+            return self._voice.say(risk_words.CAPABILITY, capability=capability, port=port)
+        return step.fact
+
+    def because(self, step: PathStep) -> str:
+        """Say by which rule it holds."""
+        if not step.by:
+            return self._voice.say(risk_words.CAUSES_ALONE[step.cause])
+        return self._voice.say(risk_words.CAUSES[step.cause], name=self._name(step))
+
+    def _name(self, step: PathStep) -> str:
+        known = self._analysis.map.origins
+        if step.cause == "origin" and step.by in known:
+            return self.words(known[step.by][0])
+        return self.component(step.by) if step.cause == "wire" else step.by
+
+    def others(self, loss: LossResult) -> str:
+        """Count the classes of paths that are not shown; empty when there is none."""
+        if not loss.other_paths and loss.all_counted:
+            return ""
+        exact = N_plural("{count} other class of paths", "{count} other classes of paths")
+        least = N_plural("at least {count} other class of paths", "at least {count} other classes of paths")
+        return self._voice.count(*(exact if loss.all_counted else least), loss.other_paths)
+
+    # -- cuts --------------------------------------------------------------------------------------
+
+    def controls(self, cut: CutResult) -> list[str]:
+        """Name the controls of a cut, each with what ``--what-if`` wants."""
+        titles = [self.words(title) for title in cut.titles]
+        named = zip(titles, cut.controls, strict=False) if titles else ((name, name) for name in cut.controls)
+        return [title if title == name else f"{title} ({name})" for title, name in named]
+
+    def proof(self, cut: CutResult) -> str:
+        """Say how sure the cost of a cut is."""
+        if cut.optimal:
+            said = self._voice.say(N_("none costs less: proven"))
+        else:
+            said = self._voice.say(N_("none costs less than {bound}: proven"), bound=self.amount(cut.bound))
+        if cut.rated:
+            return said
+        return f"{said}; {self._voice.say(N_('controls without a cost count 1 each'))}"
+
+    # -- assumptions, unknowns ---------------------------------------------------------------------
+
+    def assumptions(self) -> list[AssumptionResult]:
+        """List the assumptions: what fails first, then what nobody vouches for."""
+        return sorted(
+            self._analysis.assumptions,
+            key=lambda item: (_WORST_KNOWN.index(item.status), not item.critical_for, item.id),
+        )
+
+    def assumption_status(self, item: AssumptionResult) -> str:
+        """Name what is known of an assumption, without its glyph."""
+        return self._voice.say(risk_words.ASSUMPTIONS[item.status])
+
+    def unknowns(self) -> list[tuple[str, tuple[UnknownResult, ...]]]:
+        """Count what was taken at its worst, by kind, with the items of each."""
+        found: dict[str, list[UnknownResult]] = {}
+        for item in self._analysis.unknowns:
+            found.setdefault(item.kind, []).append(item)
+        return [
+            (self._voice.count(*forms, len(found[kind])), tuple(found[kind]))
+            for kind, forms in risk_words.UNKNOWNS.items()
+            if kind in found
+        ]
+
+    # -- the model ---------------------------------------------------------------------------------
+
+    def size(self) -> str:
+        """Say how large the model is."""
+        size = self._analysis.size
+        return self._voice.say(
+            N_("{types} types, {instances} instances, {classes} once identical ones are one, {facts} facts"),
+            types=size.types,
+            instances=size.instances,
+            classes=size.classes,
+            facts=size.facts,
+        )
+
+    def limits(self) -> list[str]:
+        """Say what was not computed: extras that are missing, and what was stopped before its end."""
+        said = [
+            self._voice.say(risk_words.EXTRAS.get(name, risk_words.OTHER_EXTRA), name=name)
+            for name in self._analysis.missing_extras
+        ]
+        if self._analysis.capped:
+            names = tuple(self._voice.term("capped", name) for name in self._analysis.capped)
+            said.append(self._voice.say(N_("Stopped before the end, so incomplete: {names}."), names=names))
+        return said
+
+    # -- numbers -----------------------------------------------------------------------------------
+
+    def amount(self, value: float) -> str:
+        """Write a cost or an effort, with two decimals at most."""
+        whole, _, part = f"{value:.2f}".partition(".")
+        part = part.rstrip("0")
+        number = self._voice.number(int(whole))
+        return f"{number}{',' if self._voice.language == 'fr' else '.'}{part}" if part else number
+
+    def time(self, minutes: float) -> str:
+        """Write a length of time: 40 min, 4.5 h, 2 d."""
+        if minutes < _HOUR:
+            return f"{self.amount(minutes)}\u00a0min"
+        if minutes < _DAY:
+            return f"{self.amount(minutes / _HOUR)}\u00a0h"
+        return self._voice.say(N_("{number} d"), number=self.amount(minutes / _DAY))
