@@ -249,7 +249,7 @@ class Analyst:
         return self.model.spread("minutes", 0)
 
     def _earliest(self) -> list[float | None]:
-        """Give the earliest time of each goal, in its worst mode; none where no step says how long it takes."""
+        """Give the earliest time of each goal in its worst mode; none where no step takes any."""
         if not self._minutes.any():
             return [None] * len(self.goals)
         times = {

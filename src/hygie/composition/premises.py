@@ -185,26 +185,29 @@ class _Breaking:
 
 
 def _inputs(model: Model, guarantee: Guarantee) -> Iterator[tuple[str, int]]:
-    """Give what may enter the type, save what the assumptions that are given exclude."""
+    """Give what may enter the type, save what the assumptions that are given exclude.
+
+    A control that is not given may be there or not: it does not guard, and it may cost what it costs.
+    """
     template = model.instances[0].template
     excluded = {key for name in guarantee.given for key in template.falsified.get(name, ())}
     for key, ends in template.ends.items():
         if key.kind is FactKind.INCOMING and key not in excluded:
             yield key.name, model.node(0, ends.entry)
+    for name, gates in template.controls.items():
+        if gates.in_place >= 0 and name not in guarantee.given:
+            yield name, model.node(0, gates.in_place)
 
 
 def _least(model: Model, guarantee: Guarantee, mode: Mode) -> Booleans:
-    """Give what holds of itself under a guarantee: only what is given is in place, or assumed.
-
-    A control that is not given may be there or not: it does not guard, and it costs what it costs.
-    """
+    """Give what holds of itself under a guarantee: only what is given is in place, or assumed."""
     stance = Stance(model)
     sources = stance.sources(Scenario(mode))
     for control in stance.controls:
         if control.owner == 0:
             sources[control.absent] = control.name not in guarantee.given
             if control.placed >= 0:
-                sources[control.placed] = True
+                sources[control.placed] = control.name in guarantee.given
     for use in stance.assumptions:
         if use.owner == 0:
             sources[use.fails] = use.name not in guarantee.given

@@ -11,9 +11,7 @@ _DECLARE_OR_CORRECT = N_("Declare it, or correct the name.")
 SENTENCES = {
     # -- files and names
     "composition_newer_language": Sentence(
-        N_(
-            "This file is in version {found} of the composition language; this version of Hygie reads {known}."
-        ),
+        N_("This file is in version {found} of the composition language; version {known} is read here."),
         N_("Install a newer version of Hygie."),
     ),
     "composition_bad_name": Sentence(
@@ -21,10 +19,8 @@ SENTENCES = {
         N_("Expected: lower-case letters, digits and dashes, such as infusion-pump."),
     ),
     "composition_name_twice": Sentence(
-        N_(
-            "The name “{found}” is given twice here; ports, parts, assets, steps, controls, assumptions and components share one set of names."
-        ),
-        N_("Give each its own name."),
+        N_("The name “{found}” is given twice here: whatever a type holds has its own name."),
+        N_("Rename one: ports, parts, assets, steps, controls, assumptions and components count together."),
     ),
     "composition_type_twice": Sentence(
         N_("The type “{found}” is both described and published."), N_("Keep one of the two.")
@@ -48,15 +44,11 @@ SENTENCES = {
         N_("Name in the assumption what it falsifies."),
     ),
     "composition_wrong_direction.enters": Sentence(
-        N_(
-            "“{found}”: “{capability}” enters the port “{port}” but does not leave it, and what leaves is meant here."
-        ),
+        N_("“{capability}” only enters the port “{port}”, and what leaves it is meant here."),
         N_("Add it to “out” of the port, or name another capability."),
     ),
     "composition_wrong_direction.leaves": Sentence(
-        N_(
-            "“{found}”: “{capability}” leaves the port “{port}” but does not enter it, and what enters is meant here."
-        ),
+        N_("“{capability}” only leaves the port “{port}”, and what enters it is meant here."),
         N_("Add it to “in” of the port, or name another capability."),
     ),
     "composition_misused.emits": Sentence(
@@ -165,10 +157,8 @@ SENTENCES = {
         N_("The wire {found} is given twice."), N_("Keep one of the two, or give them different modes.")
     ),
     "composition_wire_idle": Sentence(
-        N_(
-            "No capability can pass between “{first}” and “{second}”: nothing that leaves one may enter the other."
-        ),
-        N_("Correct the ports, or remove the wire."),
+        N_("No capability can pass between “{first}” and “{second}”."),
+        N_("What leaves one must be able to enter the other: correct the ports, or remove the wire."),
     ),
     "composition_not_shared_evenly": Sentence(
         N_("“{first}” and “{second}” cannot be shared out evenly: {larger} is not a multiple of {smaller}."),
@@ -179,9 +169,7 @@ SENTENCES = {
         N_("Wire them, or list them under “unused”."),
     ),
     "composition_own_port_idle": Sentence(
-        N_(
-            "What enters the port “{found}” leads nowhere: no wire, no step and no part of this type speaks of it."
-        ),
+        N_("What enters the port “{found}” leads nowhere: no wire, step or part speaks of it."),
         N_("Wire it to a component inside, or remove it."),
     ),
     "composition_unused_yet_wired": Sentence(
@@ -204,9 +192,7 @@ SENTENCES = {
         N_("Add it to “configurable” of the type, or remove the line."),
     ),
     "composition_assumption_against_origin": Sentence(
-        N_(
-            "“{component}” is said to fulfil the assumption “{found}”, but the risk origin “{origin}” has what it excludes: {fact}."
-        ),
+        N_("The assumption “{found}” cannot hold for “{component}”: the risk origin “{origin}” has {fact}."),
         N_("Correct one of the two."),
     ),
     # -- systems

@@ -13,11 +13,10 @@ from collections.abc import Iterator, Mapping, Sequence
 from typing import Any, Final
 
 from hygie.composition.exchange.losses import Losses
-from hygie.composition.exchange.written import without_empty
+from hygie.composition.exchange.written import said, without_empty
 from hygie.composition.names import without_version
 from hygie.composition.read import Composition
 from hygie.composition.vocabulary import Body, Component, ComponentType, DeclaredVulnerability, Part, Soup
-from hygie.composition.words import said
 from hygie.dossier.vocabulary.base import known
 
 KIND = "cyclonedx"
@@ -138,12 +137,12 @@ class _Bill:
     ) -> None:
         for name, part in described.parts.items():
             if part.kind not in _PARTS:
-                self.losses.add("exchange_kinds_approximate", f"{ref}#{name} ({part.kind})")
-            here = f"{ref}#{name}"
+                self.losses.add("exchange_kinds_approximate", f"{ref}/{name} ({part.kind})")
+            here = f"{ref}/{name}"
             self.parts.add(here)
             inside.append(self._part(name, part, component.soup.get(name, part.soup), here))
             if part.on:
-                self._depend(here, f"{ref}#{part.on}")
+                self._depend(here, f"{ref}/{part.on}")
             if described.kind == "service":
                 self._depend(ref, here)
 
@@ -189,9 +188,9 @@ class _Bill:
     def _touched(self, vulnerability: DeclaredVulnerability) -> list[str]:
         wanted = vulnerability.components
         return [
-            f"{ref}#{vulnerability.part}"
+            f"{ref}/{vulnerability.part}"
             for ref, path in self.instances.get(without_version(vulnerability.type), [])
-            if (wanted is None or path in wanted) and f"{ref}#{vulnerability.part}" in self.parts
+            if (wanted is None or path in wanted) and f"{ref}/{vulnerability.part}" in self.parts
         ]
 
 
@@ -205,14 +204,18 @@ def _identity(soup: Soup) -> dict[str, Any]:
 
 
 def _name(soup: Soup) -> str:
-    """Name third-party software after its purl or CPE, without deciding what either means."""
-    return soup.purl or soup.cpe or soup.sbom or soup.version or "?"
+    """Name third-party software: the last part of its purl, else what else is known of it."""
+    named = (soup.purl or "").partition("?")[0].partition("@")[0].rpartition("/")[2]
+    return named or soup.cpe or soup.sbom or soup.version or "?"
 
 
 def _properties(**values: object) -> list[dict[str, str]]:
     said_of = {name: value for name, value in values.items() if value not in (None, "")}
     return [
-        {"name": f"hygie:{name.replace('_', '-')}", "value": str(value).lower() if value in (True, False) else str(value)}
+        {
+            "name": f"hygie:{name.replace('_', '-')}",
+            "value": str(value).lower() if isinstance(value, bool) else str(value),
+        }
         for name, value in said_of.items()
         if not (name == "count" and value == 1)
     ]

@@ -8,10 +8,10 @@ from collections.abc import Iterator, Mapping
 from typing import Final
 
 from hygie.composition.exchange.losses import Losses
+from hygie.composition.exchange.written import said
 from hygie.composition.names import without_version
 from hygie.composition.read import Composition
 from hygie.composition.vocabulary import Component, ComponentType, System
-from hygie.composition.words import said
 
 KIND = "mermaid"
 SUFFIX = ".mmd"

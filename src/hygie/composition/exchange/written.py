@@ -11,7 +11,7 @@ import msgspec
 from pydantic import ValidationError
 
 from hygie.composition.exchange.losses import Losses
-from hygie.composition.vocabulary import Systems
+from hygie.composition.vocabulary import Bilingual, Systems, Words
 from hygie.dossier.yaml_reader import DEFAULT
 from hygie.dossier.yaml_writer import Layout, check_writable, write_block
 from hygie.kernel.diagnostic import Diagnostic
@@ -20,9 +20,6 @@ from hygie.kernel.place import Place
 _LONGEST_NAME: Final = 48
 _NOT_IN_NAMES: Final = re.compile(r"[^a-z0-9]+")
 _LAYOUT: Final = Layout(flow=100)
-ASSUMED: Final = "assumed"
-"""How the titles of generated steps end, so that whoever reads the file sees what to confirm."""
-
 
 @dataclass(frozen=True, slots=True)
 class Exchanged:
@@ -38,11 +35,12 @@ class Names:
     """Gives each thing a name of the language that nothing else has; ``taken`` are those not to be used."""
 
     taken: set[str] = field(default_factory=set)
+    longest: int = _LONGEST_NAME
     _last: dict[str, int] = field(default_factory=dict)
 
     def give(self, wanted: str, otherwise: str) -> str:
         """Make a name of a text, with a number behind it where it is taken."""
-        stem = slug(wanted) or otherwise
+        stem = slug(wanted)[: self.longest].rstrip("-") or otherwise
         name, count = stem, self._last.get(stem, 1)
         while name in self.taken:
             count += 1
@@ -87,6 +85,13 @@ def write(
         found = {"size": len(content), "limit": DEFAULT.size}
         return (Diagnostic("exchange_too_large", Place(file), found),)
     return Exchanged(name, content, losses.notes(file))
+
+
+def said(words: Words | None, language: str) -> str:
+    """Give a text for people in a language; empty if there is none."""
+    if isinstance(words, Bilingual):
+        return words.fr if language == "fr" else words.en
+    return words or ""
 
 
 def without_empty(data: Mapping[str, Any]) -> dict[str, Any]:
