@@ -18,9 +18,9 @@ def seeded(seed: int) -> Random:
     return Random(seed)  # noqa: S311 tests, not secrets
 
 
-def random_problem(rng: Random, *, decisions: int = 8, creates: bool = False) -> Problem:
+def random_problem(rng: Random, *, size: int = 14, decisions: int = 8, creates: bool = False) -> Problem:
     """Cycles, repeated edges, k-of-n, several goals, decisions that guard several nodes, some for nothing."""
-    size = rng.randint(4, 14)
+    size = rng.randint(min(4, size), size)
     pairs = [(rng.randrange(size), rng.randrange(size)) for _ in range(rng.randint(size, 3 * size))]
     entering = [sum(head == node for _, head in pairs) for node in range(size)]
     need = [

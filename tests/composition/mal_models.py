@@ -96,8 +96,8 @@ def entry_points(names: tuple[str, ...], seed: int, count: int = 3) -> list[str]
     return sorted(chance.sample(begins, min(count, len(begins))))
 
 
-def simulated(attack_graph: Any, entries: list[str]) -> frozenset[str]:
-    """Let mal-simulator do all it can, tick after tick, until nothing is new: what it performed."""
+def simulator(attack_graph: Any, entries: list[str]) -> Any:
+    """Make a simulator in which nothing is left to chance, with one attacker."""
     settings = _simulator("config.sim_settings")
     chosen = settings.MalSimulatorSettings(
         ttc_mode=settings.TTCMode.DISABLED,
@@ -105,10 +105,15 @@ def simulated(attack_graph: Any, entries: list[str]) -> frozenset[str]:
         run_attack_step_bernoullis=False,
     )
     attacker = _simulator("config.agent_settings").AttackerSettings("attacker", frozenset(entries))
-    simulator = _simulator("mal_simulator.simulator").MalSimulator(attack_graph, [attacker], chosen)
-    while surface := simulator.agent_states["attacker"].action_surface:
-        simulator.step({"attacker": list(surface)})
-    return frozenset(node.full_name for node in simulator.agent_states["attacker"].performed_nodes)
+    return _simulator("mal_simulator.simulator").MalSimulator(attack_graph, [attacker], chosen)
+
+
+def simulated(attack_graph: Any, entries: list[str]) -> frozenset[str]:
+    """Let mal-simulator do all it can, tick after tick, until nothing is new: what it performed."""
+    running = simulator(attack_graph, entries)
+    while surface := running.agent_states["attacker"].action_surface:
+        running.step({"attacker": list(surface)})
+    return frozenset(node.full_name for node in running.agent_states["attacker"].performed_nodes)
 
 
 def _simulator(module: str) -> Any:

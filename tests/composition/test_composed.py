@@ -45,7 +45,7 @@ def relay(size: int, need: int) -> ComponentGraph:
     return ComponentGraph(builder.build(), tuple(inputs), (output,))
 
 
-@settings(max_examples=200, deadline=None)
+@settings(max_examples=100, deadline=None)
 @given(st.randoms(use_true_random=False))
 def test_random_systems(rng: Random) -> None:
     system = random_system(rng)
@@ -58,7 +58,7 @@ def test_random_systems(rng: Random) -> None:
 def test_many_random_systems(batch: int) -> None:
     rng, summaries = seeded(batch), Summaries(cap=[256, 256, 1, 256][batch], table=[12, 0, 12, 2][batch])
     composed = inlined = fed_back = 0
-    for _ in range(400):
+    for _ in range(200):
         system = random_system(rng)
         expected = port_states(system)
         assembly = compose(system, summaries)
@@ -68,9 +68,9 @@ def test_many_random_systems(batch: int) -> None:
         composed += len(system.components) - len(assembly.inlined)
         unwired = System(system.components, system.instances, NO_WIRES, system.sources)
         fed_back += port_states(unwired) != expected
-    assert composed > 300
-    assert inlined > 20
-    assert fed_back > 60
+    assert composed > 150
+    assert inlined > 10
+    assert fed_back > 30
 
 
 def test_feedback_alone_makes_nothing_hold() -> None:

@@ -18,6 +18,7 @@ from tests.composition.cut_oracles import (
 
 from hygie.composition.cut_check import cheapest_cut_by_hitting
 from hygie.composition.cuts import Capped, Cut, Decision, NoCut, Problem, cheapest_cut, next_cuts
+from hygie.composition.programs import Deadline, Infeasible, Program, Solved, Unsolved, solve
 
 SEEDS = st.integers(0, 2**32)
 
@@ -36,7 +37,7 @@ def chain(*, width: int = 1, **other: object) -> Problem:
     return Problem(**(given_ | other))  # type: ignore[arg-type]
 
 
-@settings(max_examples=40, deadline=None)
+@settings(max_examples=30, deadline=None)
 @given(SEEDS)
 def test_the_program_hitting_sets_and_trying_everything_agree(seed: int) -> None:
     rng = seeded(seed)
@@ -59,7 +60,7 @@ def rest(problem: Problem) -> frozenset[int]:
     return plain_closure(problem, frozenset(range(len(problem.decisions))))
 
 
-@settings(max_examples=40, deadline=None)
+@settings(max_examples=30, deadline=None)
 @given(SEEDS)
 def test_decisions_with_losses_of_their_own_never_harm_what_is_protected(seed: int) -> None:
     rng = seeded(seed)
@@ -101,6 +102,43 @@ def test_the_next_cuts_are_all_the_irredundant_ones_in_order_of_cost(seed: int, 
     assert len(found) == len(expected)
     assert [cut.cost for cut in found] == sorted(expected.values())
     assert next_cuts(problem, 2) == found[:2]
+
+
+@pytest.mark.parametrize("seed", range(12))
+def test_both_searches_agree_where_not_everything_can_be_tried(seed: int) -> None:
+    problem = random_problem(seeded(seed), size=300, decisions=150)
+    program, hitting = cheapest_cut(problem), cheapest_cut_by_hitting(problem)
+    assert type(program) is type(hitting)
+    if isinstance(program, Cut) and isinstance(hitting, Cut):
+        assert (program.optimal, hitting.optimal) == (True, True)
+        assert program.cost == hitting.cost
+
+
+@pytest.mark.parametrize("creates", [False, True])
+def test_what_the_solver_lets_through_is_checked_and_kept_out(
+    creates: bool, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """A solver that first calls nothing at all a cut, and the optimum, is not believed."""
+    asked: list[Program] = []
+
+    def hasty(program: Program, deadline: Deadline) -> Solved | Infeasible | Unsolved:
+        asked.append(program)
+        return (
+            Solved(np.zeros(len(program.cost)), 0.0, optimal=True)
+            if len(asked) == 1
+            else solve(program, deadline)
+        )
+
+    problem = next(
+        found
+        for found in (random_problem(seeded(seed), creates=creates) for seed in range(100))
+        if any(decision.creates for decision in found.decisions) == creates
+        and min(irredundant(every_cut(found)).values(), default=0.0) > 0
+    )
+    expected = cheapest_cut(problem)
+    monkeypatch.setattr("hygie.composition.cuts.solve", hasty)
+    assert cheapest_cut(problem) == expected
+    assert len(asked) > 1
 
 
 def test_goals_that_do_not_hold_need_no_decision() -> None:

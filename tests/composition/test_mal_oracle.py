@@ -42,9 +42,7 @@ def edges(steps: MalSteps) -> set[tuple[str, str]]:
 @pytest.mark.parametrize(
     ("assets", "seeds"), [(30, range(8)), (300, range(1)), (1000, range(1))], ids=["30", "300", "1000"]
 )
-def test_the_reached_steps_are_those_of_the_simulator(
-    language: Any, assets: int, seeds: range
-) -> None:
+def test_the_reached_steps_are_those_of_the_simulator(language: Any, assets: int, seeds: range) -> None:
     reached_counts = []
     for seed in seeds:
         model = build_model(mal_models.model_data(assets, seed, guarded=0.15 * (seed % 4)), language)
@@ -59,7 +57,9 @@ def test_the_reached_steps_are_those_of_the_simulator(
     assert len(seeds) == 1 or min(reached_counts) < max(reached_counts)
 
 
-@pytest.mark.parametrize("read", [steps_of_model, lambda model: steps_of_attack_graph(attack_graph_of(model))])
+@pytest.mark.parametrize(
+    "read", [steps_of_model, lambda model: steps_of_attack_graph(attack_graph_of(model))]
+)
 def test_both_readings_agree_on_steps_edges_and_states(
     language: Any, read: Callable[[Any], MalSteps]
 ) -> None:

@@ -117,6 +117,15 @@ def test_a_choice_made_inside_counts_as_made() -> None:
     )
 
 
+@pytest.mark.parametrize("table", [0, 12], ids=["derived", "table"])
+def test_a_repeated_edge_counts_as_often_as_it_stands(table: int) -> None:
+    builder = GraphBuilder()
+    first, second, third = (builder.node() for _ in range(3))
+    output = builder.at_least(3, [first, first, second, third])
+    component = ComponentGraph(builder.build(), (first, second, third), (output,))
+    assert summary_of(component, table=table).outputs == (Implicants((0b011, 0b101)),)
+
+
 def test_what_holds_anyway_and_what_never_does() -> None:
     builder = GraphBuilder()
     given, chosen, never = builder.all_of([]), builder.node(), builder.node(NEVER)

@@ -4,6 +4,7 @@ from collections.abc import Callable
 from functools import cache
 from typing import Any
 
+from tests.support.analyses import hospital, with_analyses
 from tests.support.dossiers import TODAY, change, conforming, dossier_of
 
 from hygie.assessment.study import Study
@@ -42,12 +43,15 @@ def with_changes(changes: dict[str, Any]) -> Study:
 
 def study_for(kind: str, disturb: Callable[[dict[str, Any]], object] | None = None) -> Study:
     """Study a conforming dossier of the role that owes a kind of document, disturbed where asked."""
-    vendor = "hds-2.0" not in kind_of(kind).rests_on
+    chosen = kind_of(kind)
+    vendor = bool(chosen.rests_on) and "hds-2.0" not in chosen.rests_on
     if disturb is None:
-        return _vendor_study() if vendor else conforming_study()
-    data = conforming("feima") if vendor else conforming()
-    disturb(data)
-    return study_of(data)
+        study = _vendor_study() if vendor else conforming_study()
+    else:
+        data = conforming("feima") if vendor else conforming()
+        disturb(data)
+        study = study_of(data)
+    return with_analyses(study, hospital()) if kind == "architecture" else study
 
 
 @cache

@@ -4,16 +4,21 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import date
 from functools import cached_property
+from pathlib import Path
 
 from hygie import __version__
+from hygie.composition.results import Analysis
 from hygie.dossier.dossier import Dossier
+from hygie.dossier.load import Refusal
 from hygie.dossier.vocabulary.base import known
 from hygie.kernel.clock import Clock
+from hygie.kernel.diagnostic import Diagnostic
 from hygie.kernel.status import Status
 from hygie.referentials.catalog import Catalog, Requirement
 from hygie.referentials.facts import Facts
 from hygie.referentials.referential import OF_ROLE, assess_all, catalog_of, needs_of
 from hygie.referentials.verdict import Verdict
+from hygie.risk.matrix import risk_matrix
 
 
 class UnknownRequirementNameError(LookupError):
@@ -23,6 +28,15 @@ class UnknownRequirementNameError(LookupError):
         """Keep the name that was asked for."""
         super().__init__(name)
         self.name = name
+
+
+class SystemsRefusedError(ValueError):
+    """The systems of a dossier cannot be analysed; ``mistakes`` are all of theirs."""
+
+    def __init__(self, mistakes: tuple[Diagnostic, ...]) -> None:
+        """Keep the mistakes."""
+        super().__init__(len(mistakes))
+        self.mistakes = mistakes
 
 
 @dataclass(frozen=True)
@@ -67,6 +81,24 @@ class Study:
     def verdicts(self) -> Mapping[str, Mapping[str, Verdict]]:
         """Verdicts by referential and requirement, each in the order of its catalogue."""
         return {name: self._assessed[name] for name in self.applicable}
+
+    @cached_property
+    def analyses(self) -> tuple[Analysis, ...]:
+        """What an attacker can reach in each system of the dossier; none where it describes no system.
+
+        Raises:
+            SystemsRefusedError: the systems cannot be analysed.
+        """
+        root = Path(self.dossier.location)
+        if not (root / "systems").is_dir():
+            return ()
+        # Most dossiers have no system, and the numeric libraries take a while to load.
+        from hygie.composition.analyse import Asked, analyse_dossier  # noqa: PLC0415
+
+        found = analyse_dossier(root, self.dossier, Asked(acceptable=risk_matrix().bears))
+        if isinstance(found, Refusal):
+            raise SystemsRefusedError(found.mistakes)
+        return found
 
     def needed(self, referential: str, requirement: str) -> dict[str, Verdict]:
         """Give the verdicts that the rule of a requirement sums up, by the name it gives them.

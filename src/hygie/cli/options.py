@@ -135,8 +135,8 @@ def unknown_conventions(dossier: Dossier) -> Iterator[Diagnostic]:
             yield Diagnostic("unknown_convention", place, parameters)
 
 
-def load_study(folder: Path, day: date, voice: Voice, referentials: tuple[str, ...] = ()) -> Study:
-    """Load a dossier and make its study, evaluated.
+def read_dossier(folder: Path, voice: Voice) -> Dossier:
+    """Load a dossier and check what only rules know of it.
 
     Raises:
         InputRefusedError: the dossier cannot be used; it names every mistake.
@@ -150,6 +150,16 @@ def load_study(folder: Path, day: date, voice: Voice, referentials: tuple[str, .
     mistakes = (*check_supports(loaded), *unknown_conventions(loaded))
     if mistakes:
         raise InputRefusedError(mistakes, folder.as_posix())
+    return loaded
+
+
+def load_study(folder: Path, day: date, voice: Voice, referentials: tuple[str, ...] = ()) -> Study:
+    """Load a dossier and make its study, evaluated.
+
+    Raises:
+        InputRefusedError: the dossier cannot be used; it names every mistake.
+    """
+    loaded = read_dossier(folder, voice)
     study = Study(loaded, day, referentials)
     if not study.applicable:
         raise refuse("not_evaluated_here", folder.as_posix(), roles=tuple(loaded.declared.roles))

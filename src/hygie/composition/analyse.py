@@ -37,7 +37,7 @@ from hygie.dossier.dossier import Dossier
 from hygie.dossier.load import Refusal
 from hygie.kernel.diagnostic import Diagnostic
 
-DETAILED = 12
+DETAILED = 6
 """So many losses, the worst, are explained by all their classes of attacks; the others by one path."""
 
 CUTS, POINTS = 5, 12

@@ -100,6 +100,8 @@ class _Search:
             point = self.best(limit)
             if not isinstance(point, Point):
                 return points, isinstance(point, Infeasible)
+            if points and point.weight >= points[-1].weight:  # the solver's tolerance hides the next one
+                return points, False
             points.append(point)
             limit = self.floating(point.decisions) - APART
         return points, isinstance(self.best(limit), Infeasible)
@@ -145,7 +147,7 @@ class _Search:
             taken = frozenset(int(index) for index in np.flatnonzero(solution.values[:count] > HALF))
             if self.reduced.admits(taken):
                 return taken
-            self.bars.append(exactly(taken, count))  # only if the solver's tolerance let it through
+            self.bars.append(exactly(taken, count))  # the solver's tolerance let it through
 
     def within_budget(self, budget: float) -> Row:
         costs = self.written.program.cost

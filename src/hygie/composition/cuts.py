@@ -12,7 +12,7 @@ import numpy as np
 from hygie.composition.cut_problem import Decision, Problem, Reduced, reduce, remaining
 from hygie.composition.cut_program import Row, cut_program, exactly, with_rows
 from hygie.composition.graph import Floats
-from hygie.composition.hitting import shrink
+from hygie.composition.hitting import grow, shrink
 from hygie.composition.programs import HALF, Deadline, Infeasible, Unsolved, solve
 
 __all__ = ["Capped", "Cut", "Decision", "NoCut", "Problem", "cheapest_cut", "checked_cut", "next_cuts"]
@@ -22,7 +22,8 @@ __all__ = ["Capped", "Cut", "Decision", "NoCut", "Problem", "cheapest_cut", "che
 class Cut:
     """Decisions after which no goal holds, none of which can be left out.
 
-    No cut costs less than ``bound``; ``optimal`` says that none costs less than this one. ``removes`` are
+    No cut costs less than ``bound``; ``optimal`` says that none costs less than this one (of the next cuts:
+    none but those before it, and what contains one of them). ``removes`` are
     the goals that hold before and not after; ``creates`` the nodes that hold after and not before;
     ``refused`` the decisions that were not considered because of a protected loss.
     """
@@ -119,6 +120,7 @@ class _Search:
         small = self.reduced.problem
         self.written = cut_program(small, small.goals + small.protected)
         self.bars: list[Row] = []
+        self.refuted: list[Row] = []
 
     def next(self) -> Cut | NoCut | Capped:
         """Find the cheapest cut that the bars let through."""
@@ -126,7 +128,7 @@ class _Search:
         if remain:
             return NoCut(remain, self.reduced.refused)
         while True:
-            solution = solve(with_rows(self.written.program, self.bars), self.deadline)
+            solution = solve(with_rows(self.written.program, self.bars + self.refuted), self.deadline)
             if isinstance(solution, Infeasible):
                 return NoCut((), self.reduced.refused)
             if isinstance(solution, Unsolved):
@@ -134,14 +136,22 @@ class _Search:
             taken = self.taken(solution.values)
             if self.reduced.cuts(taken):
                 break
-            self.bars.append(
-                exactly(taken, len(self.problem.decisions))
-            )  # only if the solver's tolerance let it through
+            # The solver tolerates errors of 1e-6 in each row, which deep conjunctions may add up.
+            self.refuted.append(self.refutation(taken))
         bound = None if solution.optimal else solution.bound * self.written.unit
         return checked_cut(self.problem, self.reduced, self.irredundant(taken), bound)
 
     def taken(self, values: Floats) -> frozenset[int]:
         return frozenset(int(i) for i in np.flatnonzero(values[: len(self.problem.decisions)] > HALF))
+
+    def refutation(self, taken: frozenset[int]) -> Row:
+        """Keep out what is no cut: where it can be, by decisions of which every cut needs one."""
+        count = len(self.problem.decisions)
+        if not self.reduced.monotone():
+            return exactly(taken, count)
+        everything = range(count)
+        largest = grow(taken, everything, self.reduced.cuts)
+        return dict.fromkeys(sorted(set(everything) - largest), 1.0), 1.0
 
     def irredundant(self, taken: frozenset[int]) -> frozenset[int]:
         """Leave out decisions, the dearest first, until every proper subset fails."""
@@ -158,7 +168,7 @@ class _Search:
     def fewest(self, taken: frozenset[int]) -> frozenset[int]:
         """Find the fewest of these decisions that are a cut."""
         count = len(self.problem.decisions)
-        program = with_rows(self.written.program, self.bars)
+        program = with_rows(self.written.program, self.bars + self.refuted)
         upper, cost = program.upper.copy(), np.zeros_like(program.cost)
         upper[:count] *= [index in taken for index in range(count)]
         cost[:count] = 1.0

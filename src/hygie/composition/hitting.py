@@ -100,7 +100,7 @@ class _Search:
         apart = 0.0
         while not self.deadline.spent():
             missed = self.refute(taken)
-            if self.holds(self.everything - missed):  # a reason that is none
+            if missed & taken or self.holds(self.everything - missed):  # a reason that is none
                 missed = self.missed_by_the_largest(taken)
             self.to_hit.append(missed)
             apart += min(self.weights[element] for element in missed)

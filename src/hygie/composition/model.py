@@ -21,6 +21,9 @@ from hygie.composition.template import (
 from hygie.composition.vocabulary import Mode
 
 
+_NOTHING = LocalFact(FactKind.HELP, "")
+
+
 @dataclass(frozen=True, eq=False)
 class Model:
     """The graph of a system. Node ``v >= SHARED`` belongs to the class ``owner(v)``.
@@ -42,14 +45,20 @@ class Model:
         return tuple(self.assembly.instances[members[0]] for members in self.classes.members)
 
     def owner(self, node: int) -> int:
-        """Tell the class that a node belongs to."""
-        return int(np.searchsorted(self.offsets, node, side="right")) - 1
+        """Tell the class that a node belongs to, -1 for what all share or nobody has."""
+        return self._owners[node] if node < len(self._owners) else -1
+
+    @cached_property
+    def _owners(self) -> list[int]:
+        sizes = np.diff(self.offsets)
+        owners: list[int] = np.repeat(np.arange(len(sizes)), sizes).tolist()
+        return [-1] * SHARED + owners
 
     def local(self, node: int) -> LocalFact:
         """Tell what a node stands for in its class; a helper where it stands for nothing."""
-        if node < SHARED or node >= int(self.offsets[-1]):
-            return LocalFact(FactKind.HELP, "")
         owner = self.owner(node)
+        if owner < 0:
+            return _NOTHING
         return self.instances[owner].template.facts[node - int(self.offsets[owner]) + SHARED]
 
     def node(self, owner: int, local: int) -> int:

@@ -241,7 +241,7 @@ class Scope:
         parameters: Parameters = {
             "name": owner,
             "expected": tuple(f"{owner}.{candidate}" for candidate in candidates),
-            "problem": "" if candidates else "nothing",
+            "problem": "nothing" if not candidates else "" if looked_for else "incomplete",
         }
         return Problem("composition_unknown_fact", suggestion, parameters)
 

@@ -7,11 +7,11 @@ from functools import cached_property
 import numpy as np
 
 from hygie.composition.advice import Acceptable, at
-from hygie.composition.graph import Booleans
+from hygie.composition.graph import Booleans, Integers
 from hygie.composition.kernels import closure
 from hygie.composition.model import Model
 from hygie.composition.monotone import elements, minimal_sets, shrink
-from hygie.composition.ratings import Change, Goal, worst_likelihoods
+from hygie.composition.ratings import Change, Goal, Levels, worst_likelihoods
 from hygie.composition.results import (
     AssumptionResult,
     AssumptionStatus,
@@ -80,7 +80,7 @@ class Premises:
 
         def flipped(chosen: int) -> list[str]:
             fails = tuple(self.stance.assumptions[holding[element]].fails for element in elements(chosen))
-            return list(self._flipped(now, self._levels(nodes, [Change(holds=fails)])[0]))
+            return self._flipped(now, self._levels(nodes, [Change(holds=fails)])[0])
 
         found = minimal_sets(len(holding), lambda chosen: bool(flipped(chosen)), cap=SETS, work=QUESTIONS)
         told = (
@@ -93,9 +93,7 @@ class Premises:
         )
         return tuple(told), found.complete
 
-    def _levels(
-        self, nodes: Sequence[int], changes: Sequence[Change]
-    ) -> np.ndarray[tuple[int, int], np.dtype[np.int8]]:
+    def _levels(self, nodes: Sequence[int], changes: Sequence[Change]) -> Levels:
         return worst_likelihoods(self.stance, self.modes, nodes, changes)
 
     def _otherwise(self, position: int) -> Change:
@@ -130,13 +128,19 @@ class Premises:
             column += width
         return kept
 
-    def _flipped(self, now: Sequence[int], then: Sequence[int]) -> Iterator[str]:
+    def _flipped(self, now: Levels, then: Levels) -> list[str]:
         """Name the losses that are acceptable in one case and not in the other."""
-        for position, goal in enumerate(self.goals):
-            if self.acceptable(goal.need, int(now[position])) != self.acceptable(
-                goal.need, int(then[position])
-            ):
-                yield self.names[position]
+        flipped = self._accepted[self._severities, now] != self._accepted[self._severities, then]
+        return [self.names[position] for position in np.flatnonzero(flipped).tolist()]
+
+    @cached_property
+    def _severities(self) -> Integers:
+        return np.array([goal.need for goal in self.goals], dtype=np.int32)
+
+    @cached_property
+    def _accepted(self) -> Booleans:
+        """What is acceptable, by severity and likelihood."""
+        return np.array([[self.acceptable(need, level) for level in range(5)] for need in range(5)])
 
     def _id(self, use: AssumptionUse) -> str:
         return at(use.name, self.stance.model.instances[use.owner].path)

@@ -4,6 +4,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
 import numpy as np
+from numpy.typing import NDArray
 
 from hygie.composition.graph import Words
 from hygie.composition.kernels import lanes
@@ -106,13 +107,22 @@ class Change:
     falls: tuple[int, ...] = ()
 
 
+Levels = NDArray[np.int8]
+
+TOGETHER = 256
+"""Changes swept together: a thousand in a few sweeps cost little more than one, and memory stays bounded."""
+
+
 def worst_likelihoods(
     stance: Stance, modes: Sequence[Mode], nodes: Sequence[int], changes: Sequence[Change]
-) -> np.ndarray[tuple[int, int], np.dtype[np.int8]]:
-    """Give the likelihood of each node, in its worst mode, after each change; shape (changes, nodes).
+) -> Levels:
+    """Give the likelihood of each node, in its worst mode, after each change; shape (changes, nodes)."""
+    parts = (changes[first : first + TOGETHER] for first in range(0, len(changes), TOGETHER))
+    swept = [_swept(stance, modes, nodes, part) for part in parts]
+    return np.concatenate([np.zeros((0, len(nodes)), dtype=np.int8), *swept])
 
-    All changes are swept together: a thousand cost little more than one (docs/benchmarks.md).
-    """
+
+def _swept(stance: Stance, modes: Sequence[Mode], nodes: Sequence[int], changes: Sequence[Change]) -> Levels:
     scenarios = [Scenario(mode, threshold) for mode in modes for threshold in LEVELS]
     each = len(scenarios)
     sources = stance.lanes(scenarios * len(changes))
@@ -122,19 +132,14 @@ def worst_likelihoods(
         sources[list(change.holds)] |= mask
         blocked[list(change.falls)] |= mask
     words = lanes(stance.model.graph, sources=sources, blocked=blocked, width=sources.shape[1])
-    found = np.zeros((len(changes), len(nodes)), dtype=np.int8)
-    for column, node in enumerate(nodes):
-        row = _unpacked(words, node, each * len(changes)).reshape(len(changes), len(modes), len(LEVELS))
-        found[:, column] = row.sum(axis=2).max(axis=1)
-    return found
+    asked = np.ascontiguousarray(words[list(nodes)].astype("<u8")).view(np.uint8)
+    reached = np.unpackbits(asked, axis=1, count=each * len(changes), bitorder="little")
+    by_level = reached.reshape(len(nodes), len(changes), len(modes), len(LEVELS))
+    levels: Levels = by_level.sum(axis=3, dtype=np.int8).max(axis=2).T
+    return levels
 
 
 def _mask(first: int, count: int, width: int) -> Words:
     """Give the words in which the lanes ``first`` to ``first + count`` are set."""
     whole = ((1 << count) - 1) << first
     return np.frombuffer(whole.to_bytes(width * 8, "little"), dtype="<u8").astype(np.uint64)
-
-
-def _unpacked(words: Words, node: int, count: int) -> np.ndarray[tuple[int], np.dtype[np.uint8]]:
-    row = words[node].astype("<u8").view(np.uint8)
-    return np.unpackbits(row, bitorder="little")[:count]

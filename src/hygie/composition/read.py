@@ -2,7 +2,6 @@
 
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
-from importlib import import_module
 from pathlib import Path as FilePath
 from pathlib import PurePosixPath
 
@@ -247,7 +246,7 @@ def _summary_file(
 
 
 def _reader() -> PublicationReader:
-    """Give Hygie's own reader, loaded when a summary is met: it may need the extra ``signing``."""
-    module = import_module("hygie.composition.publication")
-    reader: PublicationReader = module.read_publication
-    return reader
+    """Give Hygie's own reader, loaded when a summary is met: few dossiers have one."""
+    from hygie.composition.publication import read_publication  # noqa: PLC0415
+
+    return read_publication

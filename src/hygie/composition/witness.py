@@ -4,6 +4,7 @@ A node is explained by nodes that came to hold at an earlier round of the fixpoi
 its own reason. A class of attacks is a set of component types that suffices, and no smaller one does.
 """
 
+from collections import Counter
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from functools import cached_property
@@ -22,8 +23,8 @@ from hygie.composition.template import FactKind, LocalFact
 SHOWN = 3
 """At most so many classes are shown for a goal."""
 
-CLASSES = 60
-"""At most so many classes are counted; beyond, there are at least so many."""
+CLASSES, QUESTIONS = 24, 300
+"""At most so many classes are counted, with so many closures; beyond, there are at least so many."""
 
 _CAUSES: dict[FactKind, Cause] = {
     FactKind.STEP: "step",
@@ -59,7 +60,18 @@ class Explainer:
 
     def path(self, goal: int) -> AttackPath | None:
         """Give one derivation of a goal, ``None`` where it does not hold."""
-        return self._path(goal, np.zeros(self.stance.model.graph.size, dtype=np.bool_))
+        if self._stage[goal] < 0:
+            return None
+        return self._told(_derivation(self._back, self._stage, goal))
+
+    @cached_property
+    def _stage(self) -> list[int]:
+        stage: list[int] = closure(self.stance.model.graph, sources=self.sources).stage.tolist()
+        return stage
+
+    @cached_property
+    def _back(self) -> "_Backwards":
+        return _Backwards.of(self.stance.model.graph)
 
     def attacks(self, goal: int) -> Attacks:
         """Give the classes of attacks on a goal, those of fewest types first."""
@@ -76,7 +88,7 @@ class Explainer:
             allowed[-1] = True
             return bool(closure(part.graph, sources=held, blocked=~allowed[of]).holds[part.place[goal]])
 
-        found = minimal_sets(len(types), suffices, cap=CLASSES)
+        found = minimal_sets(len(types), suffices, cap=CLASSES, work=QUESTIONS)
         shown = []
         for chosen in found.sets[:SHOWN]:
             allowed = np.zeros(len(types) + 1, dtype=np.bool_)
@@ -106,36 +118,53 @@ class Explainer:
         if part.place[goal] < 0:
             return None
         stage = closure(part.graph, sources=self.sources[part.nodes], blocked=blocked[part.nodes]).stage
-        derivation = _derivation(part.graph, stage.tolist(), int(part.place[goal]))
+        derivation = _derivation(_Backwards.of(part.graph), stage.tolist(), int(part.place[goal]))
         nodes = part.nodes.tolist()
-        told = _Teller(model, {nodes[node]: [nodes[tail] for tail in tails] for node, tails in derivation})
-        return told.path(self.scenario.threshold)
+        return self._told([(nodes[node], [nodes[tail] for tail in tails]) for node, tails in derivation])
+
+    def _told(self, derivation: Sequence[tuple[int, list[int]]]) -> AttackPath:
+        return _Teller(self.stance.model, dict(derivation)).path(self.scenario.threshold)
 
 
-def _derivation(graph: Graph, stage: Sequence[int], goal: int) -> list[tuple[int, list[int]]]:
+@dataclass(frozen=True, slots=True)
+class _Backwards:
+    """The edges that enter each node of a graph, as lists."""
+
+    need: list[int]
+    starts: list[int]
+    tails: list[int]
+
+    @classmethod
+    def of(cls, graph: Graph) -> "_Backwards":
+        back = graph.reversed()
+        return cls(graph.need.tolist(), back.starts.tolist(), back.heads.tolist())
+
+    def entering(self, node: int) -> list[int]:
+        return self.tails[self.starts[node] : self.starts[node + 1]]
+
+
+def _derivation(graph: _Backwards, stage: Sequence[int], goal: int) -> list[tuple[int, list[int]]]:
     """Give what a goal rests on, causes before effects, each node with the nodes that make it hold."""
-    back = graph.reversed()
-    starts, tails = back.starts.tolist(), back.heads.tolist()
     chosen: dict[int, list[int]] = {}
     pending = [goal]
     while pending:
         node = pending.pop()
-        if node in chosen:
-            continue
-        before = sorted(
-            {tail for tail in tails[starts[node] : starts[node + 1]] if 0 <= stage[tail] < stage[node]}
-        )
-        before.sort(key=lambda tail: stage[tail])
-        times = {tail: tails[starts[node] : starts[node + 1]].count(tail) for tail in before}
-        kept, weight = [], 0
-        for tail in before:
-            if weight >= graph.need[node]:
-                break
-            kept.append(tail)
-            weight += times[tail]
-        chosen[node] = kept if stage[node] > 0 else []
-        pending += chosen[node]
+        if node not in chosen:
+            chosen[node] = _enough(graph, stage, node) if stage[node] > 0 else []
+            pending += chosen[node]
     return sorted(chosen.items(), key=lambda item: (stage[item[0]], item[0]))
+
+
+def _enough(graph: _Backwards, stage: Sequence[int], node: int) -> list[int]:
+    """Choose among what entered a node earlier, the earliest first, until there is enough."""
+    times = Counter(tail for tail in graph.entering(node) if 0 <= stage[tail] < stage[node])
+    kept, weight = [], 0
+    for tail in sorted(times, key=lambda tail: (stage[tail], tail)):
+        if weight >= graph.need[node]:
+            break
+        kept.append(tail)
+        weight += times[tail]
+    return kept
 
 
 class _Teller:

@@ -36,6 +36,7 @@ class Kind:
     ``template`` being the file of ``documents/templates`` that is filled unless the user gives another;
     ``workbook`` makes its workbook where that is a form to fill in rather than its tables. One that is
     ``addressed`` is about the dossier and may also be made for one client, whom it then names.
+    ``owed_when`` tells whether a dossier calls for it by what it describes, whatever its referentials.
     """
 
     name: str
@@ -50,3 +51,4 @@ class Kind:
     template: str = ""
     workbook: Callable[[Study, Voice, str], bytes | NotGenerated] | None = None
     addressed: bool = False
+    owed_when: Callable[[Study], bool] | None = None

@@ -20,6 +20,7 @@ ORDER = (
     "responsibilities", "statement-of-applicability", "audit-programme", "transfer-map",
     "third-country-law", "reversibility", "subcontractor-certificates", "awareness-plan",
     "proof-sheet", "charter-commitments", "processing-register", "practitioner-kit",
+    "architecture",
 )  # fmt: skip
 """The order in which kinds are listed: D1 to D14 of the HDS referential, then the others."""
 
@@ -75,8 +76,12 @@ def format_of(path: PurePath | str) -> str:
 
 
 def owed_by(study: Study) -> tuple[Kind, ...]:
-    """List the kinds that one of the study's referentials calls for."""
-    return tuple(kind for kind in kinds() if not set(kind.rests_on).isdisjoint(study.applicable))
+    """List the kinds that one of the study's referentials calls for, or what its dossier describes."""
+    return tuple(
+        kind
+        for kind in kinds()
+        if not set(kind.rests_on).isdisjoint(study.applicable) or (kind.owed_when and kind.owed_when(study))
+    )
 
 
 def produce(

@@ -10,7 +10,12 @@ from hygie.kernel.place import Place
 from hygie.referentials.verdict import Missing
 from hygie.wording.voice import Voice
 
-Why = Literal["document_undetermined", "document_without_activity"]
+Why = Literal[
+    "document_undetermined",
+    "document_without_activity",
+    "document_without_system",
+    "document_systems_refused",
+]
 """The code of the sentence that says why: something is not determined, or there is nothing to speak of."""
 
 
@@ -25,12 +30,16 @@ class MissingDatum:
 
 @dataclass(frozen=True, slots=True)
 class NotGenerated:
-    """Nothing was generated; ``missing`` is every datum that would let the document be."""
+    """Nothing was generated; ``missing`` is every datum that would let the document be.
+
+    ``refused`` are the mistakes of what it would be made from, where that cannot be used.
+    """
 
     kind: str
     why: Why
     manifest: Place
     missing: tuple[MissingDatum, ...]
+    refused: tuple[Diagnostic, ...] = ()
 
     @property
     def mistakes(self) -> tuple[Diagnostic, ...]:
@@ -41,6 +50,7 @@ class NotGenerated:
         yield Diagnostic(self.why, self.manifest)
         for datum in self.missing:
             yield Diagnostic("document_lacks", datum.place, {"message": datum.message})
+        yield from self.refused
 
 
 def not_generated(

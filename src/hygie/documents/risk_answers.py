@@ -17,7 +17,7 @@ Json = dict[str, Any]
 
 def head_of_type(version: str, day: str, file: str, digest: Digest) -> Json:
     """Give the block that starts an answer about one type, which has no dossier."""
-    inputs = {"dossier": None, "type": digest, "feeds": None, "traces": None, "policies": {}}
+    inputs: Json = {"dossier": None, "type": digest, "feeds": None, "traces": None, "policies": {}}
     return {"hygie": version, "as_of": day, "inputs": inputs, "dossier": None, "type": {"path": file}}
 
 
@@ -41,6 +41,7 @@ def risk_answer(
         "risks": [row for part in parts for row in part.risks()],
         "not_reached": [row for part in parts for row in part.not_reached()],
         "cuts": [row for part in parts for row in part.cuts()],
+        "uncut": [row for part in parts for row in part.uncut()],
         "refused_controls": [row for part in parts for row in part.refused()],
         "budget": [row for part in parts for row in part.budget()],
         "assumptions": [row for part in parts for row in part.assumptions()],
@@ -195,6 +196,10 @@ class _Part:
                 implements=list(cut.implements),
             )
 
+    def uncut(self) -> Iterator[Json]:
+        for name in self._analysis.uncut:
+            yield self._row(risk=name)
+
     def refused(self) -> Iterator[Json]:
         for refused in self._analysis.refused_controls:
             yield self._row(control=refused.control, loses=list(refused.loses))
@@ -226,9 +231,7 @@ class _Part:
     def guarantees(self) -> Iterator[Json]:
         for item in self._analysis.guarantees:
             text = None if item.text is None else self._say.words(item.text)
-            yield self._row(
-                id=item.id, text=text, holds=item.holds, counterexample=list(item.counterexample)
-            )
+            yield self._row(id=item.id, text=text, holds=item.holds, counterexample=list(item.counterexample))
 
     def unknowns(self) -> Iterator[Json]:
         for item in self._analysis.unknowns:

@@ -19,6 +19,7 @@ from hygie.wording import risk_words
 from hygie.wording.sentence import N_, N_plural
 from hygie.wording.voice import Voice
 
+_NAMED_AFTER_FACTS = frozenset({"step", "exploit", "origin", "assumption"})
 _WORST_KNOWN = ("violated", "false", "unknown", "vouched", "discharged")
 _HOUR = 60
 _DAY = 24 * _HOUR
@@ -51,16 +52,16 @@ class RiskPhrases:
 
     def place(self, path: str) -> str | None:
         """Give the component of the map that is at a path or holds it."""
-        while path:
-            if path in self._titles:
-                return path
+        while path and path not in self._titles:
             path = path.rpartition(".")[0]
-        return None
+        return path if path in self._titles else None
 
     def component(self, path: str) -> str:
         """Name a component for people; what the map does not know stands for itself."""
+        if not path:
+            return self.words(self._analysis.title)
         place = self.place(path)
-        if place is None:
+        if not place:
             return path
         inside = path[len(place) + 1 :]
         return f"{self._titles[place]} ({inside})" if inside else self._titles[place]
@@ -79,9 +80,10 @@ class RiskPhrases:
     def loss(self, loss: LossResult) -> str:
         """Say what is lost: integrity of “infusion rate”."""
         criterion = self._voice.say(risk_words.CRITERIA[loss.criterion])
-        return self._voice.say(
-            N_("{criterion} of “{asset}”"), criterion=criterion, asset=self.words(loss.title)
-        )
+        title = self.words(loss.title)
+        # A component may bear the title of what it is for: its asset is then named as the model does.
+        asset = loss.asset if title == self.component(loss.component) else title
+        return self._voice.say(N_("{criterion} of “{asset}”"), criterion=criterion, asset=asset)
 
     def loss_named(self, name: str) -> str:
         """Say a loss by its id, with its component; an unknown id stands for itself."""
@@ -173,29 +175,58 @@ class RiskPhrases:
 
     def happening(self, step: PathStep) -> str:
         """Say what comes to hold: the author's words, else the fact in words."""
-        if step.title is not None:
-            return self.words(step.title)
         subject, _, tail = step.fact.rpartition(".")
-        if subject and tail in risk_words.LOST:
-            return self._voice.say(risk_words.LOST[tail], subject=subject)
+        if step.cause in _NAMED_AFTER_FACTS and step.by == step.fact:
+            return self._first(step)
+        if subject and (template := risk_words.LOST.get(tail)):
+            return self._voice.say(template, subject=self._titled(step, subject))
         if subject and tail == "control":
-            return self._voice.say(risk_words.CONTROLLED, subject=subject)
+            return self._voice.say(risk_words.CONTROLLED, subject=self._titled(step, subject))
         port, _, capability = step.fact.partition(".")
         if capability:
-            return self._voice.say(risk_words.CAPABILITY, capability=capability, port=port)
-        return step.fact
+            return self._voice.say(
+                risk_words.CAPABILITY, capability=capability, port=self._titled(step, port)
+            )
+        return step.fact if step.title is None else self.words(step.title)
+
+    def _first(self, step: PathStep) -> str:
+        """Say a step, an exploit, an origin or an assumption: what is named rather than derived."""
+        if step.cause == "exploit":
+            return self._voice.say(N_("exploitation of {name}"), name=step.by)
+        if step.cause == "assumption":
+            found = self._assumption(step)
+            return step.fact if found is None else self.words(found.text)
+        if step.cause == "origin" and step.fact in self._analysis.map.origins:
+            return self.words(self._analysis.map.origins[step.fact][0])
+        return step.fact if step.title is None else self.words(step.title)
+
+    def _assumption(self, step: PathStep) -> AssumptionResult | None:
+        names = (f"{step.by}@{step.component}", step.by)
+        return next((item for item in self._analysis.assumptions if item.id in names), None)
+
+    def _titled(self, step: PathStep, subject: str) -> str:
+        return subject if step.title is None else f"“{self.words(step.title)}”"
 
     def because(self, step: PathStep) -> str:
         """Say by which rule it holds."""
-        if not step.by:
+        if step.cause == "assumption" and (found := self._assumption(step)) is not None:
+            status = self.assumption_status(found)
+            return self._voice.say(N_("assumption {name}: {status}"), name=step.by, status=status)
+        name = self._name(step)
+        if not name:
             return self._voice.say(risk_words.CAUSES_ALONE[step.cause])
-        return self._voice.say(risk_words.CAUSES[step.cause], name=self._name(step))
+        return self._voice.say(risk_words.CAUSES[step.cause], name=name)
 
     def _name(self, step: PathStep) -> str:
-        known = self._analysis.map.origins
-        if step.cause == "origin" and step.by in known:
-            return self.words(known[step.by][0])
-        return self.component(step.by) if step.cause == "wire" else step.by
+        """Name what the rule is about: an origin, a component, or what the author calls it."""
+        name = step.by.removesuffix("@")
+        if step.cause == "origin":
+            known = self._analysis.map.origins
+            return self.words(known[name][0]) if name in known else name
+        if step.cause == "wire" and name:
+            return self.component(name)
+        inside, at, component = name.partition("@")
+        return f"{inside} ({self.component(component)})" if at else name
 
     def others(self, loss: LossResult) -> str:
         """Count the classes of paths that are not shown; empty when there is none."""

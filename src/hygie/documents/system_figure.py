@@ -52,9 +52,10 @@ def picture_of(ranking: Ranking, voice: Voice) -> SystemPicture:
 
 
 def _step(step: PathStep, say: RiskPhrases) -> Step:
-    place = say.place(step.component) or step.component
-    origin = step.by if step.cause == "origin" else None
-    return Step(place, f"{say.happening(step)} – {say.because(step)}", step.needs, origin)
+    place = say.place(step.component)
+    origin = step.by.removesuffix("@") if step.cause == "origin" else None
+    words = f"{say.happening(step)} – {say.because(step)}"
+    return Step(step.component if place is None else place, words, step.needs, origin)
 
 
 def _outcome(ranking: Ranking, say: RiskPhrases, voice: Voice) -> Outcome:
@@ -71,18 +72,16 @@ def _outcome(ranking: Ranking, say: RiskPhrases, voice: Voice) -> Outcome:
     return Outcome(say.risk(risk.level), lines, _LOOKS[risk.level])
 
 
-def _gates(
-    analysis: Analysis, steps: tuple[PathStep, ...], say: RiskPhrases
-) -> dict[str, tuple[Gate, ...]]:
+def _gates(analysis: Analysis, steps: tuple[PathStep, ...], say: RiskPhrases) -> dict[str, tuple[Gate, ...]]:
     """Gather the controls that would stop the path, which are open, and those that ``what_if`` closed."""
     found: dict[str, dict[Gate, None]] = {}
     for step in steps:
         place = say.place(step.component)
-        for name in step.guarded_by if place else ():
-            found.setdefault(place or "", {})[Gate(name, closed=False)] = None
+        for name in step.guarded_by if place is not None else ():
+            found.setdefault(str(place), {})[Gate(name, closed=False)] = None
     for change in analysis.what_if:
-        name, _, component = change[1:].partition("@")
-        place = say.place(component)
-        if change.startswith("+") and place:
-            found.setdefault(place, {})[Gate(name, closed=True)] = None
+        name, _, where = change[1:].partition("@")
+        for node in analysis.map.nodes if change.startswith("+") else ():
+            if where in (node.path, node.type):
+                found.setdefault(node.path, {})[Gate(name, closed=True)] = None
     return {place: tuple(gates) for place, gates in found.items()}

@@ -14,8 +14,8 @@ COLUMN = 146.0
 """The width of every box."""
 
 PAD = 7.0
-SMALL = Lettering(11, 15, bold=True)
-"""The title of a box in which a word would not stand whole otherwise."""
+SMALLER = (TITLE, Lettering(11, 15, bold=True), Lettering(10, 14, bold=True))
+"""The letterings of the title of a box: the first in which every word stands whole, else the last."""
 
 MOST_GATES = 2
 _GATE = 19.0
@@ -111,8 +111,8 @@ class Boxes:
 
 
 def _title(words: str, x: float, room: float, most: int) -> Label:
-    whole = all(TITLE.width(word) <= room for word in words.split())
-    lettering = TITLE if whole else SMALL
+    fitting = (each for each in SMALLER if all(each.width(word) <= room for word in words.split()))
+    lettering = next(fitting, SMALLER[-1])
     return Label(Point(x, PAD), lettering.wrap(words, room, most), lettering)
 
 

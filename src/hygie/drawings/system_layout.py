@@ -188,10 +188,11 @@ class _Arranged:
     def _steps(self) -> Iterator[str]:
         names = {component.key: component.name for component in self._shown.components}
         for number, step in enumerate(self._shown.steps[:MOST_STEPS], start=1):
-            name = names.get(step.component, step.component)
-            yield self._voice.say(
-                N_("{number}. {component}: {words}"), number=number, component=name, words=step.words
-            )
+            name = names.get(step.component)
+            words = step.words
+            if name:
+                words = self._voice.say(N_("{component}: {words}"), component=name, words=step.words)
+            yield f"{number}. {words}"
 
     def _remarks(self) -> Iterator[str]:
         more = len(self._shown.steps) - MOST_STEPS

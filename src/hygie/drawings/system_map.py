@@ -199,11 +199,19 @@ class _Gathered:
                 continue
             if step.origin in origins:
                 yield origins[step.origin], at[step.component]
-            for need in step.needs:
-                if steps[need].component in at:
-                    yield at[steps[need].component], at[step.component]
+            for need in self._drawn_needs(step, at):
+                yield at[need], at[step.component]
         if steps and steps[-1].component in at:
             yield at[steps[-1].component], outcome
+
+    def _drawn_needs(self, step: Step, at: Mapping[str, int]) -> Iterator[str]:
+        """Give the components of the steps that a step rests on; what is not drawn is looked through."""
+        for need in step.needs:
+            earlier = self._shown.steps[need]
+            if earlier.component in at:
+                yield earlier.component
+            else:
+                yield from self._drawn_needs(earlier, at)
 
 
 def _types_of(group: list[Component]) -> str:

@@ -52,6 +52,10 @@ class RiskMatrix(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_field
         """Give what a severity (0 to 4) and a likelihood (0 to 4) are worth; 0 is not reached, acceptable."""
         return self.levels[severity][likelihood - 1] if likelihood else Level.ACCEPTABLE
 
+    def bears(self, severity: int, likelihood: int) -> bool:
+        """Tell whether a risk may stay as it is, at least for a time: it is not unacceptable."""
+        return self.level(severity, likelihood) is not Level.UNACCEPTABLE
+
 
 class UnknownMatrixError(LookupError):
     """No risk matrix has that version."""

@@ -2,7 +2,7 @@
 
 from hygie.wording.sentence import N_, Sentence
 
-_EXPECTED = N_("Expected one of: {expected}.")
+_EXPECTED = N_("Expected: {expected}.")
 _VECTOR = N_(
     "Expected: a vector of CVSS 3.0, 3.1 or 4.0, such as CVSS:3.1/AV:N/AC:L/PR:N/UI:N/S:U/C:H/I:H/A:H"
 )
@@ -23,7 +23,7 @@ SENTENCES = {
         N_("Rename one: ports, parts, assets, steps, controls, assumptions and components count together."),
     ),
     "composition_type_twice": Sentence(
-        N_("The type “{found}” is both described and published."), N_("Keep one of the two.")
+        N_("The type “{found}” is both described and published."), N_("Keep only one of them.")
     ),
     # -- facts
     "composition_unknown_name": Sentence(
@@ -31,6 +31,7 @@ SENTENCES = {
         N_("Expected: a step, a part, an asset, a port or a component of the same type or system."),
     ),
     "composition_unknown_fact": Sentence(N_("“{found}” is not a fact of “{name}”."), _EXPECTED),
+    "composition_unknown_fact.incomplete": Sentence(N_("“{found}” alone does not name a fact."), _EXPECTED),
     "composition_unknown_fact.nothing": Sentence(
         N_("“{found}” is not a fact of “{name}”, which has none that can be named so."),
         N_("A step is named alone; a component shows its ports and its assets only."),
@@ -66,7 +67,7 @@ SENTENCES = {
         N_("Expected: component.port.capability."),
     ),
     "composition_fact_twice": Sentence(
-        N_("“{found}” is listed twice, and would count twice."), N_("Keep one of the two.")
+        N_("“{found}” is listed twice, and would count twice."), N_("Keep only one of them.")
     ),
     # -- steps, controls, parts
     "composition_step_without_condition": Sentence(
@@ -151,7 +152,7 @@ SENTENCES = {
     ),
     "composition_wire_to_itself": Sentence(
         N_("This wire joins “{found}” to itself."),
-        N_("It means something only for a component with a count, with “how: all”."),
+        N_("It means something only for a component with a count, where “how” is “all”."),
     ),
     "composition_wire_twice": Sentence(
         N_("The wire {found} is given twice."), N_("Keep one of the two, or give them different modes.")
@@ -162,7 +163,7 @@ SENTENCES = {
     ),
     "composition_not_shared_evenly": Sentence(
         N_("“{first}” and “{second}” cannot be shared out evenly: {larger} is not a multiple of {smaller}."),
-        N_("Correct the counts, or write “how: all”."),
+        N_("Correct the counts, or write “all” for “how”."),
     ),
     "composition_port_unwired": Sentence(
         N_("“{found}” has ports that are wired to nothing: {ports}."),
@@ -173,7 +174,7 @@ SENTENCES = {
         N_("Wire it to a component inside, or remove it."),
     ),
     "composition_unused_yet_wired": Sentence(
-        N_("“{found}” is said to be unused, yet it is wired."), N_("Keep one of the two.")
+        N_("“{found}” is said to be unused, yet it is wired."), N_("Keep only one of them.")
     ),
     # -- what an instance sets
     "composition_unknown_setting": Sentence(
@@ -221,7 +222,7 @@ SENTENCES = {
         N_("“{found}” is of the type “{type}”, not “{expected}”."), N_("Correct one of the two.")
     ),
     "composition_vulnerability_twice": Sentence(
-        N_("The vulnerability “{found}” is declared twice of the same part."), N_("Keep one of the two.")
+        N_("The vulnerability “{found}” is declared twice of the same part."), N_("Keep only one of them.")
     ),
     "composition_bad_vector.malformed": Sentence(
         N_("“{found}” is not a CVSS vector that can be read."), _VECTOR

@@ -71,7 +71,7 @@ CAUSES_ALONE: dict[Cause, str] = {
     "step": N_("attack step"),
     "exploit": N_("vulnerability"),
     "hosting": N_("what it runs on"),
-    "wire": N_("connection"),
+    "wire": N_("from outside"),
     "origin": N_("risk origin"),
     "assumption": N_("an assumption that fails"),
     "control": N_("side effect of a control"),

@@ -5,7 +5,16 @@ from functools import cache
 from importlib import import_module
 from types import ModuleType
 
-from hygie.wording import composition_mistakes, labels, mistakes, reasons, risk_labels, workbook_labels
+from hygie.wording import (
+    composition_mistakes,
+    exchange,
+    labels,
+    mistakes,
+    publication_words,
+    reasons,
+    risk_labels,
+    workbook_labels,
+)
 from hygie.wording.sentence import Sentence
 
 
@@ -19,6 +28,7 @@ def _modules() -> tuple[ModuleType, ...]:
 def sentences() -> dict[str, Sentence]:
     """Give the sentence of every code that rules and readers use."""
     table: dict[str, Sentence] = mistakes.SENTENCES | composition_mistakes.SENTENCES | risk_labels.SENTENCES
+    table |= exchange.SENTENCES | publication_words.SENTENCES
     for module in _modules():
         table.update(module.SENTENCES)
     return table

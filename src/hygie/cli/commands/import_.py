@@ -2,6 +2,7 @@
 
 from collections.abc import Iterable
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 import click
 
@@ -9,16 +10,22 @@ from hygie.assessment.supports import check_supports
 from hygie.cli import options
 from hygie.cli.incoming import show_changes, show_next, write_incoming
 from hygie.cli.reading import read_input
-from hygie.cli.refusal import InputRefusedError
-from hygie.cli.screen import doing
+from hygie.cli.refusal import InputRefusedError, refuse, refuse_file
+from hygie.cli.screen import doing, error, out, strong
+from hygie.composition.exchange import MAL, READERS, reader
+from hygie.composition.extras import MissingExtraError
 from hygie.dossier.dossier import Dossier
 from hygie.dossier.imports import readers
 from hygie.dossier.incoming import Incoming, add_imported
 from hygie.dossier.load import Refusal, load_dossier
 from hygie.kernel.diagnostic import Diagnostic
+from hygie.kernel.writing import write_together
 from hygie.wording.sentence import N_
 from hygie.wording.voice import Voice
 from hygie.wording.workbooks import recognised
+
+if TYPE_CHECKING:
+    from hygie.composition.exchange.written import Exchanged
 
 XLSX = "xlsx"
 
@@ -41,9 +48,14 @@ def build(voice: Voice) -> click.Command:
                 "only if the dossier has not changed since the export. Other kinds: {kinds}."
             ),
             kinds=", ".join(readers()),
+        )
+        + " "
+        + voice.say(
+            N_("Kinds that make a new file of systems/, and never change one: {kinds}."),
+            kinds=", ".join((*READERS, MAL)),
         ),
     )
-    @click.argument("kind", metavar="KIND", type=click.Choice([XLSX, *readers()]))
+    @click.argument("kind", metavar="KIND", type=click.Choice([XLSX, *readers(), *READERS, MAL]))
     @click.argument("file", metavar="FILE", type=click.Path(dir_okay=False, path_type=Path))
     @options.folder(voice)
     @click.option(
@@ -53,12 +65,23 @@ def build(voice: Voice) -> click.Command:
             N_("For xlsx: where the dossier has changed since the export, the workbook is right.")
         ),
     )
+    @click.option(
+        "--language",
+        "mal_language",
+        metavar="FILE",
+        type=click.Path(dir_okay=False, path_type=Path),
+        help=voice.say(N_("For mal: the language of the model, .mal or .mar.")),
+    )
     @options.language(voice)
     @options.debug(voice)
-    def import_(kind: str, file: Path, folder: Path, overwrite: bool) -> int:
+    def import_(kind: str, file: Path, folder: Path, overwrite: bool, mal_language: Path | None) -> int:
+        if mal_language is not None and kind != MAL:
+            raise refuse("exchange_language_useless", mal_language.as_posix())
         content = read_input(file)
         if kind == XLSX:
             bring_workbook(content, file, folder, voice, overwrite=overwrite)
+        elif kind in READERS or kind == MAL:
+            bring_systems(kind, content, file, folder, voice, mal_language=mal_language)
         else:
             bring_entries(kind, content, file, folder, voice)
         return 0
@@ -105,6 +128,68 @@ def bring_entries(kind: str, content: bytes, file: Path, folder: Path, voice: Vo
     write_incoming(incoming, folder, voice, is_new=False, source=file)
     show_changes(incoming, folder, voice, is_new=False)
     show_next(incoming, folder, voice)
+
+
+def bring_systems(
+    kind: str, content: bytes, file: Path, folder: Path, voice: Voice, *, mal_language: Path | None
+) -> None:
+    """Make a new file of ``systems/`` of what another tool says of systems.
+
+    Raises:
+        InputRefusedError: the file or the dossier cannot be used, or the new file is there already.
+    """
+    from hygie.composition.read import FOLDER, read_types  # noqa: PLC0415 - loaded when used
+
+    with doing(voice.say(N_("Reading the dossier"))):
+        taken = _names_taken(folder)
+    with doing(voice.say(N_("Reading the file"))):
+        found = _read_systems_of(kind, content, file, mal_language, taken)
+    if isinstance(found, Refusal):
+        raise InputRefusedError(found.mistakes)
+    name = f"{FOLDER}/{found.name}.yaml"
+    if (folder / name).exists():
+        raise refuse("exchange_file_exists", file.as_posix(), found=name)
+    checked = read_types(found.content, name)
+    if isinstance(checked, Refusal):
+        raise InputRefusedError(checked.mistakes)
+    try:
+        write_together({folder / name: found.content}, {})
+    except OSError as reason:
+        raise refuse_file("unwritable_output", (folder / name).as_posix(), reason) from reason
+    out(strong(voice.say(N_("Written: {file}"), file=(folder / name).as_posix())))
+    for note in found.notes:
+        for line in InputRefusedError((note,)).lines(voice):
+            error(line)
+
+
+def _names_taken(folder: Path) -> frozenset[str]:
+    """Give the names of the types and systems that the dossier has."""
+    from hygie.composition.read import read_systems  # noqa: PLC0415 - loaded when used
+
+    dossier = load_dossier(folder)
+    outside = "" if not (folder / "hygie.yaml").is_file() else folder.as_posix()
+    if isinstance(dossier, Refusal):
+        raise InputRefusedError(dossier.mistakes, outside)
+    held = read_systems(folder, dossier)
+    if isinstance(held, Refusal):
+        raise InputRefusedError(held.mistakes, outside)
+    declared = held.declared
+    return frozenset((*declared.types, *declared.published, *declared.systems))
+
+
+def _read_systems_of(
+    kind: str, content: bytes, file: Path, language: Path | None, taken: frozenset[str]
+) -> "Exchanged | Refusal":
+    if kind != MAL:
+        return reader(kind)(content, file.as_posix(), taken)
+    if language is None:
+        raise refuse("exchange_language_missing", file.as_posix())
+    from hygie.composition.exchange.mal_systems import read  # noqa: PLC0415 - loaded when used
+
+    try:
+        return read(content, file.as_posix(), read_input(language), language.as_posix(), taken)
+    except MissingExtraError as missing:
+        raise refuse("exchange_extra_missing", file.as_posix(), extra=missing.extra) from missing
 
 
 def _check(dossier: Dossier) -> None:

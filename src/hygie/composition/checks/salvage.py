@@ -25,7 +25,7 @@ _STAND_INS = frozenset({"title", "text"})
 # How the validator points at the key of a mapping, instead of its value.
 _KEY = "[key]"
 _BODY, _SECTION = 2, 3
-_WITHOUT_NAMES = frozenset({*ComponentType.model_fields, *System.model_fields} - set(SECTIONS))
+_WITHOUT_NAMES = frozenset({*ComponentType.model_fields, *System.model_fields} - {*SECTIONS, "zones"})
 _ABOUT_NAMES = ("found", "name", "first", "second")
 
 

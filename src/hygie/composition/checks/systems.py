@@ -12,7 +12,8 @@ from hygie.kernel.parameters import Parameters
 def check_system(held: Held) -> Iterator[Diagnostic]:
     """Check the zones of components, and that the modes of what a system holds are among its own."""
     if isinstance(held.body, System):
-        yield from _modes(held, held.body)
+        if held.is_whole:
+            yield from _modes(held, held.body)
         yield from _zones(held, held.body)
         return
     for name, component in held.body.components.items():

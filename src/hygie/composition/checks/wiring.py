@@ -26,6 +26,7 @@ class End(NamedTuple):
 def check_wires(held: Held) -> Iterator[Diagnostic]:
     """Check the wires and the ports of a type or system."""
     connected: dict[Port, int] = {}
+    doubtful: set[str] = set()
     known: dict[frozenset[str], list[tuple[int, list[Mode] | None]]] = {}
     for index, wire in enumerate(held.body.wires):
         ends: list[End] = []
@@ -37,14 +38,20 @@ def check_wires(held: Held) -> Iterator[Diagnostic]:
                 ends.append(end)
             elif end is not None:
                 yield end
+                # What was meant is perhaps there: it is not said to be wired to nothing as well.
+                doubtful |= {text.partition(".")[0], _first_word(end)}
         yield from _repeated(held, index, wire, known.setdefault(frozenset(wire.between), []))
         if len(ends) == len(wire.between):
             yield from _joined(held, index, wire, *ends)
     yield from _unused(held, connected)
     if held.is_whole:
-        yield from _unwired(held, connected)
+        yield from _unwired(held, connected, doubtful)
         if isinstance(held.body, ComponentType) and held.body.components:
-            yield from _idle(held, held.body, connected)
+            yield from _idle(held, held.body, connected, doubtful)
+
+
+def _first_word(mistake: Diagnostic) -> str:
+    return str(mistake.parameters.get("suggestion", "")).partition(".")[0]
 
 
 def _end(held: Held, text: str, where: Path) -> End | Diagnostic | None:
@@ -62,6 +69,8 @@ def _end(held: Held, text: str, where: Path) -> End | Diagnostic | None:
         return None
     if name not in seen.ports:
         among = held.study.among(name, seen.ports, owner)
+        if name.partition(".")[0] in seen.ports:  # a fact where a port is expected
+            among["suggestion"] = f"{owner}.{name.partition('.')[0]}"
         return held.mistake("composition_unknown_port", where, {"name": owner, **among})
     return End((owner, name), seen.ports[name], components[owner].count)
 
@@ -128,11 +137,11 @@ def _fitting(held: Held, first: End, second: End) -> str:
     return ""
 
 
-def _unwired(held: Held, connected: dict[Port, int]) -> Iterator[Diagnostic]:
+def _unwired(held: Held, connected: dict[Port, int], doubtful: set[str]) -> Iterator[Diagnostic]:
     entered = entering(held)
     for name, component in held.body.components.items():
         seen = held.outside_of(name)
-        if seen is None:
+        if seen is None or name in doubtful:
             continue
         free = tuple(
             port
@@ -161,11 +170,13 @@ def _unused(held: Held, connected: dict[Port, int]) -> Iterator[Diagnostic]:
                 yield held.twice("composition_unused_yet_wired", wire, here, parameters)
 
 
-def _idle(held: Held, body: ComponentType, connected: dict[Port, int]) -> Iterator[Diagnostic]:
+def _idle(
+    held: Held, body: ComponentType, connected: dict[Port, int], doubtful: set[str]
+) -> Iterator[Diagnostic]:
     """Ports of a type made of others: what enters must lead somewhere."""
     if any(_open(part.access) for part in body.parts.values()):
         return  # a part whose access is not written is reachable from every port
-    used = own_ports_used(held)
+    used = own_ports_used(held) | doubtful
     for name, sides in held.scope.ports.items():
         if sides.incoming and ("", name) not in connected and name not in used:
             yield held.mistake("composition_own_port_idle", ("ports", name), {"found": name}, key=True)

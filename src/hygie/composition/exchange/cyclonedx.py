@@ -37,7 +37,12 @@ KIND = "cyclonedx"
 VERSIONS: Final = ("1.4", "1.5", "1.6", "1.7")
 
 _ROOT: Final = "(root)"
-_KINDS: Final = {"device": "device", "container": "server", "operating-system": "server", "platform": "server"}
+_KINDS: Final = {
+    "device": "device",
+    "container": "server",
+    "operating-system": "server",
+    "platform": "server",
+}
 _READ: Final = frozenset(
     {"metadata", "components", "services", "dependencies", "vulnerabilities", "bomFormat", "specVersion",
      "serialNumber", "version", "$schema", "signature", "xmlns"}
@@ -154,14 +159,20 @@ class _Reading:
             if text(vulnerability, "analysis", "state") in _CLOSED:
                 self.losses.add("exchange_vulnerabilities_closed", title)
                 continue
-            touched = [self._touched(text(affected, "ref")) for affected in mappings(vulnerability, "affects")]
+            touched = [
+                self._touched(text(affected, "ref")) for affected in mappings(vulnerability, "affects")
+            ]
             for place in dict.fromkeys(each for each in touched if each is not None):
                 key, part = place
                 entry = found.setdefault((title, key, part), {"id": title, "type": types[key], "part": part})
                 if key in components and key != _ROOT:
                     entry["components"] = [components[key]]
-                entry["cvss"] = list(dict.fromkeys([*entry.get("cvss", []), *self._vectors(title, vulnerability)]))
-                entry["source"] = text(vulnerability, "source", "url") or text(vulnerability, "source", "name")
+                entry["cvss"] = list(
+                    dict.fromkeys([*entry.get("cvss", []), *self._vectors(title, vulnerability)])
+                )
+                entry["source"] = text(vulnerability, "source", "url") or text(
+                    vulnerability, "source", "name"
+                )
             if not any(touched):
                 self.losses.add("exchange_vulnerabilities_lost", title)
         return [without_empty(entry) for entry in found.values()]

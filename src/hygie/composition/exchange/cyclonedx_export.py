@@ -103,7 +103,9 @@ class _Bill:
             self.losses.add("exchange_wires_undirected", " – ".join(wire.between))
             ends = [end.rpartition(".")[0] for end in wire.between]
             if all(end in body.components for end in ends) and ends[0] != ends[1]:
-                first, second = (f"{owner.partition('/')[0]}/{path + '.' if path else ''}{end}" for end in ends)
+                first, second = (
+                    f"{owner.partition('/')[0]}/{path + '.' if path else ''}{end}" for end in ends
+                )
                 self._depend(first, second)
 
     def _instance(self, component: Component, ref: str, path: str, into: list[dict[str, Any]]) -> None:
@@ -118,8 +120,14 @@ class _Bill:
         self.instances.setdefault(name, []).append((ref, path))
         kind = known_type.kind if known_type else "device"
         title = said(component.title, self.language) if component.title else path
-        entry: dict[str, Any] = {"bom-ref": ref, "name": title, "version": known_type.version if known_type else ""}
-        entry["properties"] = _properties(type=component.type, kind=kind, count=component.count, zone=component.zone)
+        entry: dict[str, Any] = {
+            "bom-ref": ref,
+            "name": title,
+            "version": known_type.version if known_type else "",
+        }
+        entry["properties"] = _properties(
+            type=component.type, kind=kind, count=component.count, zone=component.zone
+        )
         inside: list[dict[str, Any]] = []
         if known_type:
             self._parts(known_type, component, ref, inside)

@@ -5,14 +5,15 @@ What has another type than expected reads as nothing: the caller counts it as lo
 
 import math
 from collections.abc import Iterator, Mapping
+from contextlib import suppress
 from typing import Any, Final, TypeAlias
 
 import msgspec
-from yaml.error import MarkedYAMLError
+from yaml.error import YAMLError
 from yaml.nodes import MappingNode, Node, ScalarNode, SequenceNode
 
 from hygie.dossier.scalars import read_plain
-from hygie.dossier.yaml_mistakes import Mistakes
+from hygie.dossier.yaml_mistakes import Mistakes, TooManyMistakesError
 from hygie.dossier.yaml_nodes import LimitError, Limits, compose, survey
 from hygie.dossier.yaml_values import UNUSABLE_VALUE
 from hygie.kernel.diagnostic import Diagnostic
@@ -62,8 +63,9 @@ def read_yaml_or_json(content: bytes, file: str) -> Plain:
     mistakes = Mistakes(file, LIMITS.mistakes)
     try:
         root = compose(content, LIMITS)
-        survey(content, content.decode(), LIMITS, mistakes)
-    except (LimitError, MarkedYAMLError, ValueError) as reason:
+        with suppress(TooManyMistakesError):
+            survey(content, content.decode(), LIMITS, mistakes)
+    except (LimitError, YAMLError, ValueError) as reason:
         found = " ".join(str(reason).split())[:200] or type(reason).__name__
         raise UnusableFileError(Diagnostic("exchange_not_yaml", Place(file), {"message": found})) from None
     serious = [each for each in mistakes.found if each.code in ("yaml_alias", "yaml_several_documents")]

@@ -11,6 +11,7 @@ it is an incoming capability, of which nobody has any until an origin says so.
 """
 
 from collections.abc import Mapping
+from dataclasses import replace
 from typing import Any, Final
 
 import numpy as np
@@ -87,88 +88,180 @@ def _entries(data: Plain, steps: MalSteps, losses: Losses) -> dict[str, list[int
 
 
 class _Flat:
-    def __init__(
-        self, model: Any, steps: MalSteps, entries: Mapping[str, list[int]], losses: Losses
-    ) -> None:
+    def __init__(self, model: Any, steps: MalSteps, entries: Mapping[str, list[int]], losses: Losses) -> None:
         self.model, self.steps, self.entries, self.losses = model, steps, entries, losses
+        self.attack = steps.kinds <= AND
         self.controls = _controls(steps)
-        # With its controls off, the most that can ever be satisfied alone and reached.
-        off = MalSteps(
-            steps.names, steps.kinds, steps.satisfied | self.controls, steps.uncertain, steps.tails, steps.heads
-        )
-        self.graph, self.alone = graph_of(off).graph, satisfied_alone(off)
-        parents = np.zeros(steps.size, dtype=np.bool_)
-        parents[steps.heads[steps.kinds[steps.tails] <= AND]] = True
-        begun = np.zeros(steps.size, dtype=np.bool_)
-        begun[[each for points in entries.values() for each in points]] = True
-        self.begun: Booleans = begun if entries else ~parents & (steps.kinds <= AND)
-        self.kept = closure(self.graph, sources=self.begun).holds
-        self.names: dict[int, str] = {}
+        # With its controls off, the most that can ever be satisfied alone and performed.
+        self.satisfied = steps.satisfied | self.controls
+        off = replace(steps, satisfied=self.satisfied)
+        self.alone = satisfied_alone(off)
+        self.begun = self._begun()
+        self.kept = closure(graph_of(off).graph, sources=self.begun).holds
         self.parents_of: dict[int, list[int]] = {}
         for tail, head in zip(steps.tails.tolist(), steps.heads.tolist(), strict=True):
             self.parents_of.setdefault(head, []).append(tail)
+        self.names: dict[int, str] = {}
+        self.guarded: dict[int, str] = {}
+
+    def _begun(self) -> Booleans:
+        """Say where an attacker begins: as the model says, else at any step without a parent."""
+        begun = np.zeros(self.steps.size, dtype=np.bool_)
+        if self.entries:
+            begun[[each for points in self.entries.values() for each in points]] = True
+            return begun
+        follow = self.steps.heads[self.attack[self.steps.tails]]
+        begun[self.attack] = True
+        begun[follow] = False
+        return begun
 
     def root(self, name: str, taken: frozenset[str]) -> dict[str, Any]:
         """Give the root of the language."""
-        locals_, capabilities = Names({_PORT}), Names(longest=36)
-        for node in np.flatnonzero(self.kept | self.controls).tolist():
-            self.names[node] = locals_.give(self.steps.names[node], "step")
-        begun = {node: capabilities.give(self.steps.names[node], "step") for node in np.flatnonzero(self.begun).tolist()}
-        assets = {asset: locals_.give(f"{asset} asset", "asset") for asset in self._valued()}
+        names, capabilities = Names({_PORT}), Names(longest=36)
+        for node in _numbers(self.kept | self.controls):
+            self.names[node] = names.give(self.steps.names[node], "step")
+        begun = {node: capabilities.give(self.steps.names[node], "step") for node in _numbers(self.begun)}
+        valued = self._valued()
+        assets = {asset: names.give(f"{asset} asset", "asset") for asset, _ in valued.values()}
         title = line(str(self.model.name)) or name
         body = {
             "title": title,
-            "ports": {_PORT: {"title": "Where an attacker begins", "in": list(begun.values())}} if begun else {},
+            "ports": {_PORT: {"title": "Where an attacker begins", "in": list(begun.values())}}
+            if begun
+            else {},
             "assets": {key: {"title": line(asset) or "asset"} for asset, key in assets.items()},
-            "steps": self._steps(begun, assets, locals_),
-            "controls": self._controls_written(),
+            "steps": self._steps(begun, names),
         }
+        for node, (asset, criteria) in valued.items():
+            body["steps"][self.names[node]]["loses"] = [f"{assets[asset]}.{each}" for each in criteria]
+        body["controls"] = self._controls_written()
         self._count_lost()
         type_name = Names(set(taken)).give(title, "model")
-        component = {"type": type_name, "unused": [] if self.entries else [_PORT] * bool(begun)}
-        system = {"title": title, "components": {"model": without_empty(component)}, "origins": self._origins(begun)}
-        system_name = Names({*taken, type_name}).give(name, "system")
-        return {
-            "language": 1,
-            "types": {type_name: without_empty(body)},
-            "systems": {system_name: without_empty(system)},
+        unused = [_PORT] if begun and not self.entries else []
+        system = {
+            "title": title,
+            "components": {"model": without_empty({"type": type_name, "unused": unused})},
+            "origins": self._origins(begun),
         }
+        system_name = Names({*taken, type_name}).give(name, "system")
+        types, systems = {type_name: without_empty(body)}, {system_name: without_empty(system)}
+        return {"language": 1, "types": types, "systems": systems}
 
-    def _steps(self, begun: Mapping[int, str], assets: Mapping[str, str], names: Names) -> dict[str, Any]:
+    def _steps(self, begun: Mapping[int, str], names: Names) -> dict[str, Any]:
         written: dict[str, Any] = {}
-        risks = _risks(self.model.lang_graph)
-        for node in np.flatnonzero(self.kept).tolist():
-            condition = self._condition(node)
-            if node in begun:
-                condition = self._or_begun(node, begun[node], condition, written, names)
-            asset, _, step = self.steps.names[node].rpartition(":")
-            lost = risks.get((self._type_of[asset], step), ()) if asset in assets else ()
-            loses = [f"{assets[asset]}.{criterion}" for criterion in lost]
+        for node in _numbers(self.kept):
             title = {"title": line(self.steps.names[node])}
-            written[self.names[node]] = title | condition | ({"loses": loses} if loses else {})
+            condition = self._condition(node)
+            self.guarded[node] = self.names[node] if condition else ""
+            if node in begun:
+                fact = f"{_PORT}.{begun[node]}"
+                if condition and self.steps.kinds[node] == AND:
+                    # Who begins there does it whatever the step waits for otherwise.
+                    met = self.guarded[node] = names.give(f"{self.steps.names[node]} met", "met")
+                    written[met] = title | condition
+                    condition = {"any": [met]}
+                condition = {"any": [fact, *condition.get("any", [])]}
+            written[self.names[node]] = title | condition
         return written
 
     def _condition(self, node: int) -> dict[str, list[str]]:
-        """Say what a step waits for: what is not satisfied alone, else whichever parent is performed."""
-        parents = [each for each in self.parents_of.get(node, ()) if self.steps.kinds[each] <= AND]
-        waited = [each for each in parents if not self.alone[each]]
-        if self.steps.kinds[node] == AND and waited:
-            return {"all": [self.names[each] for each in waited if each in self.names]}
+        """Say what a step waits for: what is not satisfied alone, else whichever parent is performed.
+
+        Empty where no attacker can perform it but by beginning there.
+        """
+        parents = self.parents_of.get(node, [])
+        if self.steps.kinds[node] == AND:
+            waited = [each for each in parents if not self.alone[each]]
+            if any(not self.kept[each] for each in waited):
+                return {}
+            if waited:
+                return {"all": [self.names[each] for each in waited]}
         named = [self.names[each] for each in parents if self.kept[each]]
         return {"any": named} if named else {}
 
-    def _or_begun(
-        self, node: int, capability: str, condition: dict[str, list[str]], written: dict[str, Any], names: Names
-    ) -> dict[str, list[str]]:
-        """Let a step also be begun at, whatever it waits for otherwise."""
-        fact = f"{_PORT}.{capability}"
-        if "all" not in condition or not all(self.kept[each] for each in self._waited(node)):
-            return {"any": [fact, *condition.get("any", [])]}
-        met = names.give(f"{self.steps.names[node]} met", "met")
-        written[met] = {"title": line(self.steps.names[node]), **condition}
-        self.guarded.setdefault(node, []).append(met)
-        return {"any": [fact, met]}
+    def _controls_written(self) -> dict[str, Any]:
+        children: dict[int, list[int]] = {}
+        for tail, head in zip(self.steps.tails.tolist(), self.steps.heads.tolist(), strict=True):
+            if self.controls[tail]:
+                children.setdefault(tail, []).append(head)
+        written = {}
+        for node in _numbers(self.controls):
+            guards = [self.guarded[each] for each in children[node] if self.guarded.get(each)]
+            if guards:
+                in_place = not self.steps.satisfied[node]
+                title = line(self.steps.names[node])
+                written[self.names[node]] = {"title": title, "guards": guards, "in_place": in_place}
+        return written
 
-    def _waited(self, node: int) -> list[int]:
-        attack = [each for each in self.parents_of.get(node, ()) if self.steps.kinds[each] <= AND]
-        return [each for each in attack if not self.alone[each]]
+    def _valued(self) -> dict[int, tuple[str, list[str]]]:
+        """Give the asset of each step that the language says is a loss, and of what."""
+        risks = _risks(self.model.lang_graph)
+        type_of = {asset.name: asset.type for asset in self.model.assets.values()}
+        found = {}
+        for node in _numbers(self.kept):
+            asset, _, step = self.steps.names[node].rpartition(":")
+            criteria = risks.get((type_of[asset], step))
+            if criteria:
+                found[node] = asset, criteria
+        return found
+
+    def _origins(self, begun: Mapping[int, str]) -> dict[str, Any]:
+        names = Names()
+        if not self.entries:
+            self.losses.add("exchange_origin_missing", line(str(self.model.name)) or "?")
+        return {
+            names.give(title, "attacker"): {
+                "title": title,
+                "has": list(dict.fromkeys(f"model.{_PORT}.{begun[each]}" for each in points)),
+            }
+            for title, points in self.entries.items()
+        }
+
+    def _count_lost(self) -> None:
+        steps = self.steps
+        fixed = (steps.kinds == DEFENCE) & ~self.controls
+        self.losses.add("exchange_mal_defences_fixed", *(steps.names[node] for node in _numbers(fixed)))
+        self.losses.add("exchange_mal_uncertain", *(steps.names[node] for node in _numbers(steps.uncertain)))
+        never = self.attack & ~self.kept
+        self.losses.add("exchange_mal_never", *(steps.names[node] for node in _numbers(never)))
+        for language_asset in self.model.lang_graph.assets.values():
+            for step in language_asset.attack_steps.values():
+                timed = step.ttc is not None and step.type in ("or", "and")
+                self.losses.add("exchange_mal_times_lost", *([step.full_name] if timed else []))
+                self.losses.add("exchange_mal_detectors_lost", *([step.full_name] if step.detectors else []))
+
+
+def _controls(steps: MalSteps) -> Booleans:
+    """Say which defences can be turned on and off: those of AND steps that wait for an attacker.
+
+    Nothing that is satisfied without an attacker then depends on them, so turning one changes no other
+    condition.
+    """
+    ways = np.bincount(steps.tails, minlength=steps.size)
+    loose = np.bincount(steps.tails[steps.kinds[steps.heads] != AND], minlength=steps.size)
+    candidates = (steps.kinds == DEFENCE) & (ways > 0) & (loose == 0)
+    alone = satisfied_alone(replace(steps, satisfied=steps.satisfied | candidates))
+    decisive = np.bincount(steps.tails[alone[steps.heads]], minlength=steps.size) > 0
+    return candidates & ~decisive
+
+
+def _risks(language: Any) -> dict[tuple[str, str], list[str]]:
+    """Give the criteria that the language says each step loses; an asset has those of what it extends."""
+    described = {asset["name"]: asset for asset in language.lang_spec["assets"]}
+    found: dict[tuple[str, str], list[str]] = {}
+    for name in described:
+        here, seen = name, set()
+        while here in described and here not in seen:
+            seen.add(here)
+            for step in described[here]["attackSteps"]:
+                risk = step.get("risk") or {}
+                criteria = [criterion for key, criterion in _CRITERIA.items() if risk.get(key)]
+                if criteria:
+                    found.setdefault((name, step["name"]), criteria)
+            here = described[here].get("superAsset")
+    return found
+
+
+def _numbers(chosen: Booleans) -> list[int]:
+    numbers: list[int] = np.flatnonzero(chosen).tolist()
+    return numbers

@@ -7,6 +7,7 @@ dossier is no place for either, so it is told to keep its log in a folder that i
 import json
 import logging
 import os
+import re
 import tempfile
 import zipfile
 from collections.abc import Iterator
@@ -20,6 +21,7 @@ from hygie.composition.extras import MissingExtraError
 LARGEST_LANGUAGE = 64 * 1024 * 1024
 """Bytes of a language once unpacked."""
 
+_INCLUDE = re.compile(rb'\binclude\b(?:\s|/\*.*?\*/|//[^\n]*\n)*"', re.DOTALL)
 _SETTING = "MALTOOLBOX_CONFIG"
 
 
@@ -36,7 +38,7 @@ class UnusableMalError(Exception):
 def load_language(content: bytes, name: str) -> Any:
     """Load a language: the text of a ``.mal`` file, or a ``.mar`` archive.
 
-    A ``.mal`` is read on its own: the files that it includes are not.
+    A ``.mal`` that includes other files is refused: which files are read is for the user to say.
 
     Raises:
         MissingExtraError: mal-toolbox is not installed.
@@ -49,6 +51,8 @@ def load_language(content: bytes, name: str) -> Any:
             return languages.from_mar_archive(str(Path(folder) / "language"))
         if name.lower().endswith(".mar"):
             raise UnusableMalError("language", "not an archive")
+        if _INCLUDE.search(content):
+            raise UnusableMalError("language", "include")
         return languages.from_mal_spec(str(_written(content, Path(folder) / "language.mal")))
 
 

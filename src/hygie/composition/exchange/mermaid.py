@@ -16,9 +16,14 @@ from hygie.composition.vocabulary import Component, ComponentType, System
 KIND = "mermaid"
 SUFFIX = ".mmd"
 
-_SHAPES: Final = {"people": ("([", "])"), "storage": ("[(", ")]"), "network": ("{{", "}}"), "service": ("(", ")")}
+_SHAPES: Final = {
+    "people": ("([", "])"),
+    "storage": ("[(", ")]"),
+    "network": ("{{", "}}"),
+    "service": ("(", ")"),
+}
 _ORIGIN: Final = ("[/", "/]")
-_READ_BY_MERMAID: Final = frozenset("\"#&<>`\\{}[]|;*_~")
+_READ_BY_MERMAID: Final = frozenset('"#&<>`\\{}[]|;*_~')
 
 
 def export(composition: Composition, language: str) -> tuple[bytes, Losses]:
@@ -37,7 +42,9 @@ def export(composition: Composition, language: str) -> tuple[bytes, Losses]:
 
 def quoted(text: str) -> str:
     """Put a text in quotes, with the characters that Mermaid reads as numeric entities."""
-    escaped = "".join(f"#{ord(each)};" if each in _READ_BY_MERMAID else each for each in " ".join(text.split()))
+    escaped = "".join(
+        f"#{ord(each)};" if each in _READ_BY_MERMAID else each for each in " ".join(text.split())
+    )
     return f'"{escaped}"'
 
 
@@ -60,7 +67,9 @@ class _Drawing:
                 yield from (f"  {self._node(name)}" for name in inside)
                 yield "end"
         yield from (
-            self._node(name) for name, each in self.system.components.items() if each.zone not in self.system.zones
+            self._node(name)
+            for name, each in self.system.components.items()
+            if each.zone not in self.system.zones
         )
         yield from self._wires()
         yield from self._origins()

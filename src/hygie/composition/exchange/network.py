@@ -168,7 +168,11 @@ class _Builder:
                 }
             )
         for key, name in self.carriers.items():
-            found[name] = {"type": self._carrier(), "title": self.inventory.zones[key], "zone": self.zones[key]}
+            found[name] = {
+                "type": self._carrier(),
+                "title": self.inventory.zones[key],
+                "zone": self.zones[key],
+            }
             self.losses.add("exchange_segments_assumed", self.inventory.zones[key])
         return found
 
@@ -257,7 +261,9 @@ class _Builder:
             if is_zone and key not in self.carriers:
                 self.losses.add("exchange_origin_missing", self.inventory.zones[key])
                 continue
-            fact = f"{self.carriers[key]}.members.reach" if is_zone else f"{self.components[key]}.{OPEN}.request"
+            fact = (
+                f"{self.carriers[key]}.members.reach" if is_zone else f"{self.components[key]}.{OPEN}.request"
+            )
             found[names.give(title, "origin")] = {"title": f"{title} (assumed)", "has": [fact]}
             self.losses.add("exchange_origins_assumed", title)
         return found

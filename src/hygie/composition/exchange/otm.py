@@ -50,7 +50,9 @@ def read(content: bytes, file: str, taken: frozenset[str] = frozenset()) -> Exch
     losses = Losses()
     name = file_name(file, "otm")
     root = systems_of(_Reading(data, losses).inventory(), name, losses, taken)
-    comments = (f"Made of the Open Threat Model {file_name(file)}; steps marked (assumed) are to be confirmed.",)
+    comments = (
+        f"Made of the Open Threat Model {file_name(file)}; steps marked (assumed) are to be confirmed.",
+    )
     written = write(name, root, losses, file, comments)
     return Refusal(written) if isinstance(written, tuple) else written
 
@@ -131,7 +133,9 @@ class _Reading:
             if text(threat, "state").casefold() in _GONE:
                 self.losses.add("exchange_threats_lost", f"{owner}: {title}")
                 continue
-            controls = [control for each in mappings(threat, "mitigations") if (control := self._control(each))]
+            controls = [
+                control for each in mappings(threat, "mitigations") if (control := self._control(each))
+            ]
             found.append(Threat(title, _difficulty(number(described, "risk", "likelihood")), tuple(controls)))
         return found
 
@@ -178,5 +182,7 @@ def _needs(asset: Plain) -> dict[str, int]:
     criteria = ("availability", "integrity", "confidentiality")
     rated = {criterion: number(asset, "risk", criterion) for criterion in criteria}
     return {
-        criterion: min(max(round(value / 25), 0), 4) for criterion, value in rated.items() if value is not None
+        criterion: min(max(round(value / 25), 0), 4)
+        for criterion, value in rated.items()
+        if value is not None
     }

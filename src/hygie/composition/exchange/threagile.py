@@ -2,7 +2,7 @@
 
 A technical asset becomes a component; its data assets become assets, their confidentiality, integrity and
 availability ratings needs from 0 to 4; a communication link becomes a wire, through the port of callers that
-say who they are where an authentication is asked. A trust boundary becomes a zone; in network boundaries
+say who they are where an authentication is asked. A trust boundary becomes a zone, in which
 everything is taken to reach everything. What runs on one shared runtime can be attacked through it. An asset
 open to the internet gives a risk origin. Threagile's own rules, risk tracking and questions are not carried over.
 """
@@ -53,7 +53,9 @@ def read(content: bytes, file: str, taken: frozenset[str] = frozenset()) -> Exch
     reading = _Reading(data, losses)
     name = file_name(file, "threagile")
     root = systems_of(reading.inventory(), name, losses, taken)
-    comments = (f"Made of the Threagile model {file_name(file)}; steps marked (assumed) are to be confirmed.",)
+    comments = (
+        f"Made of the Threagile model {file_name(file)}; steps marked (assumed) are to be confirmed.",
+    )
     written = write(name, root, losses, file, comments)
     return Refusal(written) if isinstance(written, tuple) else written
 
@@ -105,7 +107,9 @@ class _Reading:
             technology if technology not in ("", "unknown-technology") else text(title),
             part_kind="data" if text(entry, "type") == "datastore" else "software",
         )
-        for key in dict.fromkeys((*texts(entry, "data_assets_stored"), *texts(entry, "data_assets_processed"))):
+        for key in dict.fromkeys(
+            (*texts(entry, "data_assets_stored"), *texts(entry, "data_assets_processed"))
+        ):
             if key in self.data_assets:
                 held, described = self.data_assets[key]
                 element.assets.append((text(held) or "data", _needs(described)))

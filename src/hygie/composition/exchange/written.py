@@ -21,6 +21,7 @@ _LONGEST_NAME: Final = 48
 _NOT_IN_NAMES: Final = re.compile(r"[^a-z0-9]+")
 _LAYOUT: Final = Layout(flow=100)
 
+
 @dataclass(frozen=True, slots=True)
 class Exchanged:
     """What an import made: the content of a new file of ``systems/``, and what to tell the user."""

@@ -7,6 +7,7 @@ from hygie.documents.report.changed import changed_since
 from hygie.documents.report.first import bar_of, every_verdict, first_of, sentence_of
 from hygie.documents.report.rows import section_of
 from hygie.documents.report.said import Teller
+from hygie.documents.report.systems import systems_of
 from hygie.documents.report.view import Page
 from hygie.dossier.vocabulary.base import known
 from hygie.wording.sentence import N_
@@ -19,6 +20,7 @@ def build(study: Study, voice: Voice, comparison: Comparison | None = None) -> P
     declared = study.dossier.declared
     light = declared.policy.traffic_light
     first = first_of(teller)
+    systems, systems_refused = systems_of(teller)
     return Page(
         language=voice.language,
         organization=declared.organization.name,
@@ -35,6 +37,8 @@ def build(study: Study, voice: Voice, comparison: Comparison | None = None) -> P
         changed=None if comparison is None else changed_since(comparison, teller),
         sections=tuple(section_of(name, teller, sparse=first.sparse) for name in study.applicable),
         policy=_policy(teller),
+        systems=systems,
+        systems_refused=systems_refused,
     )
 
 

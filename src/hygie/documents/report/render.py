@@ -11,7 +11,7 @@ from hygie.assessment.study import Study
 from hygie.documents.report.build import build
 from hygie.wording.voice import Voice
 
-_SHEETS = ("styles/tokens.css", "report/report.css")
+_SHEETS = ("styles/tokens.css", "styles/drawing.css", "report/report.css")
 
 
 def report(study: Study, voice: Voice, comparison: Comparison | None = None) -> bytes:
@@ -33,6 +33,8 @@ def _template() -> Template:
         trim_blocks=True,
         lstrip_blocks=True,
     )
+    # The drawings are our own (``hygie.drawings`` escapes every text that it sets in them).
+    environment.filters["drawing"] = Markup
     return environment.get_template("report.html")
 
 

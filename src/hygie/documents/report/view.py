@@ -221,6 +221,28 @@ class Section(NamedTuple):
     reference: str
 
 
+class SystemRisk(NamedTuple):
+    """A risk of a system: what is lost and where, how severe and likely it is."""
+
+    sign: Sign
+    what: str
+    scale: str
+
+
+class System(NamedTuple):
+    """A system: its map (SVG of ours), and its worst risks; ``none`` is said where there is no risk."""
+
+    id: str
+    title: str
+    counts: tuple[tuple[Sign, str], ...]
+    none: str
+    caption: str
+    drawing: str
+    alternative: str
+    risks: tuple[SystemRisk, ...]
+    more: str
+
+
 class Page(NamedTuple):
     """The whole report."""
 
@@ -239,3 +261,5 @@ class Page(NamedTuple):
     changed: Changed | None
     sections: tuple[Section, ...]
     policy: tuple[str, ...]
+    systems: tuple[System, ...]
+    systems_refused: str

@@ -1,0 +1,169 @@
+"""What ``hygie risk`` says after the risks: what stops them, what they rest on, what is not known."""
+
+from collections.abc import Iterator
+
+from hygie.cli.screen import coloured, faint, strong, wrap
+from hygie.composition.results import AssumptionResult, CutResult
+from hygie.documents.risk_phrases import RiskPhrases
+from hygie.risk.matrix import risk_matrix
+from hygie.risk.ranking import Ranking
+from hygie.wording import risk_words
+from hygie.wording.sentence import N_, N_plural
+from hygie.wording.voice import Voice
+
+FEW = 3
+"""How many of each are named before they are counted."""
+
+_SETTLED = frozenset({"vouched", "discharged"})
+
+
+class RiskDetails:
+    """Writes the rest of what is found in one system."""
+
+    def __init__(self, ranking: Ranking, voice: Voice, *, everything: bool) -> None:
+        """Write about a ranking in a voice; ``everything`` leaves nothing out."""
+        self._ranking, self._analysis = ranking, ranking.analysis
+        self._voice = voice
+        self._say = RiskPhrases(ranking.analysis, voice)
+        self._most = 10**9 if everything else FEW
+
+    def lines(self) -> Iterator[str]:
+        """Write the sections, each only where it has something to say."""
+        yield from self._section(N_("What makes unacceptable risks acceptable, at least cost"), self._cuts())
+        yield from self._section(N_("What a budget buys"), self._budget())
+        yield from self._section(N_("Assumptions"), self._assumptions())
+        yield from self._section(N_("Guarantees"), self._guarantees())
+        yield from self._section(N_("Not known, taken at its worst"), self._unknowns())
+        yield from self._section(N_("The model"), self._model())
+
+    def _section(self, title: str, lines: Iterator[str]) -> Iterator[str]:
+        found = list(lines)
+        if found:
+            yield strong(self._voice.say(title))
+            yield from found
+            yield ""
+
+    def _more(self, number: int) -> Iterator[str]:
+        left = number - self._most
+        if left > 0:
+            forms = N_plural("and {count} more: --all", "and {count} more: --all")
+            yield faint("  " + self._voice.count(*forms, left))
+
+    # -- what stops them ---------------------------------------------------------------------------
+
+    def _cuts(self) -> Iterator[str]:
+        cuts = self._analysis.cuts
+        for number, cut in enumerate(cuts[: self._most], start=1):
+            yield from self._cut(number, cut)
+        yield from self._more(len(cuts))
+        if self._analysis.uncut:
+            losses = self._say.losses(self._analysis.uncut)
+            yield wrap(
+                self._voice.say(N_("No control of the model makes acceptable: {losses}."), losses=losses),
+                "  ",
+                "     ",
+            )
+        refused = self._analysis.refused_controls
+        for item in refused[: self._most]:
+            words = self._voice.say(
+                N_("Left out: {control}, which would itself cost {losses}."),
+                control=item.control,
+                losses=self._say.losses(item.loses),
+            )
+            yield wrap(words, "  ", "     ")
+        yield from self._more(len(refused))
+
+    def _cut(self, number: int, cut: CutResult) -> Iterator[str]:
+        cost = self._voice.say(N_("cost {cost}"), cost=self._say.amount(cut.cost))
+        controls = " + ".join(self._say.controls(cut))
+        yield wrap(f"{number}. {controls}", "  ", "     ")
+        yield faint(wrap(f"{cost} ({self._say.proof(cut)})", "     "))
+        said = [
+            (N_("Removes: {words}."), self._say.losses(cut.removes)),
+            (N_("Would create: {words}."), self._say.losses(cut.creates)),
+            (N_("Implements: {words}."), ", ".join(cut.implements)),
+        ]
+        for template, words in said:
+            if words:
+                yield wrap(self._voice.say(template, words=words), "     ")
+
+    def _budget(self) -> Iterator[str]:
+        points = self._analysis.budget
+        for point in points[: max(self._most, 2 * FEW)]:
+            cost = self._say.amount(point.cost)
+            forms = N_plural("{count} unacceptable risk remains", "{count} unacceptable risks remain")
+            yield f"  {cost:>8}  {self._voice.count(*forms, len(point.remaining))}"
+
+    # -- what they rest on -------------------------------------------------------------------------
+
+    def _assumptions(self) -> Iterator[str]:
+        items = self._say.assumptions()
+        failing = [item for item in items if item.status not in _SETTLED]
+        shown = items if self._most > FEW else failing[:FEW]
+        for item in shown:
+            yield from self._assumption(item)
+        if self._most == FEW:
+            yield from self._more(len(failing))
+            settled = len(items) - len(failing)
+            if settled:
+                forms = N_plural("and {count} that holds", "and {count} that hold")
+                yield faint("  " + self._voice.count(*forms, settled))
+        for found in self._analysis.critical_sets[: self._most]:
+            if len(found.assumptions) > 1:
+                words = self._voice.say(
+                    N_("Together, {assumptions} would be enough for {losses}."),
+                    assumptions=" + ".join(found.assumptions),
+                    losses=self._say.losses(found.losses),
+                )
+                yield wrap(words, "  ", "     ")
+
+    def _assumption(self, item: AssumptionResult) -> Iterator[str]:
+        status = risk_words.ASSUMPTION_STATUSES[item.status]
+        glyph = self._voice.glyph(status)
+        text = f"{self._say.assumption_status(item)} · {self._say.words(item.text)} ({item.id})"
+        first, *others = wrap(f"{glyph} {text}", "  ", "    ").splitlines()
+        yield first.replace(glyph, coloured(glyph, status), 1)
+        yield from others
+        if item.critical_for:
+            losses = self._say.losses(item.critical_for)
+            yield wrap(self._voice.say(N_("Critical for: {losses}."), losses=losses), "    ")
+        if item.discharged_by:
+            names = ", ".join(self._say.component(name) for name in item.discharged_by)
+            yield faint(wrap(self._voice.say(N_("Thanks to: {names}."), names=names), "    "))
+
+    def _guarantees(self) -> Iterator[str]:
+        broken = [item for item in self._analysis.guarantees if not item.holds]
+        for item in broken[: self._most]:
+            text = item.id if item.text is None else f"{self._say.words(item.text)} ({item.id})"
+            words = self._voice.say(
+                N_("✕ does not hold: {text}. Belied by: {facts}."),
+                text=text,
+                facts=", ".join(item.counterexample) or "–",
+            )
+            yield wrap(words, "  ", "    ")
+        yield from self._more(len(broken))
+        holding = len(self._analysis.guarantees) - len(broken)
+        if holding:
+            forms = N_plural("✓ {count} guarantee holds", "✓ {count} guarantees hold")
+            yield "  " + self._voice.count(*forms, holding)
+
+    # -- what is not known, what was computed ------------------------------------------------------
+
+    def _unknowns(self) -> Iterator[str]:
+        for words, items in self._say.unknowns():
+            names = [f"{item.name}@{item.where}" if item.where else item.name for item in items]
+            shown = ", ".join(names[: self._most])
+            more = "…" if len(names) > self._most else ""
+            text = self._voice.say(N_("{words}: {names}"), words=words, names=f"{shown}{more}")
+            yield wrap(f"? {text}", "  ", "    ")
+
+    def _model(self) -> Iterator[str]:
+        yield wrap(self._say.size(), "  ")
+        versions = self._voice.say(
+            N_("Computed with exploitability policy {policy} and risk matrix {matrix}, both conventions."),
+            policy=self._analysis.policy,
+            matrix=risk_matrix().version,
+        )
+        yield faint(wrap(versions, "  "))
+        for line in self._say.limits():
+            yield wrap(line, "  ")

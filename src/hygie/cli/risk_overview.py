@@ -1,0 +1,201 @@
+"""The answer of ``hygie risk`` in text: risks worst first, the paths to them, what stops them."""
+
+from collections.abc import Iterator, Sequence
+from datetime import date
+from typing import NamedTuple
+
+from hygie.cli.risk_details import RiskDetails
+from hygie.cli.screen import coloured, faint, strong, width, wrap
+from hygie.composition.results import AttackPath
+from hygie.documents.risk_phrases import RiskPhrases
+from hygie.risk.matrix import Level
+from hygie.risk.ranking import Move, Ranking, Risk, moves
+from hygie.wording import risk_words
+from hygie.wording.sentence import N_, N_plural
+from hygie.wording.voice import Voice
+
+IN_DETAIL = 5
+"""The worst risks that are told in detail; the others take a line each."""
+
+ONE_LINE_EACH = 12
+"""How many others are named at most."""
+
+
+class Heading(NamedTuple):
+    """Whom the answer is about: a name, a day, and the folder to name in what to type next."""
+
+    name: str
+    day: date
+    folder: str | None
+
+
+def risk_text(
+    heading: Heading,
+    rankings: Sequence[Ranking],
+    before: Sequence[Ranking],
+    voice: Voice,
+    *,
+    everything: bool = False,
+) -> str:
+    """Write the whole answer; with ``before``, what a change of controls would change comes first."""
+    earlier = {ranking.analysis.system: ranking for ranking in before}
+    lines: list[str] = []
+    for ranking in rankings:
+        part = RiskOverview(ranking, voice, everything=everything)
+        lines += part.lines(heading, earlier.get(ranking.analysis.system))
+    return "\n".join([*lines, *_where_next(heading, voice, everything=everything)])
+
+
+def _where_next(heading: Heading, voice: Voice, *, everything: bool) -> Iterator[str]:
+    if heading.folder is None:
+        return
+    folder = "" if heading.folder == "." else f" {heading.folder}"
+    file = voice.say(N_("architecture.html"))
+    pieces = [] if everything else [f"hygie risk{folder} --all"]
+    pieces.append(f"hygie document architecture{folder} -o {file}")
+    line = "     ".join(pieces)
+    yield faint(line if len(line) <= width() else "\n".join(pieces))
+
+
+class RiskOverview:
+    """Writes what is found in one system."""
+
+    def __init__(self, ranking: Ranking, voice: Voice, *, everything: bool) -> None:
+        """Write about a ranking in a voice; ``everything`` leaves nothing out."""
+        self._ranking = ranking
+        self._voice = voice
+        self._everything = everything
+        self._say = RiskPhrases(ranking.analysis, voice)
+
+    def lines(self, heading: Heading, before: Ranking | None) -> Iterator[str]:
+        """Write the lines, with what changes against ``before`` where it is given."""
+        title = self._say.words(self._ranking.analysis.title)
+        day = self._voice.say(N_("as of {day}"), day=heading.day)
+        names = dict.fromkeys((heading.name, title, day))
+        yield strong(wrap(" · ".join(names)))
+        yield ""
+        yield from self._counts()
+        yield ""
+        if before is not None:
+            yield from self._changes(before)
+        yield from self._risks()
+        details = RiskDetails(self._ranking, self._voice, everything=self._everything)
+        yield from details.lines()
+
+    # -- how many ----------------------------------------------------------------------------------
+
+    def _counts(self) -> Iterator[str]:
+        for level, number in self._ranking.counts.items():
+            if number:
+                words = self._voice.count(*risk_words.COUNTED[level], number)
+                yield self._coloured(f"  {self._say.glyph(level)} {number:>3}  {words}", level)
+        unreached = len(self._ranking.not_reached)
+        if unreached:
+            yield f"  – {unreached:>3}  {self._voice.count(*risk_words.NOT_REACHED, unreached)}"
+        if not self._ranking.risks:
+            yield "  " + self._voice.say(N_("Nothing that matters is reached in this model."))
+
+    @staticmethod
+    def _coloured(text: str, level: Level) -> str:
+        return coloured(text, risk_words.STATUS_OF[level])
+
+    # -- what a change does ------------------------------------------------------------------------
+
+    def _changes(self, before: Ranking) -> Iterator[str]:
+        controls = ", ".join(self._ranking.analysis.what_if)
+        yield strong(wrap(self._voice.say(N_("What {controls} would change"), controls=controls)))
+        found = moves(before, self._ranking)
+        if not found:
+            yield "  " + self._voice.say(N_("No risk appears, disappears or moves."))
+        for move in found:
+            yield from self._move(move)
+        yield ""
+
+    def _move(self, move: Move) -> Iterator[str]:
+        word = self._voice.say(risk_words.MOVEMENTS[move.movement])
+        yield wrap(f"{word} · {self._named(move.after or move.before)}", "  ", "    ")
+        yield f"    {self._rated(move.before)} → {self._rated(move.after)}"
+
+    def _rated(self, risk: Risk | None) -> str:
+        if risk is None:
+            return f"– {self._say.likelihood(0)}"
+        scale = f"G{risk.loss.severity}·V{risk.loss.likelihood}"
+        return self._coloured(
+            f"{self._say.glyph(risk.level)} {self._say.level(risk.level)} {scale}", risk.level
+        )
+
+    # -- risks -------------------------------------------------------------------------------------
+
+    def _named(self, risk: Risk | None) -> str:
+        if risk is None:
+            raise AssertionError
+        loss = risk.loss
+        component = self._say.many(self._say.component(loss.component), loss.instances)
+        return f"{component} · {self._say.loss(loss)}"
+
+    def _risks(self) -> Iterator[str]:
+        risks = self._ranking.risks
+        if not risks:
+            return
+        yield strong(self._voice.say(N_("Risks, the worst first")))
+        shown = len(risks) if self._everything else IN_DETAIL
+        for risk in risks[:shown]:
+            yield from self._risk(risk)
+        others = risks[shown:]
+        for risk in others[:ONE_LINE_EACH]:
+            loss = risk.loss
+            head = f"{self._say.glyph(risk.level)} G{loss.severity}·V{loss.likelihood}"
+            yield wrap(f"{head}  {self._named(risk)}", "  ", " " * 11)
+        more = len(others) - ONE_LINE_EACH
+        if more > 0:
+            forms = N_plural("and {count} less serious risk: --all", "and {count} less serious risks: --all")
+            yield faint("  " + self._voice.count(*forms, more))
+        yield ""
+
+    def _risk(self, risk: Risk) -> Iterator[str]:
+        say, loss = self._say, risk.loss
+        head = f"{say.glyph(risk.level)} {say.level(risk.level)}"
+        first, *others = wrap(f"{head} · {self._named(risk)}", "  ", "    ").splitlines()
+        yield first.replace(head, self._coloured(head, risk.level), 1)
+        yield from others
+        scale = [say.severity(loss.severity), say.likelihood(loss.likelihood)]
+        if not loss.severity_known:
+            scale[0] += f" ({self._voice.say(N_('need not written'))})"
+        if loss.essential:
+            scale.append(self._voice.say(N_("essential function")))
+        yield wrap(" · ".join(scale), "    ")
+        said = (say.sensitivity(risk), say.seen(loss), say.cost(loss), say.modes(loss))
+        yield faint(wrap(" ".join(filter(None, said)), "    "))
+        yield from self._paths(risk)
+        yield ""
+
+    def _paths(self, risk: Risk) -> Iterator[str]:
+        """Number the steps of the first path; the others are told by the places that they go through."""
+        loss = risk.loss
+        for number, path in enumerate(loss.paths, start=1):
+            title = self._voice.say(N_("Path {number} · V{level}"), number=number, level=path.level)
+            if origins := self._say.origins(path):
+                title += f" · {self._voice.say(N_('from {origins}'), origins=origins)}"
+            if number == 1 or self._everything:
+                yield wrap(title, "    ", "      ")
+                yield from self._steps(path)
+            else:
+                yield wrap(f"{title} → {self._course(path)}", "    ", "      ")
+        others = self._say.others(loss)
+        if others:
+            yield faint(wrap(self._voice.say(N_("and {others}"), others=others), "    "))
+
+    def _steps(self, path: AttackPath) -> Iterator[str]:
+        for number, step in enumerate(path.steps, start=1):
+            words = f"{self._say.happening(step)} – {self._say.because(step)}"
+            if step.component:
+                component = self._say.component(step.component)
+                words = self._voice.say(N_("{component}: {words}"), component=component, words=words)
+            words = f"{number}. {words}"
+            yield wrap(words, "      ", "         ")
+
+    def _course(self, path: AttackPath) -> str:
+        """Name the places of a path, each once."""
+        return " → ".join(
+            dict.fromkeys(self._say.component(step.component) for step in path.steps if step.component)
+        )

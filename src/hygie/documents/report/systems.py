@@ -1,0 +1,64 @@
+"""The systems on the page: the map with the path to the worst risk, and the worst risks."""
+
+from hygie.assessment.study import SystemsRefusedError
+from hygie.composition.results import Analysis
+from hygie.documents.report.said import Teller, tone_of
+from hygie.documents.report.view import Sign, System, SystemRisk
+from hygie.documents.risk_phrases import RiskPhrases
+from hygie.documents.system_figure import draw
+from hygie.risk.matrix import Level, risk_matrix
+from hygie.risk.ranking import Risk, rank
+from hygie.wording import risk_words
+from hygie.wording.sentence import N_, N_plural
+
+WORST = 5
+"""The risks of a system that are shown; the rest is counted."""
+
+
+def systems_of(teller: Teller) -> tuple[tuple[System, ...], str]:
+    """Tell the systems of a dossier, and why where they cannot be analysed."""
+    try:
+        analyses = teller.study.analyses
+    except SystemsRefusedError as refused:
+        forms = N_plural(
+            "The systems cannot be analysed: {count} mistake, which hygie risk shows.",
+            "The systems cannot be analysed: {count} mistakes, which hygie risk shows.",
+        )
+        return (), teller.voice.count(*forms, len(refused.mistakes))
+    return tuple(_system(analysis, teller) for analysis in analyses), ""
+
+
+def _system(analysis: Analysis, teller: Teller) -> System:
+    voice = teller.voice
+    ranking = rank(analysis, risk_matrix())
+    say = RiskPhrases(analysis, voice)
+    drawing = draw(ranking, voice)
+    counts = [
+        (_sign(level, say), number, voice.count(*risk_words.COUNTED[level], number))
+        for level, number in ranking.counts.items()
+        if number
+    ]
+    more = len(ranking.risks) - WORST
+    forms = N_plural("and {count} more: hygie risk", "and {count} more: hygie risk")
+    return System(
+        id=analysis.system,
+        title=say.words(analysis.title),
+        counts=tuple((sign, f"{number} {words}") for sign, number, words in counts),
+        none="" if counts else voice.say(N_("Nothing that matters is reached in this model.")),
+        caption=voice.say(N_("{system}: the path to the worst risk"), system=say.words(analysis.title)),
+        drawing=drawing.svg,
+        alternative=drawing.alternative,
+        risks=tuple(_risk(risk, say) for risk in ranking.risks[:WORST]),
+        more=voice.count(*forms, more) if more > 0 else "",
+    )
+
+
+def _risk(risk: Risk, say: RiskPhrases) -> SystemRisk:
+    loss = risk.loss
+    component = say.many(say.component(loss.component), loss.instances)
+    scale = f"{say.severity(loss.severity)} · {say.likelihood(loss.likelihood)}"
+    return SystemRisk(_sign(risk.level, say), f"{component} · {say.loss(loss)}", scale)
+
+
+def _sign(level: Level, say: RiskPhrases) -> Sign:
+    return Sign(tone_of(risk_words.STATUS_OF[level]), say.glyph(level), say.level(level))
