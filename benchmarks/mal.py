@@ -3,18 +3,16 @@
     uv run benchmarks/mal.py [--assets 1000] [--rounds 3]
     uv run benchmarks/mal.py --assets 10000 --cut 120      # the peer is stopped after so many seconds
 
-The language is that of the tests with chains of techniques added, so that an asset has about 46 steps, as with
-coreLang. *Kernel*: both graphs are built, defences read; the peer performs all the actions of its surface, tick
+The language is that of the tests with techniques added, so that an asset has about 46 steps, as with coreLang. *Kernel*: both graphs are built, defences read; the peer performs all the actions of its surface, tick
 after tick, until it is empty. *End to end*: both begin with the same mal-toolbox ``Model`` in memory; the peer makes
 its attack graph, its simulator, and performs; Hygie computes the set expressions on its own, makes its graph, and
-sweeps it. Imports and compilation come before, times of day are not used, peer and subject take turns; medians.
+sweeps it. Imports and compilation come before; peer and subject take turns; medians.
 Memory is what each adds to its own new process, from the model to the answer, at its highest.
 """
 
 import argparse
 import contextlib
 import gc
-import resource
 import subprocess
 import sys
 import time
@@ -70,19 +68,20 @@ def models() -> Any:
 
 
 def language() -> Any:
-    """Make the language of the tests larger: chains of techniques, each with a defence."""
+    """Make the language of the tests larger: techniques side by side, each with a defence."""
     text = models().LANGUAGE.read_text()
     for asset, (begins, leads) in PLACES.items():
-        chain = [
+        added = [
             f"    | try{index}\n      -> do{index}\n    # guard{index}\n      -> do{index}\n"
-            f"    & do{index}\n      -> gain{index}\n    | gain{index}\n      -> {target}\n"
+            f"    & do{index}\n      -> gain{index}\n    | gain{index}\n      -> mastery\n"
             for index in range(TECHNIQUES)
-            for target in [f"try{index + 1}" if index + 1 < TECHNIQUES else leads]
         ]
+        first = ", ".join(f"try{index}" for index in range(TECHNIQUES))
         head, found, tail = text.partition(asset)
         assert found, asset
-        tail = tail.replace(begins, f"{begins} try0,", 1)
-        text = head + found + "\n" + "".join(chain) + tail
+        assert begins in tail, begins
+        tail = tail.replace(begins, f"{begins} {first},", 1)
+        text = f"{head}{found}\n{''.join(added)}    | mastery\n      -> {leads}\n{tail}"
     return load_language(text.encode(), "large.mal")
 
 
@@ -141,21 +140,21 @@ def compare(assets: int, rounds: int) -> None:
     graph = graph_of(steps)
     sources = np.isin(np.array(steps.names), entries)
     with using("numba"):
-        kernel = medians(
+        kernel, found = medians(
             {
                 "peer": (lambda: simulator_of(attack_graph, entries), performed),
                 "hygie": (lambda: graph, lambda built: swept(built, sources)),
             },
             rounds,
         )
-        whole = medians(
+        whole, _ = medians(
             {
                 "peer": (lambda: model, lambda given: peer_end_to_end(given, entries)),
                 "hygie": (lambda: model, lambda given: hygie_end_to_end(given, entries)),
             },
             rounds,
         )
-    expected = performed(simulator_of(attack_graph, entries))
+    expected = found["peer"]
     reached = frozenset(steps.names[node] for node in np.flatnonzero(swept(graph, sources)))
     assert reached == expected, len(reached ^ expected)
     print(
@@ -182,36 +181,43 @@ def against_the_clock(assets: int, rounds: int, cut: float) -> None:
             begun = time.perf_counter()
             reached = hygie_end_to_end(model, entries)
             own.append(time.perf_counter() - begun)
-    print(f"{len(model.assets)} assets, {steps.size} steps, {len(steps.tails)} edges; {reached.sum()} reached")
+    print(
+        f"{len(model.assets)} assets, {steps.size} steps, {len(steps.tails)} edges; {reached.sum()} reached"
+    )
     begun = time.perf_counter()
     try:
         theirs = peer_end_to_end(model, entries, begun + cut)
     except TimeoutError:
-        print(f"  end to end: {median(own):.2f} s; the peer was stopped after {time.perf_counter() - begun:.0f} s")
+        print(
+            f"  end to end: {median(own):.2f} s; the peer was stopped after {time.perf_counter() - begun:.0f} s"
+        )
         return
     assert len(theirs) == reached.sum()
     report("end to end", {"peer": time.perf_counter() - begun, "hygie": median(own)})
 
 
 def medians(
-    subjects: dict[str, tuple[Callable[[], Any], Callable[[Any], object]]], rounds: int
-) -> dict[str, float]:
-    """Time each subject in turn, what it is given being made outside of its time."""
+    subjects: dict[str, tuple[Callable[[], Any], Callable[[Any], Any]]], rounds: int
+) -> tuple[dict[str, float], dict[str, Any]]:
+    """Time each subject in turn, what it is given being made outside of its time; give its answer too."""
     times: dict[str, list[float]] = {name: [] for name in subjects}
+    answers: dict[str, Any] = {}
     for _ in range(rounds):
         for name, (prepare, run) in subjects.items():
             given = prepare()
             gc.collect()
             begun = time.perf_counter()
-            run(given)
+            answers[name] = run(given)
             times[name].append(time.perf_counter() - begun)
-    return {name: median(found) for name, found in times.items()}
+    return {name: median(found) for name, found in times.items()}, answers
 
 
 def report(what: str, found: dict[str, float]) -> None:
     """Print a ratio and the two times."""
     ratio = found["peer"] / found["hygie"]
-    print(f"  {what}: {ratio:,.0f} times faster ({found['peer']:.3f} s against {found['hygie'] * 1e3:.2f} ms)")
+    print(
+        f"  {what}: {ratio:,.0f} times faster ({found['peer']:.3f} s against {found['hygie'] * 1e3:.2f} ms)"
+    )
 
 
 def memory(assets: int, cut: float | None) -> None:
@@ -230,13 +236,16 @@ def alone(name: str, assets: int) -> None:
     """Do one side's work once, and print the highest memory of the process, in KiB."""
     warm_up()
     model = model_of(assets)
-    entries = models().entry_points(tuple(f"{each.name}:{step}" for each in model.assets.values() for step in each.lg_asset.attack_steps), SEED)
+    named = ((each.name, step) for each in model.assets.values() for step in each.lg_asset.attack_steps)
+    entries = models().entry_points(tuple(f"{asset}:{step}" for asset, step in named), SEED)
     if name == "peer":
         peer_end_to_end(model, entries)
     elif name == "hygie":
         with using("numba"):
             hygie_end_to_end(model, entries)
-    print(resource.getrusage(resource.RUSAGE_SELF).ru_maxrss)
+    # Of this program alone: what getrusage gives begins with the memory of whoever started it.
+    status = Path("/proc/self/status").read_text()
+    print(next(line.split()[1] for line in status.splitlines() if line.startswith("VmHWM:")))
 
 
 if __name__ == "__main__":

@@ -22,12 +22,15 @@ def random_problem(rng: Random, *, size: int = 14, decisions: int = 8, creates: 
     """Cycles, repeated edges, k-of-n, several goals, decisions that guard several nodes, some for nothing."""
     size = rng.randint(min(4, size), size)
     pairs = [(rng.randrange(size), rng.randrange(size)) for _ in range(rng.randint(size, 3 * size))]
+    pairs += rng.sample(pairs, len(pairs) // 4)  # these count twice
     entering = [sum(head == node for _, head in pairs) for node in range(size)]
     need = [
-        rng.choice([1, 1, 1, 1, max(1, n), rng.randint(1, max(1, n)), rng.randint(0, n + 1)])
+        rng.choice(
+            [1, 1, max(1, n), rng.randint(2, max(2, n - 1)), rng.randint(2, max(2, n - 1)), rng.randint(0, n)]
+        )
         for n in entering
     ]
-    bare = Problem(graph_of(need, pairs), some(rng, size, 0.25), some(rng, size, 0.05), (), ())
+    bare = Problem(graph_of(need, pairs), some(rng, size, 0.35), some(rng, size, 0.05), (), ())
     holds = sorted(plain_closure(bare))
     derived = [node for node in holds if not bare.sources[node] and need[node] > 0]
     goals = rng.choice([derived, derived, derived, range(size)]) or range(size)  # mostly what does hold
@@ -53,7 +56,7 @@ def some(rng: Random, size: int, share: float) -> np.ndarray:
 def random_decision(rng: Random, size: int, holds: list[int], creates: bool) -> Decision:
     worth = holds or range(size)
     guards = tuple(
-        rng.choice([rng.randrange(size), rng.choice(worth)]) for _ in range(rng.choice([0, 1, 1, 1, 1, 2]))
+        rng.choice([rng.randrange(size), rng.choice(worth)]) for _ in range(rng.choice([0, 1, 1, 1, 2, 2]))
     )
     losses = tuple(rng.randrange(size) for _ in range(rng.choice([0, 0, 1, 2]))) if creates else ()
     return Decision(guards, losses, rng.choice([0.0, 1.0, 1.0, 2.0, 2.5, 7.0]))
@@ -103,3 +106,17 @@ def subsets(elements: Sequence[int]) -> Iterator[Set]:
 def irredundant(cuts: dict[Set, float]) -> dict[Set, float]:
     """Those of which no proper subset is one of them too."""
     return {cut: cost for cut, cost in cuts.items() if not any(other < cut for other in cuts)}
+
+
+def random_votes(rng: Random) -> Problem:
+    """Leaves that can each be guarded, and gates k of n above them, with cycles and repeated edges."""
+    leaves, gates = rng.randint(3, 5), rng.randint(2, 4)
+    size = leaves + gates
+    pairs = [(rng.randrange(size), head) for head in range(leaves, size) for _ in range(rng.randint(3, 6))]
+    need = [0] * leaves + [
+        rng.randint(2, sum(head == gate for _, head in pairs) - 1) for gate in range(leaves, size)
+    ]
+    nothing = np.zeros(size, dtype=np.bool_)
+    guarded = [(leaf,) for leaf in range(leaves)] + [(rng.randrange(leaves, size),) for _ in range(2)]
+    decisions = tuple(Decision(guards, (), rng.choice([0.0, 1.0, 2.0, 2.5])) for guards in guarded)
+    return Problem(graph_of(need, pairs), nothing, nothing, (size - 1,), decisions)

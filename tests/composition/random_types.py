@@ -18,7 +18,9 @@ def some(rng: Random, items: Any, most: int = 3, least: int = 0) -> list[Any]:
     return rng.sample(items, min(len(items), rng.randint(least, most)))
 
 
-def systems_of(*types: Data, system: Data | None = None, vulnerabilities: list[Data] | None = None) -> Systems:
+def systems_of(
+    *types: Data, system: Data | None = None, vulnerabilities: list[Data] | None = None
+) -> Systems:
     """Read declarations as a file would give them."""
     named = {kind["title"]: kind for kind in types}
     data: Data = {"types": named, "vulnerabilities": vulnerabilities or []}
@@ -65,7 +67,9 @@ def vulnerabilities(rng: Random, kind: Data) -> list[Data]:
 
 
 def _vector(rng: Random) -> str:
-    return f"CVSS:3.1/{rng.choice(VECTORS)}/S:{rng.choice('UC')}/C:L/I:{rng.choice('NH')}/A:{rng.choice('NH')}"
+    return (
+        f"CVSS:3.1/{rng.choice(VECTORS)}/S:{rng.choice('UC')}/C:L/I:{rng.choice('NH')}/A:{rng.choice('NH')}"
+    )
 
 
 def _ported(rng: Random, name: str) -> Data:
@@ -84,7 +88,8 @@ def _component(rng: Random, kind: Data) -> Data:
         "count": rng.choice([1, 1, 2]),
         "controls": controls,
         "needs": {
-            name: {"integrity": rng.randint(0, 4)} for name in some(rng, configurable & set(kind["assets"]), 2)
+            name: {"integrity": rng.randint(0, 4)}
+            for name in some(rng, configurable & set(kind["assets"]), 2)
         },
         "assumptions": _assumptions(rng, kind),
     }
@@ -117,7 +122,9 @@ def _inner(used: dict[str, Data], way: str) -> list[str]:
 
 
 def _inner_losses(used: dict[str, Data]) -> list[str]:
-    return [f"{key}.{asset}.{what}" for key, kind in used.items() for asset in kind["assets"] for what in CRITERIA]
+    return [
+        f"{key}.{asset}.{what}" for key, kind in used.items() for asset in kind["assets"] for what in CRITERIA
+    ]
 
 
 def _own(ports: Data, way: str) -> list[str]:
@@ -137,12 +144,22 @@ def _body(rng: Random, body: Data, used: dict[str, Data]) -> Data:
     lost = [f"{asset}.{criterion}" for asset in assets for criterion in CRITERIA]
     inner_in, inner_out, inner_lost = _inner(used, "in"), _inner(used, "out"), _inner_losses(used)
     # What enters counts more: else little would depend on it.
-    seen = [*incoming, *incoming, *inner_out, *steps, *controlled, *stopped, *lost, *inner_lost]
+    seen = [*incoming, *incoming, *incoming, *inner_out, *steps, *controlled, *stopped, *lost, *inner_lost]
     given = [*outgoing, *inner_in]
     guardable = [*steps, *incoming, *outgoing, *controlled, *lost, *inner_in, *inner_out, *inner_lost]
     if not ports:
-        guardable = inner_in + inner_out + inner_lost
-    falsifiable = [*incoming, *incoming, *outgoing, *controlled, *lost, *inner_in, *inner_out, *inner_lost, *steps]
+        guardable = [*inner_in, *inner_in, *inner_out, *inner_out, *inner_lost]
+    falsifiable = [
+        *incoming,
+        *incoming,
+        *outgoing,
+        *controlled,
+        *lost,
+        *inner_in,
+        *inner_out,
+        *inner_lost,
+        *steps,
+    ]
     body["parts"] = {part: _part(rng, part, parts, seen) for part in parts}
     body["assets"] = {
         asset: {
@@ -155,8 +172,8 @@ def _body(rng: Random, body: Data, used: dict[str, Data]) -> Data:
     body["controls"] = {
         control: {
             "title": control,
-            "guards": some(rng, guardable, 2),
-            "in_place": rng.choice([True, False, None]),
+            "guards": some(rng, guardable, 4),
+            "in_place": rng.choice([True, True, False, None]),
             "loses": some(rng, [*lost, *stopped], 1) if rng.random() < 0.3 else [],
             "modes": some(rng, MODES, 5, 1) if rng.random() < 0.3 else None,
         }
@@ -164,7 +181,8 @@ def _body(rng: Random, body: Data, used: dict[str, Data]) -> Data:
     }
     body["steps"] = {step: _step(rng, seen, controlled, given, [*lost, *stopped], controls) for step in steps}
     body["assumes"] = {
-        f"h{number}": {"text": "h", "falsifies": some(rng, falsifiable, 2, 1)} for number in range(rng.randint(0, 2))
+        f"h{number}": {"text": "h", "falsifies": some(rng, falsifiable, 2, 1)}
+        for number in range(rng.randint(0, 2))
     }
     body["configurable"] = some(rng, [*controls, *assets, *parts], 6)
     return body
@@ -179,7 +197,12 @@ def _part(rng: Random, part: str, parts: list[str], seen: list[str]) -> Data:
 
 
 def _step(
-    rng: Random, seen: list[str], controlled: list[str], given: list[str], lost: list[str], controls: list[str]
+    rng: Random,
+    seen: list[str],
+    controlled: list[str],
+    given: list[str],
+    lost: list[str],
+    controls: list[str],
 ) -> Data:
     made: Data = {
         "difficulty": rng.choice(DIFFICULTIES),

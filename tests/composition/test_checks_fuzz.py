@@ -65,7 +65,7 @@ def read_and_say(content: bytes) -> Refusal | Composition:
     return read
 
 
-@settings(max_examples=60)
+@settings(max_examples=50)
 @given(st.sampled_from(TEXTS), st.integers(0, 10**6))
 def test_mutated_text(text: str, seed: int) -> None:
     chance = random.Random(seed)  # noqa: S311 - cases, not secrets
@@ -76,7 +76,7 @@ def test_mutated_text(text: str, seed: int) -> None:
     read_and_say(text.encode())
 
 
-@settings(max_examples=120)
+@settings(max_examples=80)
 @given(st.sampled_from(TEXTS), st.integers(0, 10**6))
 def test_mutated_values(text: str, seed: int) -> None:
     chance = random.Random(seed)  # noqa: S311 - cases, not secrets
@@ -120,7 +120,7 @@ def paths_of(data: Any) -> list[tuple[str | int, ...]]:
     ]
 
 
-@pytest.mark.parametrize("wrong", [1.5, "Wrong!", {"Wrong!": {"Wrong!": 1.5}}, [[1.5]]], ids=["number", "text", "mapping", "list"])
+@pytest.mark.parametrize("wrong", [1.5, "Wrong!"], ids=["number", "text"])
 @pytest.mark.parametrize("text", TEXTS, ids=["system", "type"])
 def test_one_value_of_a_wrong_shape_anywhere_brings_no_other_mistake(text: str, wrong: Any) -> None:
     document = read_yaml(text.encode(), FILE)

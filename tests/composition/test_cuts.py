@@ -12,6 +12,7 @@ from tests.composition.cut_oracles import (
     irredundant,
     plain_closure,
     random_problem,
+    random_votes,
     refused,
     seeded,
 )
@@ -42,7 +43,7 @@ def chain(*, width: int = 1, **other: object) -> Problem:
 def test_the_program_hitting_sets_and_trying_everything_agree(seed: int) -> None:
     rng = seeded(seed)
     for _ in range(5):
-        problem = random_problem(rng)
+        problem = rng.choice([random_problem, random_problem, random_votes])(rng)
         cuts = every_cut(problem)
         for answer in (cheapest_cut(problem), cheapest_cut_by_hitting(problem)):
             if not cuts:

@@ -2,11 +2,11 @@
 
 from hypothesis import given, settings
 from hypothesis import strategies as st
+from tests.composition.cut_oracles import plain_closure, random_problem, random_votes, seeded
 
 from hygie.composition.cut_problem import reduce
 from hygie.composition.cut_program import Row, cut_program, exactly, with_rows
 from hygie.composition.programs import Deadline, Infeasible, Solved, solve
-from tests.composition.cut_oracles import plain_closure, random_problem, seeded
 
 
 def fixed(taken: frozenset[int], count: int) -> list[Row]:
@@ -14,11 +14,12 @@ def fixed(taken: frozenset[int], count: int) -> list[Row]:
     return [({index: 1.0 if index in taken else -1.0}, float(index in taken)) for index in range(count)]
 
 
-@settings(max_examples=60, deadline=None)
-@given(st.integers(0, 2**32), st.booleans())
-def test_a_point_is_feasible_exactly_if_the_nodes_do_not_hold(seed: int, creates: bool) -> None:
+@settings(max_examples=50, deadline=None)
+@given(st.integers(0, 2**32), st.sampled_from(["plain", "creates", "votes", "votes"]))
+def test_a_point_is_feasible_exactly_if_the_nodes_do_not_hold(seed: int, kind: str) -> None:
     rng = seeded(seed)
-    problem = reduce(random_problem(rng, creates=creates)).problem
+    drawn = random_votes(rng) if kind == "votes" else random_problem(rng, creates=kind == "creates")
+    problem = reduce(drawn).problem
     count = len(problem.decisions)
     useful = [index for index, decision in enumerate(problem.decisions) if decision.guards]
     written = cut_program(problem, problem.goals + problem.protected)

@@ -33,8 +33,12 @@ def test_an_import_makes_one_file_and_never_overwrites(hygie: Hygie, dossier: Pa
 def test_mal_needs_its_language(hygie: Hygie, dossier: Path, tmp_path: Path) -> None:  # noqa: F811
     (tmp_path / "m.json").write_text(json.dumps(mal_models.model_data(12, 1)))
     without = hygie("import", "mal", tmp_path / "m.json", dossier, language="fr")
-    brought = hygie("import", "mal", tmp_path / "m.json", dossier, "--language", mal_models.LANGUAGE, language="fr")
-    useless = hygie("import", "otm", tmp_path / "m.json", dossier, "--language", mal_models.LANGUAGE, language="fr")
+    brought = hygie(
+        "import", "mal", tmp_path / "m.json", dossier, "--language", mal_models.LANGUAGE, language="fr"
+    )
+    useless = hygie(
+        "import", "otm", tmp_path / "m.json", dossier, "--language", mal_models.LANGUAGE, language="fr"
+    )
     assert (without.code, brought.code, useless.code) == (2, 0, 2)
     assert "--language" in without.err
     assert (dossier / "systems" / "m.yaml").is_file()
@@ -43,7 +47,11 @@ def test_mal_needs_its_language(hygie: Hygie, dossier: Path, tmp_path: Path) -> 
 @pytest.mark.parametrize("kind", ["cyclonedx", "otm", "threagile"])
 @pytest.mark.parametrize("content", [b"", b"{}", b"\x00", b"<a/>"])
 def test_a_file_that_cannot_be_used_changes_nothing(
-    hygie: Hygie, dossier: Path, tmp_path: Path, kind: str, content: bytes  # noqa: F811
+    hygie: Hygie,
+    dossier: Path,
+    tmp_path: Path,
+    kind: str,
+    content: bytes,
 ) -> None:
     (tmp_path / "m.json").write_bytes(content)
     assert hygie("import", kind, tmp_path / "m.json", dossier, language="fr").code == 2

@@ -63,7 +63,7 @@ systems:
 vulnerabilities:
   - {id: CVE-2022-3602, type: pump, part: app, cvss: ["CVSS:3.1/AV:N/AC:L/PR:N/UI:N/S:U/C:N/I:N/A:H"], exploited: true, epss: 0.9}
   - {id: CVE-2020-1, type: gateway, part: core, source: "https://example.org/1"}
-"""  # noqa: E501
+"""
 
 
 def read(text: str) -> Composition:
@@ -113,7 +113,10 @@ def valid(bill: dict[str, Any]) -> None:
     """Check a bill against the official schema; what it refers to of licences and signatures is not used."""
     anything: Any = [
         (uri, Resource.from_contents({"$schema": SCHEMA["$schema"], "type": "string"}))
-        for uri in ("http://cyclonedx.org/schema/spdx.schema.json", "http://cyclonedx.org/schema/jsf-0.82.schema.json")
+        for uri in (
+            "http://cyclonedx.org/schema/spdx.schema.json",
+            "http://cyclonedx.org/schema/jsf-0.82.schema.json",
+        )
     ]
     Draft7Validator(SCHEMA, registry=Registry().with_resources(anything)).validate(bill)
     refs = [each for each in _refs(bill) if each is not None]
@@ -137,11 +140,17 @@ def test_a_bill_is_valid_and_says_what_is_there() -> None:
     assert (pumps["type"], pumps["version"]) == ("device", "2.3")
     assert {"name": "hygie:count", "value": "3000"} in pumps["properties"]
     assert [part["type"] for part in pumps["components"]] == ["device", "operating-system", "application"]
-    assert [each["purl"] for each in pumps["components"][2]["components"]] == ["pkg:generic/openssl@3.0.7", "pkg:generic/zlib@1.2"]
+    assert [each["purl"] for each in pumps["components"][2]["components"]] == [
+        "pkg:generic/openssl@3.0.7",
+        "pkg:generic/zlib@1.2",
+    ]
     assert cart["components"][0]["bom-ref"] == "ward/cart.pump"
     assert (core["bom-ref"], bill["services"][0]["bom-ref"]) == ("ward/gateway/core", "ward/gateway")
     touched = {each["id"]: [ref["ref"] for ref in each["affects"]] for each in bill["vulnerabilities"]}
-    assert touched == {"CVE-2022-3602": ["ward/pumps/app", "ward/cart.pump/app"], "CVE-2020-1": ["ward/gateway/core"]}
+    assert touched == {
+        "CVE-2022-3602": ["ward/pumps/app", "ward/cart.pump/app"],
+        "CVE-2020-1": ["ward/gateway/core"],
+    }
     assert bill["vulnerabilities"][0]["ratings"][0]["method"] == "CVSSv31"
     depends = {each["ref"]: each["dependsOn"] for each in bill["dependencies"]}
     assert depends["ward/pumps"] == ["ward/gateway"]
@@ -151,7 +160,11 @@ def test_a_bill_is_valid_and_says_what_is_there() -> None:
 
 @pytest.mark.parametrize("kind", ["otm", "threagile", "cyclonedx"])
 def test_what_was_imported_can_be_exported(kind: str) -> None:
-    contents = {"otm": json.dumps(samples.OTM), "threagile": samples.THREAGILE, "cyclonedx": json.dumps(samples.CYCLONEDX)}
+    contents = {
+        "otm": json.dumps(samples.OTM),
+        "threagile": samples.THREAGILE,
+        "cyclonedx": json.dumps(samples.CYCLONEDX),
+    }
     found = reader(kind)(contents[kind].encode(), "m.json", frozenset())
     assert isinstance(found, Exchanged)
     text = found.content.decode()
@@ -167,7 +180,12 @@ def test_parts_and_vulnerabilities_of_a_bill_come_back() -> None:
     assert isinstance(again, Exchanged)
     before, after = (read(each.content.decode()).declared for each in (first, again))
     purls = [
-        sorted(str(soup.purl) for kind in root.types.values() for part in kind.parts.values() for soup in part.soup)
+        sorted(
+            str(soup.purl)
+            for kind in root.types.values()
+            for part in kind.parts.values()
+            for soup in part.soup
+        )
         for root in (before, after)
     ]
     assert purls[0] == purls[1]

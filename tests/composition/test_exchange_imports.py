@@ -24,7 +24,9 @@ CONTENTS = {
 }
 
 
-def brought(kind: str, content: bytes, file: str = "model.json", taken: frozenset[str] = frozenset()) -> Exchanged:
+def brought(
+    kind: str, content: bytes, file: str = "model.json", taken: frozenset[str] = frozenset()
+) -> Exchanged:
     found = reader(kind)(content, file, taken)
     assert isinstance(found, Exchanged), found
     return found
@@ -126,8 +128,13 @@ def test_cyclonedx() -> None:
 def test_cyclonedx_in_xml() -> None:
     root = declared(brought("cyclonedx", samples.CYCLONEDX_XML.encode(), "bill.xml"))
     viewer = root.types["viewer-1-0"]
-    assert (viewer.parts["main"].on, viewer.parts["main"].soup[0].purl) == ("debian", "pkg:generic/openssl@3.0.7")
-    assert [(each.id, each.part, len(each.cvss)) for each in root.vulnerabilities] == [("CVE-2022-3602", "main", 1)]
+    assert (viewer.parts["main"].on, viewer.parts["main"].soup[0].purl) == (
+        "debian",
+        "pkg:generic/openssl@3.0.7",
+    )
+    assert [(each.id, each.part, len(each.cvss)) for each in root.vulnerabilities] == [
+        ("CVE-2022-3602", "main", 1)
+    ]
     assert list(root.types["store"].assets) == ["images"]
 
 
@@ -138,7 +145,9 @@ def test_a_bill_without_services_gives_a_type_and_no_system() -> None:
 
 
 def test_a_product_on_one_of_several_platforms_falls_with_any_of_them() -> None:
-    platforms = [{"type": "operating-system", "name": name, "bom-ref": name} for name in ("debian", "windows")]
+    platforms = [
+        {"type": "operating-system", "name": name, "bom-ref": name} for name in ("debian", "windows")
+    ]
     bill = samples.CYCLONEDX | {"services": [], "components": [*samples.CYCLONEDX["components"], *platforms]}
     step = declared(brought("cyclonedx", json.dumps(bill).encode())).types["pump-2-3"].steps["from-platforms"]
     assert step.any == ["linux-yocto-5-15.control", "debian.control", "windows.control"]
@@ -184,11 +193,32 @@ def test_files_that_cannot_be_used_are_refused(kind: str, content: bytes, code: 
 
 def broken(data: Any, choose: Callable[[int], int]) -> Any:
     """Change one value somewhere in plain data into something of another type."""
-    odd = [None, [], {}, 0, -1, 1e400, "", "\x00\u2028", "é" * 700, True, [[]], {"id": {}}, "z1", "CVSS:3.1/x"]
+    odd = [
+        None,
+        [],
+        {},
+        0,
+        -1,
+        1e400,
+        "",
+        "\x00\u2028",
+        "é" * 700,
+        True,
+        [[]],
+        {"id": {}},
+        "z1",
+        "CVSS:3.1/x",
+    ]
     here, key = {"": data}, ""
     while True:
         value = here[key]
-        keys = list(value) if isinstance(value, dict) else list(range(len(value))) if isinstance(value, list) else []
+        keys = (
+            list(value)
+            if isinstance(value, dict)
+            else list(range(len(value)))
+            if isinstance(value, list)
+            else []
+        )
         if not keys or choose(5) == 0:
             here[key] = odd[choose(len(odd))]
             return data

@@ -48,7 +48,9 @@ def titles_reached(root: Systems) -> frozenset[str]:
     """Go through the steps of the one type as long as one more holds: in plain sets."""
     (body,) = root.types.values()
     (system,) = root.systems.values()
-    guarded = {fact for control in body.controls.values() if control.in_place is True for fact in control.guards}
+    guarded = {
+        fact for control in body.controls.values() if control.in_place is True for fact in control.guards
+    }
     held = {fact.partition(".")[2] for origin in system.origins.values() for fact in origin.has}
 
     def holds(step: Step) -> bool:
@@ -56,9 +58,7 @@ def titles_reached(root: Systems) -> frozenset[str]:
             each in held for each in step.all or ()
         )
 
-    while new := {
-        name for name, step in body.steps.items() if name not in held | guarded and holds(step)
-    }:
+    while new := {name for name, step in body.steps.items() if name not in held | guarded and holds(step)}:
         held |= new
     return frozenset(str(body.steps[name].title) for name in held if name in body.steps)
 
@@ -109,7 +109,10 @@ def test_steps_that_lose_something_say_so(language: Any) -> None:
     losing = {str(step.title): step.loses for step in body.steps.values() if step.loses}
     assert losing
     assert all(title.endswith(":read") for title in losing)
-    assert {fact.partition(".")[2] for facts in losing.values() for fact in facts} == {"confidentiality", "integrity"}
+    assert {fact.partition(".")[2] for facts in losing.values() for fact in facts} == {
+        "confidentiality",
+        "integrity",
+    }
 
 
 @pytest.mark.parametrize(

@@ -9,11 +9,11 @@ from typing import Any
 
 import numpy as np
 import pytest
+from tests.composition import mal_models
 
 from hygie.composition.exchange.mal import MalSteps, graph_of, steps_of_attack_graph, steps_of_model
 from hygie.composition.exchange.mal_toolbox import build_model
 from hygie.composition.kernels import closure
-from tests.composition import mal_models
 
 
 @pytest.fixture(scope="module")

@@ -215,9 +215,9 @@ def test_a_type_may_be_called_as_keys_and_attributes_are() -> None:
 
 
 def test_guessing_is_bounded_and_the_mistakes_are_all_told() -> None:
-    steps = "".join(f"      step-{i}: {{any: [stop-{i}]}}\n" for i in range(400))
+    steps = "".join(f"      step-{i}: {{any: [stop-{i}]}}\n" for i in range(300))
     found = mistakes_of(f"types:\n  t:\n    title: T\n    steps:\n{steps}")
-    assert [item.code for item in found] == ["composition_unknown_name"] * 400
+    assert [item.code for item in found] == ["composition_unknown_name"] * 300
     assert found[0].parameters["suggestion"]
     assert not found[-1].parameters["suggestion"]
 

@@ -38,7 +38,7 @@ from hygie.drawings.systems import draw_system
 from hygie.risk.matrix import risk_matrix
 from hygie.risk.ranking import rank
 
-DRAWN = settings(max_examples=25, deadline=None)
+DRAWN = settings(max_examples=20, deadline=None)
 SVG = "{http://www.w3.org/2000/svg}"
 ALLOWED = {
     "svg": {"class", "viewBox", "role"},
@@ -314,6 +314,16 @@ def test_hundreds_of_components_are_grouped_and_the_path_never_is(size: int) -> 
         assert "component" in draw_system(shown, ENGLISH).svg
 
 
+@pytest.mark.parametrize("size", range(1, 40))
+def test_no_column_is_empty_between_two_others(size: int) -> None:
+    components = tuple(Component(f"c{each}", "N", "t") for each in range(size))
+    steps = tuple(Step(f"c{each}", "pas") for each in range(0, size, 3))
+    columns = layers_of(
+        graph_of(SystemPicture(components, Outcome("Perdu", (), "plain"), steps=steps))
+    ).columns
+    assert all(columns[1:])
+
+
 def test_what_is_not_drawn_is_counted() -> None:
     components = tuple(Component(f"c{each}", f"N{each}", "t", f"z{each}") for each in range(90))
     zones = tuple((f"z{each}", f"Z{each}") for each in range(90))
@@ -369,7 +379,7 @@ def test_a_pdf_shows_every_text_of_the_drawing() -> None:
     assert all(squeezed(printable(text)) in said for text in drawn)
 
 
-@settings(max_examples=8, deadline=None)
+@settings(max_examples=5, deadline=None)
 @given(pictures(12))
 def test_a_pdf_can_be_made_of_any_map(shown: SystemPicture) -> None:
     assert to_pdf(a_document(a_figure(shown))).startswith(b"%PDF")

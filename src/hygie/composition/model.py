@@ -20,7 +20,6 @@ from hygie.composition.template import (
 )
 from hygie.composition.vocabulary import Mode
 
-
 _NOTHING = LocalFact(FactKind.HELP, "")
 
 

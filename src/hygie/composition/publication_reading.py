@@ -66,7 +66,7 @@ def accepted(content: bytes, file: str, key: str) -> Accepted | tuple[Diagnostic
         said = Content.model_validate_json(taken.sealed)
     except ValidationError as wrong:
         return tuple(_misshapen(wrong, file))
-    return tuple(dict.fromkeys(_contradictions(said, file))) or Accepted(said, taken.digest)
+    return tuple(_contradictions(said, file)) or Accepted(said, taken.digest)
 
 
 def signer(content: bytes, file: str) -> str | Diagnostic | None:

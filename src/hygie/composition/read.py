@@ -110,12 +110,9 @@ def _read(material: _Material, mistakes: list[Diagnostic]) -> Composition | Refu
     newer = [item for document in documents for item in _newer_language(document)]
     if newer:
         return _refuse([*mistakes, *newer])
-    is_partial = bool(mistakes)
     merged = merge(documents, _EVERY_FILE)
-    mistakes.extend(merged.mistakes)
-    composition = _build(material, merged, mistakes)
-    if is_partial:
-        mistakes = [item for item in mistakes if item.code not in _ELSEWHERE]
+    composition, found = _build(material, merged, is_partial=bool(mistakes))
+    mistakes += [*merged.mistakes, *found]
     return _refuse(mistakes) if mistakes else composition
 
 
@@ -126,8 +123,8 @@ def _newer_language(document: Document) -> Iterable[Diagnostic]:
         yield Diagnostic("composition_newer_language", document.place(("language",)), parameters)
 
 
-def _build(material: _Material, merged: Merged, mistakes: list[Diagnostic]) -> Composition:
-    """Make the composition of what can be read, adding every mistake met."""
+def _build(material: _Material, merged: Merged, *, is_partial: bool) -> tuple[Composition, list[Diagnostic]]:
+    """Make the composition of what can be read, with every mistake met; some files may be missing."""
     names = frozenset(file.name for file in material.files)
     first = material.files[0].name if material.files else FOLDER
     sources = Sources(merged.origins, Place(first), names)
@@ -150,9 +147,10 @@ def _build(material: _Material, merged: Merged, mistakes: list[Diagnostic]) -> C
         saved.damaged(),
         saved.ruined(),
     )
-    found = check(study)
-    mistakes += [*wrong, *unread, *(saved.kept(found) if saved.lost else found)]
-    return composition
+    found = [*unread, *(saved.kept(check(study)) if saved.lost else check(study))]
+    if is_partial or saved.hides_entries():
+        found = [item for item in found if item.code not in _ELSEWHERE]
+    return composition, [*wrong, *found]
 
 
 def _refuse(mistakes: Iterable[Diagnostic]) -> Refusal:

@@ -18,7 +18,8 @@ class PathStep:
     """One step of a path: what comes to hold, where, and by which rule.
 
     ``fact`` is the local name of the fact; ``needs`` are the positions in the path of the steps that it
-    rests on, for a path is a derivation and may join. ``title`` is the author's own words, if any.
+    rests on, for a path is a derivation and may join. ``through`` are the capabilities that entered the
+    component for it, ``port.capability``. ``title`` is the author's own words, if any.
     """
 
     component: str
@@ -27,6 +28,7 @@ class PathStep:
     cause: Cause
     by: str
     needs: tuple[int, ...]
+    through: tuple[str, ...] = ()
     title: Words | None = None
     level: int = 4
     guarded_by: tuple[str, ...] = ()

@@ -11,20 +11,21 @@ from functools import cached_property
 
 import numpy as np
 
-from hygie.composition.graph import Booleans, Graph
+from hygie.composition.graph import Booleans, Graph, Offsets, from_edges
 from hygie.composition.kernels import closure
 from hygie.composition.model import Model
-from hygie.composition.monotone import elements, minimal_sets
+from hygie.composition.monotone import elements
 from hygie.composition.results import AttackPath, Cause, PathStep
 from hygie.composition.scenario import Scenario, Stance
 from hygie.composition.slices import Slice, relevant
+from hygie.composition.summary import Implicants, summarise
 from hygie.composition.template import FactKind, LocalFact
 
 SHOWN = 3
 """At most so many classes are shown for a goal."""
 
-CLASSES, QUESTIONS = 24, 300
-"""At most so many classes are counted, with so many closures; beyond, there are at least so many."""
+CLASSES = 256
+"""Beyond so many classes, they are not counted, and one path is shown."""
 
 _CAUSES: dict[FactKind, Cause] = {
     FactKind.STEP: "step",
@@ -80,17 +81,12 @@ class Explainer:
         if part.place[goal] < 0:
             return Attacks((), 0, all_counted=True)
         types, of = self._types(part)
-        held = self.sources[part.nodes]
-
-        def suffices(chosen: int) -> bool:
-            allowed = np.zeros(len(types) + 1, dtype=np.bool_)
-            allowed[list(elements(chosen))] = True
-            allowed[-1] = True
-            return bool(closure(part.graph, sources=held, blocked=~allowed[of]).holds[part.place[goal]])
-
-        found = minimal_sets(len(types), suffices, cap=CLASSES, work=QUESTIONS)
+        found = _classes(part.graph, self.sources[part.nodes], of, len(types), int(part.place[goal]))
+        if found is None:
+            path = self.path(goal)
+            return Attacks((path,) if path else (), 0, all_counted=False)
         shown = []
-        for chosen in found.sets[:SHOWN]:
+        for chosen in found[:SHOWN]:
             allowed = np.zeros(len(types) + 1, dtype=np.bool_)
             allowed[[*elements(chosen), -1]] = True
             blocked = nothing.copy()
@@ -98,9 +94,9 @@ class Explainer:
             path = self._path(goal, blocked)
             if path is not None:
                 shown.append(path)
-        return Attacks(tuple(shown), len(found.sets) - len(shown), found.complete)
+        return Attacks(tuple(shown), len(found) - len(shown), all_counted=True)
 
-    def _types(self, part: Slice) -> tuple[list[str], np.ndarray[tuple[int], np.dtype[np.int64]]]:
+    def _types(self, part: Slice) -> tuple[list[str], Offsets]:
         """Number the types of a slice; what belongs to the system itself, or to nobody, is always there."""
         model = self.stance.model
         names = [instance.outside.name for instance in model.instances]
@@ -124,6 +120,30 @@ class Explainer:
 
     def _told(self, derivation: Sequence[tuple[int, list[int]]]) -> AttackPath:
         return _Teller(self.stance.model, dict(derivation)).path(self.scenario.threshold)
+
+
+def _classes(graph: Graph, held: Booleans, of: Offsets, types: int, goal: int) -> tuple[int, ...] | None:
+    """Give the minimal sets of types that suffice for a goal, ``None`` where they are too many.
+
+    A type is an input that opens what enters its instances: the summary of the graph seen so is the answer.
+    """
+    tails, heads = graph.tails(), graph.heads
+    entered = held.copy()
+    entered[heads[of[tails] != of[heads]]] = True
+    gated = np.flatnonzero(entered & (of < types))
+    first = graph.size + types
+    gates = np.arange(first, first + len(gated), dtype=np.int32)
+    through = np.arange(first, dtype=np.int32)
+    through[gated] = gates
+    need = np.concatenate((np.where(held, 0, graph.need), np.ones(types), np.full(len(gated), 2)))
+    opened = from_edges(
+        need.astype(np.int32),
+        np.concatenate((through[tails], gated, graph.size + of[gated])).astype(np.int32),
+        np.concatenate((heads, gates, gates)).astype(np.int32),
+    )
+    inputs = range(graph.size, first)
+    found = summarise(opened, list(inputs), [int(through[goal])], cap=CLASSES).outputs[0]
+    return found.sets if isinstance(found, Implicants) else None
 
 
 @dataclass(frozen=True, slots=True)
@@ -177,6 +197,7 @@ class _Teller:
         self.types: dict[str, None] = {}
         self.origins: dict[str, None] = {}
         self._told: dict[int, tuple[int, ...]] = {}
+        self._entered: dict[int, tuple[str, ...]] = {}
 
     def path(self, level: int) -> AttackPath:
         for node in self.derivation:
@@ -190,9 +211,15 @@ class _Teller:
         fact = self.model.local(node)
         if fact.kind is FactKind.ORIGIN:
             self.origins[fact.name] = None
-        if not self._worth_telling(node, fact):
-            return needs
+        entered = dict.fromkeys(name for tail in tails for name in self._entered.get(tail, ()))
         owner = self.model.owner(node)
+        if not self._worth_telling(node, fact):
+            if fact.kind is FactKind.INCOMING:
+                # What enters is told with what is done of it, and by whom it was sent is told before.
+                entered = {fact.name: None}
+                self.types[self.model.instances[owner].outside.name] = None
+            self._entered[node] = tuple(entered)
+            return needs
         instance = self.model.instances[owner]
         local = node - int(self.model.offsets[owner]) + int(self.model.offsets[0])
         if instance.path:
@@ -206,6 +233,7 @@ class _Teller:
                 cause=cause,
                 by=by,
                 needs=needs,
+                through=tuple(entered),
                 title=fact.title,
                 level=int(instance.template.levels[local]),
                 guarded_by=instance.template.guards.get(local, ()),
@@ -215,8 +243,8 @@ class _Teller:
         return (len(self.steps) - 1,)
 
     def _worth_telling(self, node: int, fact: LocalFact) -> bool:
-        """Tell steps, what enters a component, and what is lost; what leaves one enters another."""
-        if fact.kind in {FactKind.STEP, FactKind.EXPLOIT, FactKind.INCOMING, FactKind.LOSS, FactKind.ORIGIN}:
+        """Tell what is done and what is lost; not what passes from one component to the next."""
+        if fact.kind in {FactKind.STEP, FactKind.EXPLOIT, FactKind.LOSS, FactKind.ORIGIN}:
             return True
         if fact.kind in {FactKind.CONTROL, FactKind.PART_AVAILABILITY}:
             # What a step or an exploit takes is told by it; what is taken by hosting is not obvious.

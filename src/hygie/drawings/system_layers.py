@@ -145,10 +145,11 @@ def _spread(graph: Graph, members: list[int], width: int) -> Iterator[tuple[int,
         column = place * width // len(on_path)
         sizes[column] += 1
         yield number, column
-    most = -(-len(members) // width)
+    bounds = [place * len(members) // width for place in range(width + 1)]
+    room = [after - before for before, after in pairwise(bounds)]
     for number in members:
         if not graph.nodes[number].steps:
-            column = next((place for place, size in enumerate(sizes) if size < most), width - 1)
+            column = next(place for place in range(width) if sizes[place] < room[place])
             sizes[column] += 1
             yield number, column
 

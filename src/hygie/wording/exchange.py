@@ -5,7 +5,9 @@ from hygie.wording.sentence import N_, Sentence
 SENTENCES = {
     # -- the file cannot be used
     "exchange_not_json": Sentence(N_("This is not JSON: {message}."), N_("Export the file again.")),
-    "exchange_not_yaml": Sentence(N_("This is neither YAML nor JSON: {message}."), N_("Export the file again.")),
+    "exchange_not_yaml": Sentence(
+        N_("This is neither YAML nor JSON: {message}."), N_("Export the file again.")
+    ),
     "exchange_not_xml": Sentence(
         N_("This XML cannot be read: {message}."), N_("Export the file again, without a DTD, or as JSON.")
     ),
@@ -31,9 +33,7 @@ SENTENCES = {
     "exchange_language_missing": Sentence(
         N_("A MAL model is read with its language."), N_("Add --language FILE, a .mal or .mar file.")
     ),
-    "exchange_language_useless": Sentence(
-        N_("--language is for the kind mal only."), N_("Take it away.")
-    ),
+    "exchange_language_useless": Sentence(N_("--language is for the kind mal only."), N_("Take it away.")),
     "exchange_too_large": Sentence(
         N_("What would be written has {size} bytes; a file of a dossier has at most {limit}."),
         N_("Import the model in several parts."),
@@ -55,7 +55,10 @@ SENTENCES = {
     ),
     # -- what was assumed
     "exchange_steps_assumed": Sentence(
-        N_("The file does not say how an attack spreads: steps written by assumption, per type: {number} ({names})."),
+        N_(
+            "The file does not say how an attack spreads: steps written by assumption, per type: "
+            "{number} ({names})."
+        ),
         N_("Reread them, and take “(assumed)” out of those that you confirm."),
     ),
     "exchange_origins_assumed": Sentence(N_("Risk origins assumed: {number} ({names}).")),
@@ -69,7 +72,9 @@ SENTENCES = {
     "exchange_segments_assumed": Sentence(
         N_("Zones in which everything is taken to reach everything: {number} ({names}).")
     ),
-    "exchange_hosting_assumed": Sentence(N_("What runs on what, taken from the file's order: {number} ({names}).")),
+    "exchange_hosting_assumed": Sentence(
+        N_("What runs on what, taken from the file's order: {number} ({names}).")
+    ),
     "exchange_callers_assumed": Sentence(
         N_("Services that nothing depends on, taken to be called by the product: {number} ({names}).")
     ),
@@ -78,7 +83,9 @@ SENTENCES = {
         N_("References to what the file does not hold, left aside: {number} ({names}).")
     ),
     "exchange_twice": Sentence(N_("Named twice; the first was kept: {number} ({names}).")),
-    "exchange_unreadable": Sentence(N_("Entries that are not what the format says, left aside: {number} ({names}).")),
+    "exchange_unreadable": Sentence(
+        N_("Entries that are not what the format says, left aside: {number} ({names}).")
+    ),
     "exchange_in_transit_lost": Sentence(
         N_("Data and threats of flows are not carried over; flows that have some: {number} ({names}).")
     ),
@@ -86,12 +93,19 @@ SENTENCES = {
         N_("Mitigations that do not remove the whole risk, left aside: {number} ({names}).")
     ),
     "exchange_threats_lost": Sentence(N_("Threats said not to apply, left aside: {number} ({names}).")),
-    "exchange_sections_lost": Sentence(N_("Sections of the file that are not carried over: {number} ({names}).")),
+    "exchange_sections_lost": Sentence(
+        N_("Sections of the file that are not carried over: {number} ({names}).")
+    ),
     "exchange_zones_flattened": Sentence(N_("Zones inside others, put beside them: {number} ({names}).")),
     "exchange_out_of_scope": Sentence(
-        N_("Out of the scope of the model, yet carried over, as an attack may go through: {number} ({names}).")
+        N_(
+            "Out of the scope of the model, yet carried over, as an attack may go through: "
+            "{number} ({names})."
+        )
     ),
-    "exchange_components_lost": Sentence(N_("Components of kinds that cannot be attacked, left aside: {number} ({names}).")),
+    "exchange_components_lost": Sentence(
+        N_("Components of kinds that cannot be attacked, left aside: {number} ({names}).")
+    ),
     "exchange_vulnerabilities_lost": Sentence(
         N_("Vulnerabilities that touch no component here, left aside: {number} ({names}).")
     ),
@@ -102,13 +116,20 @@ SENTENCES = {
         N_("Vulnerabilities without a CVSS vector 3 or 4 for each rating: {number} ({names}).")
     ),
     "exchange_mal_defences_fixed": Sentence(
-        N_("Defences taken as they stand in the model, as they cannot be turned on or off: {number} ({names}).")
+        N_(
+            "Defences taken as they stand in the model, as they cannot be turned on or off: "
+            "{number} ({names})."
+        )
     ),
     "exchange_mal_uncertain": Sentence(
         N_("Defences that are on with some probability, taken for off: {number} ({names}).")
     ),
-    "exchange_mal_never": Sentence(N_("Steps that no attacker can ever perform, left out: {number} ({names}).")),
-    "exchange_mal_times_lost": Sentence(N_("Steps of the language whose times are not carried over: {number} ({names}).")),
+    "exchange_mal_never": Sentence(
+        N_("Steps that no attacker can ever perform, left out: {number} ({names}).")
+    ),
+    "exchange_mal_times_lost": Sentence(
+        N_("Steps of the language whose times are not carried over: {number} ({names}).")
+    ),
     "exchange_mal_detectors_lost": Sentence(
         N_("Steps of the language whose detectors are not carried over: {number} ({names}).")
     ),
@@ -118,11 +139,17 @@ SENTENCES = {
     "exchange_controls_not_in_bill": Sentence(N_("Controls have no place in a bill: {number} ({names}).")),
     "exchange_assumes_not_in_bill": Sentence(N_("Assumptions have no place in a bill: {number} ({names}).")),
     "exchange_origins_not_in_bill": Sentence(N_("Risk origins have no place in a bill: {number} ({names}).")),
-    "exchange_guarantees_not_in_bill": Sentence(N_("Guarantees have no place in a bill: {number} ({names}).")),
+    "exchange_guarantees_not_in_bill": Sentence(
+        N_("Guarantees have no place in a bill: {number} ({names}).")
+    ),
     "exchange_instances_not_in_bill": Sentence(N_("Too many instances; left out: {number} ({names}).")),
     "exchange_wires_undirected": Sentence(
         N_("Wires have no direction; written as dependencies of their first end: {number} ({names}).")
     ),
-    "exchange_kinds_approximate": Sentence(N_("Kinds that a bill does not know, written as the nearest: {number} ({names}).")),
-    "exchange_closed_types": Sentence(N_("Types known by their summary alone, written without an inside: {number} ({names}).")),
-}  # fmt: skip
+    "exchange_kinds_approximate": Sentence(
+        N_("Kinds that a bill does not know, written as the nearest: {number} ({names}).")
+    ),
+    "exchange_closed_types": Sentence(
+        N_("Types known by their summary alone, written without an inside: {number} ({names}).")
+    ),
+}

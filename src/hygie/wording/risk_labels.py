@@ -10,6 +10,14 @@ SENTENCES = {
             "(docs/composition.md); or analyse one type alone with --type."
         ),
     ),
+    "what_if_sign": Sentence(
+        N_("“{found}” does not say what to do with the control."),
+        N_("Begin with + to put it in place, with - to take it away."),
+    ),
+    "what_if_unknown": Sentence(
+        N_("No control is called “{found}” here."),
+        N_("Write CONTROL@COMPONENT as hygie risk --format json writes it."),
+    ),
     "document_without_system": Sentence(
         N_("The document is not generated: the dossier describes no system."),
         N_("Write one in systems/: components, the wires between them, and who may attack it."),

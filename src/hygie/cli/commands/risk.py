@@ -148,7 +148,8 @@ def of_dossier(folder: Path, day: date, what_if: Sequence[str], voice: Voice) ->
             asked = Asked(what_if=tuple(what_if), acceptable=risk_matrix().bears)
             changed = analyse_dossier(folder, study.dossier, asked)
     if isinstance(changed, Refusal):
-        raise InputRefusedError(changed.mistakes, folder.as_posix())
+        # The systems were usable as they are: what is wrong is the question, which stands in no file.
+        raise InputRefusedError(changed.mistakes)
     heading = Heading(study.dossier.declared.organization.name, day, study.dossier.location)
     return _findings(present, changed, head_of_dossier(study), heading)
 

@@ -14,7 +14,7 @@ from hygie.dossier.suggest import closest
 from hygie.kernel.diagnostic import Diagnostic
 from hygie.kernel.parameters import Parameter, Parameters
 
-COMPARISONS = 100_000
+COMPARISONS = 50_000
 """Comparisons of words that one run spends on suggestions: beyond, mistakes are told without one."""
 
 

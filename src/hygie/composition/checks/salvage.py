@@ -50,6 +50,11 @@ class Salvage:
         sections = (path for path in self.lost if len(path) == _SECTION)
         return frozenset(path[:_BODY] for path in sections if path[-1] not in _WITHOUT_NAMES)
 
+    def hides_entries(self) -> bool:
+        """Say whether types, systems or components may have been left out without their names being known."""
+        whole = (path for path in self.lost if len(path) == 1 or path[_BODY:] == ("components",))
+        return any(whole) or any(len(path) == _BODY and path[0] == "systems" for path in self.lost)
+
     def kept(self, mistakes: Iterable[Diagnostic]) -> Iterator[Diagnostic]:
         """Keep the mistakes about names that are none of those left out."""
         names = {step for path in self.lost for step in (*path[1:_BODY], *path[_SECTION:])}

@@ -2,12 +2,13 @@
 
 The root component becomes one type, for a bill describes one product. What runs on its own (operating system,
 firmware, application, container, device) becomes a part of it: an attacker takes such things over one by one.
-A library, framework or file runs inside one of those and gives away what that may do, so it becomes third-party
-software (``soup``) of the part that contains it, with its purl and CPE; made a part of its own, its loss would
-say nothing of the program around it. A component inside another runs on it; others run on the operating system,
-else on the firmware, where there is one. A service becomes a component beside the product, wired to what depends
-on it, else to the product. Vulnerabilities are carried over with their CVSS vectors unless their analysis closes
-them. Hashes, licences, suppliers and what libraries depend on say nothing of an attack, and are left aside.
+A library, framework or file runs inside one of those and gives away what that may do, so it becomes
+third-party software (``soup``) of the part that contains it, with its purl and CPE; made a part of its own,
+its loss would say nothing of the program around it. A component inside another runs on it; others run on the
+operating system, else on the firmware, where there is one. A service becomes a component beside the product,
+wired to what depends on it, else to the product. Vulnerabilities are carried over with their CVSS vectors
+unless their analysis closes them. Hashes, licences, suppliers and what libraries depend on say nothing of an
+attack, and are left aside.
 """
 
 from collections.abc import Iterator
@@ -31,6 +32,7 @@ from hygie.composition.exchange.written import Exchanged, file_name, without_emp
 from hygie.composition.exploitability import BadVector, read_vector
 from hygie.dossier.load import Refusal
 from hygie.kernel.diagnostic import Diagnostic
+from hygie.kernel.parameters import Parameters
 from hygie.kernel.place import Place
 
 KIND = "cyclonedx"
@@ -58,7 +60,7 @@ def read(content: bytes, file: str, taken: frozenset[str] = frozenset()) -> Exch
         return Refusal(reason.mistakes)
     version = text(data, "specVersion")
     if text(data, "bomFormat") != "CycloneDX" or version not in VERSIONS:
-        found = {"found": version or text(data, "bomFormat") or "?", "expected": VERSIONS}
+        found: Parameters = {"found": version or text(data, "bomFormat") or "?", "expected": VERSIONS}
         return Refusal((Diagnostic("exchange_not_cyclonedx", Place(file), found),))
     losses = Losses()
     name = file_name(file, "bill")

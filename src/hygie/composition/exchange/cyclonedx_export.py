@@ -207,7 +207,7 @@ def _rating(vector: str) -> dict[str, str]:
 
 
 def _identity(soup: Soup) -> dict[str, Any]:
-    named: Mapping[str, Any] = {"version": soup.version, "cpe": soup.cpe, "purl": soup.purl}
+    named: dict[str, Any] = {"version": soup.version, "cpe": soup.cpe, "purl": soup.purl}
     return without_empty(named | {"properties": _properties(sbom=soup.sbom)})
 
 

@@ -74,7 +74,7 @@ def read_yaml_or_json(content: bytes, file: str) -> Plain:
     return _checked({} if root is None else _value(root), file)
 
 
-def _value(node: Node) -> Any:
+def _value(node: Node) -> object:
     """Convert a node of a tree without aliases, which is no deeper than the bound."""
     if isinstance(node, ScalarNode):
         return node.value if node.style else read_plain(node.value)

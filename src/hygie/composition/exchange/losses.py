@@ -1,5 +1,6 @@
 """What an exchange did not carry over, or had to assume: told to the user, each with a count and names."""
 
+from collections.abc import Iterable
 from dataclasses import dataclass, field
 
 from hygie.kernel.diagnostic import Diagnostic
@@ -22,12 +23,12 @@ class Losses:
 
     def merge(self, others: "Losses") -> None:
         """Add all that others collected."""
-        for code, names in others._names.items():
+        for code, names in others.items():
             self.add(code, *names)
 
-    def count(self, code: str) -> int:
-        """Say how many names a code has."""
-        return len(self._names.get(code, ()))
+    def items(self) -> Iterable[tuple[str, list[str]]]:
+        """Give each code with its names."""
+        return self._names.items()
 
     def notes(self, file: str) -> tuple[Diagnostic, ...]:
         """Give one note a code, in the order of their names: how many, and the first of them."""

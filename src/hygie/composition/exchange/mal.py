@@ -1,22 +1,29 @@
 """What the Meta Attack Language says is reached, read from a model and asked of our own graphs.
 
-The meaning of the kinds of steps (MAL specification, and what mal-simulator 3.3 computes): a *defence* that is
-off, an *exist* whose assets are there and a *notExist* whose assets are not are satisfied without an attacker;
-the opposite ones never are. An OR or AND step that those alone satisfy is satisfied too, so nothing downstream
-waits for it; but an attacker performs a step only when he performed one of its parents. Hence two least
-fixpoints: what is satisfied by itself, then what is reached from the entry points.
+The meaning of the kinds of steps (MAL specification, and what mal-simulator 3.3 computes): a *defence* that
+is off, an *exist* whose assets are there and a *notExist* whose assets are not are satisfied without an
+attacker; the opposite ones never are. An OR or AND step that those alone satisfy is satisfied too, so nothing
+downstream waits for it; but an attacker performs a step only when he performed one of its parents. Hence two
+least fixpoints: what is satisfied by itself, then what is reached from the entry points.
 
 A defence counts as on only where its probability is 1; in between, it counts as off (the worst case).
 """
 
 from collections.abc import Mapping
 from dataclasses import dataclass
-from typing import Any, Final
+from typing import Final
 
 import numpy as np
 from numpy.typing import NDArray
 
 from hygie.composition.exchange.mal_relations import Relations
+from hygie.composition.exchange.mal_toolbox import (
+    AttackGraph,
+    LanguageAsset,
+    LanguageStep,
+    Model,
+    Node,
+)
 from hygie.composition.graph import NEVER, Booleans, Graph, Integers, from_edges
 from hygie.composition.kernels import closure
 
@@ -82,7 +89,7 @@ def satisfied_alone(steps: MalSteps) -> Booleans:
     return closure(from_edges(need, steps.tails, steps.heads), sources=steps.satisfied).holds
 
 
-def steps_of_model(model: Any) -> MalSteps:
+def steps_of_model(model: Model) -> MalSteps:
     """Read the steps of a mal-toolbox ``Model``, its set expressions computed for all assets at once.
 
     Raises:
@@ -98,7 +105,7 @@ def steps_of_model(model: Any) -> MalSteps:
     return MalSteps(names, kinds, satisfied, uncertain, tails, heads)
 
 
-def _kinds(language_asset: Any) -> Kinds:
+def _kinds(language_asset: LanguageAsset) -> Kinds:
     return np.array([KINDS.index(step.type) for step in language_asset.attack_steps.values()], dtype=np.int8)
 
 
@@ -117,14 +124,14 @@ def _fixed(relations: Relations, size: int) -> tuple[Booleans, Booleans]:
     return satisfied, uncertain
 
 
-def chance_of(declared: Mapping[str, float], step: Any) -> float:
+def chance_of(declared: Mapping[str, float], step: LanguageStep) -> float:
     """Give the probability that a defence is on: the model's, else the language's, else 0."""
     if step.name in declared:
         return float(declared[step.name])
     return _chance(step.ttc)
 
 
-def _chance(distribution: Any) -> float:
+def _chance(distribution: object) -> float:
     """Read a Bernoulli distribution, the only one that says of a defence how often it is on."""
     if not isinstance(distribution, dict):
         return 0.0
@@ -134,7 +141,7 @@ def _chance(distribution: Any) -> float:
     return float(arguments[0]) if name == "Bernoulli" else 0.0
 
 
-def steps_of_attack_graph(attack_graph: Any) -> MalSteps:
+def steps_of_attack_graph(attack_graph: AttackGraph) -> MalSteps:
     """Read the steps of a mal-toolbox ``AttackGraph``; their numbers follow the order of its nodes."""
     nodes = list(attack_graph.nodes.values())
     number = {node.id: index for index, node in enumerate(nodes)}
@@ -153,7 +160,7 @@ def steps_of_attack_graph(attack_graph: Any) -> MalSteps:
     )
 
 
-def _is_satisfied(node: Any, chance: float) -> bool:
+def _is_satisfied(node: Node, chance: float) -> bool:
     if node.type == "defense":
         return chance < 1
     return node.type in ("exist", "notExist") and bool(node.existence_status) == (node.type == "exist")

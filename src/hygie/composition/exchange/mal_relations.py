@@ -1,7 +1,7 @@
 """The set expressions of a MAL language, computed for all the assets of a type at once.
 
-An expression says, of each asset, at which assets it ends. It is held as pairs (asset, asset), each one number
-``asset * assets + asset``, sorted and unique: union, intersection and difference are those of sets of
+An expression says, of each asset, at which assets it ends. It is held as pairs (asset, asset), each one
+number ``asset * assets + asset``, sorted and unique: union, intersection and difference are those of sets of
 numbers, following a field is a join with the links of the model. ``x*`` holds the asset itself, as in
 mal-toolbox; an expression under it is read asset by asset.
 """
@@ -12,6 +12,7 @@ from typing import Any
 import numpy as np
 from numpy.typing import NDArray
 
+from hygie.composition.exchange.mal_toolbox import Expression, LanguageAsset, Model
 from hygie.composition.graph import Booleans, Integers
 
 Numbers = NDArray[np.int64]
@@ -25,10 +26,10 @@ class Relations:
     ``offsets`` gives the number of the first step of each asset; shape (assets,).
     """
 
-    def __init__(self, model: Any) -> None:
+    def __init__(self, model: Model) -> None:
         """Number the assets and gather their links by field."""
         self.assets: list[Any] = list(model.assets.values())
-        self._languages: list[Any] = list(model.lang_graph.assets.values())
+        self._languages: list[LanguageAsset] = list(model.lang_graph.assets.values())
         number = {language.name: index for index, language in enumerate(self._languages)}
         self._types: Numbers = np.array([number[asset.type] for asset in self.assets], dtype=np.int64)
         sizes = np.array([len(language.attack_steps) for language in self._languages], dtype=np.int64)
@@ -56,11 +57,11 @@ class Relations:
             links[field] = (starts, np.array(ends, dtype=np.int64))
         return links
 
-    def languages_of_assets(self) -> Iterator[Any]:
+    def languages_of_assets(self) -> Iterator[LanguageAsset]:
         """Give the language's asset of each asset."""
         return (self._languages[index] for index in self._types)
 
-    def by_type(self) -> Iterator[tuple[Any, Numbers]]:
+    def by_type(self) -> Iterator[tuple[LanguageAsset, Numbers]]:
         """Give each type that has assets, with their numbers."""
         for index, language in enumerate(self._languages):
             owners = np.flatnonzero(self._types == index).astype(np.int64)
@@ -82,7 +83,7 @@ class Relations:
                         sources, targets = self._split(self.pairs(chain, owners))
                         tails = self.offsets[sources] + position
                         found.append(tails * total + self._heads(child.name, targets))
-        keys = np.unique(np.concatenate(found)) if found else _NOTHING
+        keys = _distinct(np.concatenate(found)) if found else _NOTHING
         return (keys // max(total, 1)).astype(np.int32), (keys % max(total, 1)).astype(np.int32)
 
     def _heads(self, name: str, targets: Numbers) -> Numbers:
@@ -92,12 +93,12 @@ class Relations:
             raise ValueError(name)
         return self.offsets[targets] + place
 
-    def has_any(self, chains: Sequence[Any], owners: Numbers) -> Booleans:
+    def has_any(self, chains: Sequence[Expression], owners: Numbers) -> Booleans:
         """Say of each owner whether one of the expressions ends at an asset; shape (owners,)."""
         ends = [self._split(self.pairs(chain, owners))[0] for chain in chains]
         return np.isin(owners, np.concatenate([_NOTHING, *ends]))
 
-    def pairs(self, chain: Any, sources: Numbers) -> Numbers:
+    def pairs(self, chain: Expression, sources: Numbers) -> Numbers:
         """Compute an expression from each of the sources, in which no asset stands twice."""
         if chain is None:
             return np.sort(sources * len(self.assets) + sources)
@@ -106,7 +107,7 @@ class Relations:
             return self._follow(sources, chain.fieldname)
         if kind == "collect":
             first = self.pairs(chain.left_link, sources)
-            ends = np.unique(self._split(first)[1])
+            ends = _distinct(self._split(first)[1])
             return self._join(first, self.pairs(chain.right_link, ends))
         if kind == "transitive":
             return self._transitive(chain.sub_link, sources)
@@ -134,19 +135,27 @@ class Relations:
         counts = starts[ends + 1] - starts[ends]
         before = np.cumsum(counts) - counts
         places = np.arange(int(counts.sum()), dtype=np.int64) + np.repeat(starts[ends] - before, counts)
-        return np.unique(np.repeat(sources, counts) * len(self.assets) + targets[places])
+        return _distinct(np.repeat(sources, counts) * len(self.assets) + targets[places])
 
-    def _transitive(self, chain: Any, sources: Numbers) -> Numbers:
+    def _transitive(self, chain: Expression, sources: Numbers) -> Numbers:
         known = new = np.sort(sources * len(self.assets) + sources)
         while len(new):
-            ends = np.unique(self._split(new)[1])
+            ends = _distinct(self._split(new)[1])
             new = np.setdiff1d(self._join(new, self.pairs(chain, ends)), known, assume_unique=True)
             known = np.union1d(known, new)
         return known
 
-    def _of_type(self, pairs: Numbers, subtype: Any) -> Numbers:
+    def _of_type(self, pairs: Numbers, subtype: LanguageAsset) -> Numbers:
         suits = np.array([language.is_subasset_of(subtype) for language in self._languages], dtype=np.bool_)
         return pairs[suits[self._types[self._split(pairs)[1]]]]
+
+
+def _distinct(numbers: Numbers) -> Numbers:
+    """Sort, and keep each number once: faster than the hashing of ``numpy.unique`` on what is nearly sorted."""
+    ordered = np.sort(numbers, kind="stable")
+    first = np.ones(len(ordered), dtype=np.bool_)
+    first[1:] = ordered[1:] != ordered[:-1]
+    return ordered[first]
 
 
 def _combined(kind: str, left: Numbers, right: Numbers) -> Numbers:

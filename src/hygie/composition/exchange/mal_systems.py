@@ -1,10 +1,11 @@
 """Reads a MAL model and its language into a file of ``systems/``: one flat type, step by step.
 
-A type of Hygie sees only what enters its own ports, while a MAL expression may go through several associations,
-take their differences or follow one any number of times: there is no type per asset that means the same in
-every model. So the model becomes one type whose steps are its OR and AND steps. A defence becomes a control where
-all that it protects are AND steps that wait for an attacker; other defences, and existence steps, are taken as
-they stand in the model. Steps that no attacker can ever perform are left out, as are times and detectors.
+A type of Hygie sees only what enters its own ports, while a MAL expression may go through several
+associations, take their differences or follow one any number of times: there is no type per asset that means
+the same in every model. So the model becomes one type whose steps are its OR and AND steps. A defence becomes
+a control where all that it protects are AND steps that wait for an attacker; other defences, and existence
+steps, are taken as they stand in the model. Steps that no attacker can ever perform are left out, as are
+times and detectors.
 
 An attacker of the model becomes a risk origin. Where it has none, each step without a parent may be begun at:
 it is an incoming capability, of which nobody has any until an origin says so.
@@ -27,7 +28,13 @@ from hygie.composition.exchange.foreign import (
 )
 from hygie.composition.exchange.losses import Losses
 from hygie.composition.exchange.mal import AND, DEFENCE, MalSteps, graph_of, satisfied_alone, steps_of_model
-from hygie.composition.exchange.mal_toolbox import UnusableMalError, build_model, load_language
+from hygie.composition.exchange.mal_toolbox import (
+    Language,
+    Model,
+    UnusableMalError,
+    build_model,
+    load_language,
+)
 from hygie.composition.exchange.written import Exchanged, Names, file_name, without_empty, write
 from hygie.composition.graph import Booleans
 from hygie.composition.kernels import closure
@@ -88,7 +95,9 @@ def _entries(data: Plain, steps: MalSteps, losses: Losses) -> dict[str, list[int
 
 
 class _Flat:
-    def __init__(self, model: Any, steps: MalSteps, entries: Mapping[str, list[int]], losses: Losses) -> None:
+    def __init__(
+        self, model: Model, steps: MalSteps, entries: Mapping[str, list[int]], losses: Losses
+    ) -> None:
         self.model, self.steps, self.entries, self.losses = model, steps, entries, losses
         self.attack = steps.kinds <= AND
         self.controls = _controls(steps)
@@ -124,7 +133,7 @@ class _Flat:
         valued = self._valued()
         assets = {asset: names.give(f"{asset} asset", "asset") for asset, _ in valued.values()}
         title = line(str(self.model.name)) or name
-        body = {
+        body: dict[str, Any] = {
             "title": title,
             "ports": {_PORT: {"title": "Where an attacker begins", "in": list(begun.values())}}
             if begun
@@ -242,10 +251,11 @@ def _controls(steps: MalSteps) -> Booleans:
     candidates = (steps.kinds == DEFENCE) & (ways > 0) & (loose == 0)
     alone = satisfied_alone(replace(steps, satisfied=steps.satisfied | candidates))
     decisive = np.bincount(steps.tails[alone[steps.heads]], minlength=steps.size) > 0
-    return candidates & ~decisive
+    switched: Booleans = candidates & ~decisive
+    return switched
 
 
-def _risks(language: Any) -> dict[tuple[str, str], list[str]]:
+def _risks(language: Language) -> dict[tuple[str, str], list[str]]:
     """Give the criteria that the language says each step loses; an asset has those of what it extends."""
     described = {asset["name"]: asset for asset in language.lang_spec["assets"]}
     found: dict[tuple[str, str], list[str]] = {}

@@ -14,9 +14,19 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from importlib import import_module
 from pathlib import Path
-from typing import Any
+from types import ModuleType
+from typing import Any, TypeAlias
 
 from hygie.composition.extras import MissingExtraError
+
+# The objects of mal-toolbox, which has no types that a checker could read when it is not installed.
+Language: TypeAlias = Any
+LanguageAsset: TypeAlias = Any
+LanguageStep: TypeAlias = Any
+Expression: TypeAlias = Any
+Model: TypeAlias = Any
+AttackGraph: TypeAlias = Any
+Node: TypeAlias = Any
 
 LARGEST_LANGUAGE = 64 * 1024 * 1024
 """Bytes of a language once unpacked."""
@@ -35,7 +45,11 @@ class UnusableMalError(Exception):
         super().__init__(what, self.reason)
 
 
-def load_language(content: bytes, name: str) -> Any:
+def _unusable(reason: str) -> UnusableMalError:
+    return UnusableMalError("language", reason)
+
+
+def load_language(content: bytes, name: str) -> Language:
     """Load a language: the text of a ``.mal`` file, or a ``.mar`` archive.
 
     A ``.mal`` that includes other files is refused: which files are read is for the user to say.
@@ -50,13 +64,13 @@ def load_language(content: bytes, name: str) -> Any:
             _check_archive(Path(folder) / "language")
             return languages.from_mar_archive(str(Path(folder) / "language"))
         if name.lower().endswith(".mar"):
-            raise UnusableMalError("language", "not an archive")
+            raise _unusable("not an archive")
         if _INCLUDE.search(content):
-            raise UnusableMalError("language", "include")
+            raise _unusable("include")
         return languages.from_mal_spec(str(_written(content, Path(folder) / "language.mal")))
 
 
-def build_model(data: dict[str, Any], language: Any) -> Any:
+def build_model(data: dict[str, Any], language: Language) -> Model:
     """Make a mal-toolbox ``Model`` of the plain data of its file.
 
     Raises:
@@ -69,7 +83,7 @@ def build_model(data: dict[str, Any], language: Any) -> Any:
         return model._from_dict(kept, language)  # noqa: SLF001 - it only reads from files otherwise
 
 
-def _toolbox(name: str) -> Any:
+def _toolbox(name: str) -> ModuleType:
     with tempfile.TemporaryDirectory(ignore_cleanup_errors=True) as folder:
         before = os.environ.get(_SETTING)
         log = str(Path(folder) / "log.txt")
@@ -110,7 +124,7 @@ def _said_of(what: str) -> Iterator[None]:
 def _check_archive(file: Path) -> None:
     with zipfile.ZipFile(file) as archive:
         if sum(info.file_size for info in archive.infolist()) > LARGEST_LANGUAGE:
-            raise UnusableMalError("language", "too large")
+            raise _unusable("too large")
 
 
 def _written(content: bytes, file: Path) -> Path:

@@ -120,15 +120,16 @@ class _Builder:
         self.carriers = {key: names.give(f"zone-{self.zones[key]}", "zone") for key in self._carried()}
 
     def root(self) -> dict[str, Any]:
-        system = {
-            "title": self.inventory.title or self.name,
+        title = self.inventory.title or self.name
+        system: dict[str, Any] = {
+            "title": title,
             "zones": {name: {"title": self.inventory.zones[key]} for key, name in self.zones.items()},
             "components": self._components(),
             "wires": self._wires(),
             "origins": self._origins(),
         }
         if not self.inventory.origins:
-            self.losses.add("exchange_origin_missing", system["title"])
+            self.losses.add("exchange_origin_missing", title)
         named = Names(set(self.type_names.taken)).give(self.name, "system")
         return {"language": 1, "types": self.types, "systems": {named: without_empty(system)}}
 
@@ -196,7 +197,7 @@ class _Builder:
 
     def _body(self, element: Element, ports: list[str]) -> dict[str, Any]:
         locals_ = Names({*ports, *(element.parts or {MAIN: {}}), *element.steps})
-        steps, controls = dict(element.steps), {}
+        steps, controls = dict(element.steps), dict[str, Any]()
         holding = sorted(element.parts or [MAIN])
         if element.generic:
             steps |= self._entries(element, ports, locals_, controls)

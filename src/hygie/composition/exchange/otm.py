@@ -2,10 +2,10 @@
 
 A component becomes a component of a type made for what it is; one inside another runs on it. A data flow
 becomes a wire from its source to its destination, and back where it goes both ways; as the format does not
-say who is identified, nobody is. A threat of a component that still applies becomes a step which takes control
-of it, as hard as its likelihood is low; a mitigation becomes a control only where it removes the whole risk
-(``riskReduction`` 100), for a control of Hygie prevents what it guards. The zone that is trusted least gives a
-risk origin. Drawings, data in transit and partial mitigations are not carried over.
+say who is identified, nobody is. A threat of a component that still applies becomes a step which takes
+control of it, as hard as its likelihood is low; a mitigation becomes a control only where it removes the
+whole risk (``riskReduction`` 100), for a control of Hygie prevents what it guards. The zone that is trusted
+least gives a risk origin. Drawings, data in transit and partial mitigations are not carried over.
 """
 
 from typing import Final

@@ -2,9 +2,9 @@
 
 A technical asset becomes a component; its data assets become assets, their confidentiality, integrity and
 availability ratings needs from 0 to 4; a communication link becomes a wire, through the port of callers that
-say who they are where an authentication is asked. A trust boundary becomes a zone, in which
-everything is taken to reach everything. What runs on one shared runtime can be attacked through it. An asset
-open to the internet gives a risk origin. Threagile's own rules, risk tracking and questions are not carried over.
+say who they are where an authentication is asked. A trust boundary becomes a zone, in which everything is
+taken to reach everything. What runs on one shared runtime can be attacked through it. An asset open to the
+internet gives a risk origin. Threagile's own rules, risk tracking and questions are not carried over.
 """
 
 from typing import Any, Final
