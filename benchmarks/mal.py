@@ -3,11 +3,12 @@
     uv run benchmarks/mal.py [--assets 1000] [--rounds 3]
     uv run benchmarks/mal.py --assets 10000 --cut 120      # the peer is stopped after so many seconds
 
-The language is that of the tests with techniques added, so that an asset has about 46 steps, as with coreLang. *Kernel*: both graphs are built, defences read; the peer performs all the actions of its surface, tick
-after tick, until it is empty. *End to end*: both begin with the same mal-toolbox ``Model`` in memory; the peer makes
-its attack graph, its simulator, and performs; Hygie computes the set expressions on its own, makes its graph, and
-sweeps it. Imports and compilation come before; peer and subject take turns; medians.
-Memory is what each adds to its own new process, from the model to the answer, at its highest.
+The language is that of the tests with techniques added, so that an asset has about 46 steps, as with coreLang.
+*Kernel*: both graphs are built, defences read; the peer performs all the actions of its surface, tick after
+tick, until it is empty. *End to end*: both begin with the same mal-toolbox ``Model`` in memory; the peer makes
+its attack graph, its simulator, and performs; Hygie computes the set expressions on its own, makes its graph,
+and sweeps it. Imports and compilation come before; peer and subject take turns; medians. Memory is what each
+adds, at its highest, to a process of its own that has the model and has loaded everything.
 """
 
 import argparse
@@ -20,14 +21,17 @@ from collections.abc import Callable
 from importlib import import_module
 from pathlib import Path
 from statistics import median
-from typing import Any
+from types import ModuleType
+from typing import Any, TypeAlias
 
 import numpy as np
 
 from hygie.composition.exchange.mal import MalGraph, graph_of, steps_of_attack_graph, steps_of_model
-from hygie.composition.exchange.mal_toolbox import build_model, load_language
+from hygie.composition.exchange.mal_toolbox import AttackGraph, Language, Model, build_model, load_language
 from hygie.composition.graph import GraphBuilder
 from hygie.composition.kernels import closure, using
+
+Simulator: TypeAlias = Any
 
 ROOT = Path(__file__).parent.parent
 SEED = 20261122
@@ -61,13 +65,13 @@ def main() -> None:
     memory(options.assets, options.cut)
 
 
-def models() -> Any:
+def models() -> ModuleType:
     """Give the models of the tests, which make those of this benchmark."""
     sys.path.insert(0, str(ROOT))
     return import_module("tests.composition.mal_models")
 
 
-def language() -> Any:
+def language() -> Language:
     """Make the language of the tests larger: techniques side by side, each with a defence."""
     text = models().LANGUAGE.read_text()
     for asset, (begins, leads) in PLACES.items():
@@ -85,17 +89,17 @@ def language() -> Any:
     return load_language(text.encode(), "large.mal")
 
 
-def model_of(assets: int) -> Any:
+def model_of(assets: int) -> Model:
     """Make a model of so many assets."""
     return build_model(models().model_data(assets, SEED, guarded=GUARDED), language())
 
 
-def simulator_of(attack_graph: Any, entries: list[str]) -> Any:
+def simulator_of(attack_graph: AttackGraph, entries: list[str]) -> Simulator:
     """Make the peer's simulator, with everything of chance turned off."""
     return models().simulator(attack_graph, entries)
 
 
-def performed(simulator: Any, stop: float = float("inf")) -> frozenset[str]:
+def performed(simulator: Simulator, stop: float = float("inf")) -> frozenset[str]:
     """Let the peer perform all that it can; say what it performed, at the time ``stop`` at the latest."""
     while surface := simulator.agent_states["attacker"].action_surface:
         if time.perf_counter() > stop:
@@ -104,13 +108,13 @@ def performed(simulator: Any, stop: float = float("inf")) -> frozenset[str]:
     return frozenset(node.full_name for node in simulator.agent_states["attacker"].performed_nodes)
 
 
-def peer_end_to_end(model: Any, entries: list[str], stop: float = float("inf")) -> frozenset[str]:
+def peer_end_to_end(model: Model, entries: list[str], stop: float = float("inf")) -> frozenset[str]:
     """Go from the model to what is performed, as the peer does."""
     attack_graph = import_module("maltoolbox.attackgraph").AttackGraph(model.lang_graph, model)
     return performed(simulator_of(attack_graph, entries), stop)
 
 
-def hygie_end_to_end(model: Any, entries: list[str]) -> np.ndarray:
+def hygie_end_to_end(model: Model, entries: list[str]) -> np.ndarray:
     """Go from the model to what is reached, as Hygie does."""
     steps = steps_of_model(model)
     begun = set(entries)

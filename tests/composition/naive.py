@@ -1,25 +1,23 @@
 """The page of the language (docs/composition.md) said again in plain sets: every copy is laid out, every rule
-is a function, and everything is tried again until nothing new holds. It shares with the engine the words of
-the language and the rating of vulnerabilities, nothing else.
+is a small function, and all of them are tried again until nothing new holds. It shares with the engine the
+words of the language and the rating of vulnerabilities, nothing else.
 """
 
-from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from functools import cached_property
-from typing import NamedTuple
+from typing import Any, NamedTuple
 
 from hygie.composition.exploitability import Exploit, Known, load_policy, rate
 from hygie.composition.vocabulary import (
     CRITERIA,
     LEVEL_OF,
     Access,
-    AssumptionState,
-    AtLeast,
     Body,
     Component,
     ComponentType,
-    DeclaredVulnerability,
     Part,
+    Port,
     Privileges,
     Step,
     System,
@@ -30,6 +28,9 @@ from hygie.kernel.unknown import Unknown
 
 Fact = tuple[str, str, str]
 """The path of an instance, what kind of fact, its local name."""
+
+ACTS = ("step", "exploit", "origin", "fails", "in_place")
+"""Kinds of facts that somebody or something does; the others follow."""
 
 CLOSER = {
     "network": ("network", "adjacent", "local"),
@@ -50,33 +51,44 @@ class Question(NamedTuple):
 
 
 class Clause(NamedTuple):
-    """Where so many of each of these sets of facts hold, so does what it gives; ``cause`` is who acts, if any."""
+    """Where so many of each of these facts hold, the facts it gives hold as well, at most at its level."""
 
     needs: Sequence[tuple[int, Sequence[Fact]]]
     gives: Sequence[Fact]
-    cause: Fact | None = None
     level: int = 4
+
+
+class Touching(NamedTuple):
+    """A vulnerability of a part, rated."""
+
+    name: str
+    part: str
+    exploit: Exploit
 
 
 @dataclass(eq=False)
 class Place:
-    """One instance; ``inside`` are the copies of each of its components."""
+    """One instance; ``inside`` holds the copies of each of its components."""
 
-    world: "World"
     path: str
     body: Body
     parent: "Place | None" = None
     name: str = ""
     component: Component | None = None
+    touching: Sequence[Touching] = ()
     inside: dict[str, list["Place"]] = field(default_factory=dict)
 
     @property
     def type(self) -> str:
         return "" if self.component is None else self.component.type.partition("@")[0]
 
+    @property
+    def ports(self) -> Mapping[str, Port]:
+        return self.body.ports if isinstance(self.body, ComponentType) else {}
+
     @cached_property
     def written(self) -> str:
-        """Its path as a person writes it, which does not number copies."""
+        """Its path as a person writes it, without the numbers of copies."""
         above = self.parent.written if self.parent else ""
         return f"{above}.{self.name}" if above else self.name
 
@@ -94,49 +106,323 @@ class World:
 
     @cached_property
     def places(self) -> list[Place]:
-        root = Place(self, "", self.systems.systems[self.name])
-        found = [root]
+        """Every instance, the system first."""
+        found = [Place("", self.systems.systems[self.name])]
         for place in found:
             for name, component in place.body.components.items():
-                place.inside[name] = list(_copies(place, name, component))
+                place.inside[name] = [self._copy(place, name, number) for number in range(component.count)]
                 found += place.inside[name]
         return found
 
-    def exploits_of(self, place: Place) -> Iterator[tuple[DeclaredVulnerability, Exploit]]:
+    def _copy(self, parent: Place, name: str, number: int) -> Place:
+        component = parent.body.components[name]
+        number_of_copy = f"#{number + 1}" if component.count > 1 else ""
+        path = f"{parent.path}.{name}{number_of_copy}" if parent.path else f"{name}{number_of_copy}"
+        body = self.systems.types[component.type.partition("@")[0]]
+        place = Place(path, body, parent, name, component)
+        place.touching = list(self._touching(place))
+        return place
+
+    def _touching(self, place: Place) -> Iterator[Touching]:
         for item in self.systems.vulnerabilities:
             here = item.components is None or place.written in item.components
             if item.type.partition("@")[0] == place.type and here:
-                exploit = rate(
-                    Known(item.id, tuple(item.cvss), *map(_known, (item.exploited, item.public_exploit, item.epss))),
-                    POLICY,
-                )
+                signs = (known(sign) for sign in (item.exploited, item.public_exploit, item.epss))
+                exploit = rate(Known(item.id, tuple(item.cvss), *signs), POLICY)
                 assert isinstance(exploit, Exploit)
-                yield item, exploit
+                yield Touching(f"{item.id}:{item.part}", item.part, exploit)
+
+    def works(self, place: Place, name: str, mode: str) -> bool:
+        """Say whether a control is known to be in place, and works in a mode."""
+        control = place.body.controls[name]
+        state: Any = control.in_place
+        if place.component is not None and name in place.component.controls:
+            state = place.component.controls[name]
+        in_place = self.states.get((place.written, name), state) is True
+        return in_place and exists(control.modes, mode)
+
+
+def known(value: Any) -> Any:
+    return None if isinstance(value, Unknown) else value
+
+
+def exists(modes: Collection[str] | None, mode: str) -> bool:
+    """Rule 7."""
+    return modes is None or mode in modes
+
+
+# -- names ----------------------------------------------------------------------------------------
+
+
+def named(place: Place, reference: str, use: str) -> list[Fact]:
+    """Give the facts that a name means in a place: one, or one for each copy of a component inside."""
+    name, _, rest = reference.partition(".")
+    if name in place.body.steps:
+        return [place.fact("step", name)]
+    if name in place.body.parts:
+        return [place.fact("control" if rest == "control" else "part_availability", name)]
+    if name in place.body.assets:
+        return [place.fact("loss", reference)]
+    if name in place.ports:
+        return [place.fact(_way(place.ports[name], rest, use, "incoming"), reference)]
+    within = rest.partition(".")
+    return [
+        child.fact(_way(child.ports[within[0]], within[2], use, "outgoing"), rest)
+        if within[0] in child.ports
+        else child.fact("loss", rest)
+        for child in place.inside[name]
+    ]
+
+
+def _way(port: Port, capability: str, use: str, met: str) -> str:
+    """Say which way a capability goes: as a condition it is met where it arrives, and is given the other way."""
+    if use in {"guards", "falsifies"}:
+        return "incoming" if capability in port.incoming else "outgoing"
+    given = {"incoming": "outgoing", "outgoing": "incoming"}[met]
+    return met if use == "condition" else given
+
+
+def all_named(place: Place, references: Sequence[str], use: str) -> list[Fact]:
+    return [fact for reference in references for fact in named(place, reference, use)]
+
+
+# -- the rules ------------------------------------------------------------------------------------
+
+
+def steps(world: World, place: Place, question: Question) -> Iterator[Clause]:
+    """Rule 1, and what is not done where somebody would see it."""
+    for name, step in place.body.steps.items():
+        seen = step.detect is not None and world.works(place, step.detect.by, question.mode)
+        if exists(step.modes, question.mode) and not (question.undetected and seen):
+            done = place.fact("step", name)
+            yield Clause(conditions(place, step), [done], LEVEL_OF[step.difficulty or "negligible"])
+            for references, use in ((step.takes, "takes"), (step.emits, "emits"), (step.loses, "loses")):
+                yield Clause([(1, [done])], all_named(place, references, use))
+
+
+def conditions(place: Place, step: Step) -> list[tuple[int, list[Fact]]]:
+    found = []
+    if step.any is not None:
+        found.append((1, all_named(place, step.any, "condition")))
+    if step.all is not None:
+        found += [(1, named(place, reference, "condition")) for reference in step.all]
+    if step.at_least is not None:
+        found.append((step.at_least.count, all_named(place, step.at_least.of, "condition")))
+    return found
+
+
+def hosting(_world: World, place: Place, _question: Question) -> Iterator[Clause]:
+    """Rule 2."""
+    for name, part in place.body.parts.items():
+        taken, down = place.fact("control", name), place.fact("part_availability", name)
+        yield Clause([(1, [taken])], [down])
+        if part.on is not None:
+            yield Clause([(1, [place.fact("control", part.on)])], [taken])
+            yield Clause([(1, [place.fact("part_availability", part.on)])], [down])
+    for name, asset in place.body.assets.items():
+        if asset.on is not None:
+            lost = [place.fact("loss", f"{name}.{criterion}") for criterion in CRITERIA]
+            yield Clause([(1, [place.fact("control", asset.on)])], lost)
+            yield Clause([(1, [place.fact("part_availability", asset.on)])], lost[:1])
+
+
+def wires(_world: World, place: Place, question: Question) -> Iterator[Clause]:
+    """Rule 3."""
+    for wire in place.body.wires:
+        if not exists(wire.modes, question.mode):
+            continue
+        for one, port, other, other_port in joined(place, wire):
+            sides = one.ports[port], other.ports[other_port]
+            inwards = one is place
+            enters, leaves = ("incoming", "outgoing") if inwards else ("outgoing", "incoming")
+            for capability in getattr(sides[0], enters):
+                if capability in sides[1].incoming:
+                    tail = one.fact(enters, f"{port}.{capability}")
+                    yield Clause([(1, [tail])], [other.fact("incoming", f"{other_port}.{capability}")])
+            for capability in sides[1].outgoing:
+                if capability in getattr(sides[0], leaves):
+                    tail = other.fact("outgoing", f"{other_port}.{capability}")
+                    yield Clause([(1, [tail])], [one.fact(leaves, f"{port}.{capability}")])
+
+
+def joined(place: Place, wire: Wire) -> Iterator[tuple[Place, str, Place, str]]:
+    """Give what a wire joins, the type's own port first; nothing is joined to itself."""
+    (first, _, port), (second, _, other_port) = sorted(
+        (text.rpartition(".") for text in wire.between), key=lambda end: bool(end[0])
+    )
+    ones = place.inside[first] if first else [place]
+    others = place.inside[second]
+    for number, one in enumerate(ones):
+        for other_number, other in enumerate(others):
+            # Shared out in blocks: which ones meet must not matter, as long as each has as many.
+            meet = number * len(others) // len(ones) == other_number or number == other_number * len(
+                ones
+            ) // len(others)
+            if one is not other and (
+                wire.how == "all" or not first or _shared(number, len(ones), other_number, len(others))
+            ):
+                yield one, port, other, other_port
+
+
+def _shared(number: int, size: int, other: int, others: int) -> bool:
+    """Share the more numerous out among the less numerous, in blocks: which ones meet must not matter."""
+    return number * others // size == other if size >= others else other * size // others == number
+
+
+def exploits(_world: World, place: Place, question: Question) -> Iterator[Clause]:
+    """Rule 4."""
+    for name, part_name, exploit in place.touching:
+        part = place.body.parts[part_name]
+        done = place.fact("exploit", name)
+        needs = [(1, access(place, part, exploit)), *privileges(place, part, exploit)]
+        if exploit.interaction and part.interaction is not None:
+            needs.append((1, all_named(place, part.interaction, "condition")))
+        level = min(4, max(1, LEVEL_OF[exploit.difficulty] + question.shift))
+        yield Clause(needs, [done], level)
+        given = [place.fact("control", part_name)] if exploit.control else []
+        given += impacts(place, part_name, exploit.impacts)
+        if part.on is not None:
+            given += impacts(place, part.on, exploit.subsequent)
+        yield Clause([(1, [done])], given)
+
+
+def access(place: Place, part: Part, exploit: Exploit) -> list[Fact]:
+    written = [getattr(part.access or Access(), vector) for vector in CLOSER[exploit.vector]]
+    if all(references is None for references in written):
+        every = ((name, capability) for name, port in place.ports.items() for capability in port.incoming)
+        return [place.fact("incoming", f"{name}.{capability}") for name, capability in every]
+    return [fact for references in written for fact in all_named(place, references or [], "condition")]
+
+
+def privileges(place: Place, part: Part, exploit: Exploit) -> list[tuple[int, list[Fact]]]:
+    given = part.privileges or Privileges()
+    if exploit.privileges == "none" or getattr(given, exploit.privileges) is None:
+        return []
+    enough = [*(given.high or []), *((given.low or []) if exploit.privileges == "low" else [])]
+    return [(1, all_named(place, enough, "condition"))]
+
+
+def impacts(place: Place, part: str, levels: Mapping[Any, str]) -> list[Fact]:
+    lost = [criterion for criterion in CRITERIA if levels[criterion] != "none"]
+    held = [name for name, asset in place.body.assets.items() if asset.on == part]
+    down = [place.fact("part_availability", part)] if "availability" in lost else []
+    return [*down, *(place.fact("loss", f"{name}.{criterion}") for name in held for criterion in lost)]
+
+
+def origins(_world: World, place: Place, question: Question) -> Iterator[Clause]:
+    """Rule 5, the first half."""
+    if isinstance(place.body, System):
+        for name, origin in place.body.origins.items():
+            if exists(origin.modes, question.mode):
+                yield Clause([], [place.fact("origin", name)], origin.level)
+                yield Clause([(1, [place.fact("origin", name)])], all_named(place, origin.has, "has"))
+
+
+def failures(_world: World, place: Place, _question: Question) -> Iterator[Clause]:
+    """Rule 5, the second half: what nobody vouches for fails, where nothing computes it."""
+    for name, assumption in place.body.assumes.items():
+        if not vouched(place, name) and not computed(place, assumption.falsifies):
+            yield Clause([], [place.fact("fails", name)])
+            given = all_named(place, assumption.falsifies, "falsifies")
+            yield Clause([(1, [place.fact("fails", name)])], given)
+
+
+def vouched(place: Place, name: str) -> bool:
+    if place.component is not None:
+        states = place.component.assumptions
+    else:
+        assert isinstance(place.body, System)
+        states = place.body.assumptions
+    return name in states and states[name].holds is True
+
+
+def computed(place: Place, falsifies: Sequence[str]) -> bool:
+    """Say whether these are all capabilities that enter the place through ports wired from outside."""
+    wired = {end for wire in place.parent.body.wires for end in wire.between} if place.parent else set()
+    return all(
+        (path, kind) == (place.path, "incoming") and f"{place.name}.{name.partition('.')[0]}" in wired
+        for path, kind, name in all_named(place, falsifies, "falsifies")
+    )
+
+
+def own_losses(world: World, place: Place, question: Question) -> Iterator[Clause]:
+    """Rule 6, the second half: what a control costs."""
+    for name, control in place.body.controls.items():
+        if control.loses and world.works(place, name, question.mode):
+            yield Clause([], [place.fact("in_place", name)])
+            yield Clause([(1, [place.fact("in_place", name)])], all_named(place, control.loses, "loses"))
+
+
+RULES: tuple[Callable[[World, Place, Question], Iterator[Clause]], ...] = (
+    steps, hosting, wires, exploits, origins, failures, own_losses,
+)  # fmt: skip
+
+
+def clauses(world: World, question: Question) -> list[Clause]:
+    return [clause for place in world.places for rule in RULES for clause in rule(world, place, question)]
+
+
+def guarded(world: World, question: Question) -> set[Fact]:
+    """Rule 6, the first half: what cannot hold."""
+    return {
+        fact
+        for place in world.places
+        for name, control in place.body.controls.items()
+        if world.works(place, name, question.mode)
+        for fact in all_named(place, control.guards, "guards")
+    }
+
+
+# -- what holds -----------------------------------------------------------------------------------
 
 
 def holding(
     world: World,
     question: Question,
     *,
-    causes: Collection[Fact] | None = None,
+    acts: Collection[Fact] | None = None,
     types: Collection[str] | None = None,
-    given: Iterable[Fact] = (),
 ) -> set[Fact]:
-    """What holds; where asked so, with nobody acting but these causes, with no type but these."""
+    """Give what holds; where asked so, with no act but these, with no type but these beside the system."""
     barred = guarded(world, question)
-    if types is not None:
-        barred |= {fact for place in world.places if place.type not in (*types, "") for fact in facts_of(place)}
-    clauses = [
-        clause
-        for clause in clauses_of(world, question)
-        if clause.level >= question.threshold
-        and (causes is None or clause.cause is None or clause.cause in causes)
-        and (types is None or clause.cause is None or world.type_at(clause.cause[0]) in (*types, ""))
-    ]
-    held = set(given) - barred
+    absent = {place.path for place in world.places if types is not None and place.type not in {"", *types}}
+
+    def may_hold(fact: Fact) -> bool:
+        done = acts is None or fact[1] not in ACTS or fact in acts
+        return done and fact not in barred and fact[0] not in absent
+
+    waiting = [clause for clause in clauses(world, question) if clause.level >= question.threshold]
+    held: set[Fact] = set()
     while True:
-        fired = [clause for clause in clauses if _fires(clause, held)]
-        if not fired:
+        later = []
+        before = len(held)
+        for clause in waiting:
+            if all(sum(fact in held for fact in facts) >= count for count, facts in clause.needs):
+                held.update(filter(may_hold, clause.gives))
+            else:
+                later.append(clause)
+        waiting = later
+        if len(held) == before:
             return held
-        clauses = [clause for clause in clauses if clause not in fired]
-        held |= {fact for clause in fired for fact in clause.gives} - barred
+
+
+def levels(world: World, question: Question) -> dict[Fact, int]:
+    """Give the ordinal valuation by its own definition: max, min, k-th greatest; 0 is not there."""
+    barred = guarded(world, question)
+    rules = clauses(world, question)
+    found: dict[Fact, int] = {}
+    while True:
+        before = dict(found)
+        for clause in rules:
+            reached = [
+                sorted((found.get(fact, 0) for fact in facts), reverse=True)[count - 1]
+                if len(facts) >= count
+                else 0
+                for count, facts in clause.needs
+            ]
+            level = min(clause.level, *reached, 4)
+            for fact in clause.gives:
+                if level > found.get(fact, 0) and fact not in barred:
+                    found[fact] = level
+        if found == before:
+            return found

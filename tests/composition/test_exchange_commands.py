@@ -4,18 +4,21 @@ import json
 from pathlib import Path
 
 import pytest
-from tests.cli.conftest import Hygie, hygie  # noqa: F401 - a fixture
+from tests.cli.conftest import Hygie
+from tests.cli.conftest import hygie as run_hygie
 from tests.composition import exchange_samples as samples
 from tests.composition import mal_models
 
+hygie = run_hygie
+
 
 @pytest.fixture
-def dossier(hygie: Hygie, tmp_path: Path) -> Path:  # noqa: F811
+def dossier(hygie: Hygie, tmp_path: Path) -> Path:
     hygie("init", tmp_path / "d", "--role", "vendor", language="fr")
     return tmp_path / "d"
 
 
-def test_an_import_makes_one_file_and_never_overwrites(hygie: Hygie, dossier: Path, tmp_path: Path) -> None:  # noqa: F811
+def test_an_import_makes_one_file_and_never_overwrites(hygie: Hygie, dossier: Path, tmp_path: Path) -> None:
     (tmp_path / "Télésurveillance v2.json").write_text(json.dumps(samples.OTM))
     given = ("import", "otm", tmp_path / "Télésurveillance v2.json", dossier)
     first = hygie(*given, language="fr")
@@ -30,7 +33,7 @@ def test_an_import_makes_one_file_and_never_overwrites(hygie: Hygie, dossier: Pa
     assert [path.name for path in (dossier / "systems").iterdir()] == [written.name]
 
 
-def test_mal_needs_its_language(hygie: Hygie, dossier: Path, tmp_path: Path) -> None:  # noqa: F811
+def test_mal_needs_its_language(hygie: Hygie, dossier: Path, tmp_path: Path) -> None:
     (tmp_path / "m.json").write_text(json.dumps(mal_models.model_data(12, 1)))
     without = hygie("import", "mal", tmp_path / "m.json", dossier, language="fr")
     brought = hygie(
@@ -58,7 +61,7 @@ def test_a_file_that_cannot_be_used_changes_nothing(
     assert not list(dossier.glob("systems/m.yaml"))
 
 
-def test_exports(hygie: Hygie, dossier: Path, tmp_path: Path) -> None:  # noqa: F811
+def test_exports(hygie: Hygie, dossier: Path, tmp_path: Path) -> None:
     nothing = hygie("export", "mermaid", dossier, "-o", tmp_path / "a.mmd", language="fr")
     (tmp_path / "m.yaml").write_text(samples.THREAGILE)
     hygie("import", "threagile", tmp_path / "m.yaml", dossier, language="fr")

@@ -101,7 +101,7 @@ def test_without_attackers_roots_are_offered_and_an_origin_is_asked_for() -> Non
     assert {note.code for note in found.notes} >= {"exchange_origin_missing"}
 
 
-def test_steps_that_lose_something_say_so(language: Any) -> None:
+def test_steps_that_lose_something_say_so() -> None:
     text = LANGUAGE.replace(b"    | read\n    | deny", b"    | read {C, I}\n    | deny")
     found = read(msgspec.json.encode(mal_models.model_data(12, 1)), "h.json", text, "ward.mal")
     assert isinstance(found, Exchanged)
@@ -144,7 +144,6 @@ def test_without_the_extra_its_name_is_said(monkeypatch: pytest.MonkeyPatch) -> 
     assert missing.value.extra == "mal"
 
 
-def test_an_archive_that_is_no_archive(language: Any) -> None:
+def test_an_archive_that_is_no_archive() -> None:
     with pytest.raises(UnusableMalError):
         load_language(LANGUAGE, "ward.mar")
-    assert language

@@ -9,6 +9,7 @@ from hygie.composition.results import (
     AssumptionResult,
     AttackPath,
     BudgetPoint,
+    Cause,
     CriticalSet,
     CutResult,
     GuaranteeResult,
@@ -79,38 +80,34 @@ _LINKS = (
     ("wifi", "ventilator"), ("usb", "desk"), ("usb", "scanner"), ("pharmacy", "library"),
 )  # fmt: skip
 
+
+def a_step(component: str, fact: str, cause: Cause, by: str, *needs: int, **more: Any) -> PathStep:
+    kinds = {path: kind for path, _, kind, *_ in _NODES} | {"": "hospital"}
+    return PathStep(
+        component=component, type=kinds[component], fact=fact, cause=cause, by=by, needs=needs, **more
+    )
+
+
 PUMP_PATH = AttackPath(
     steps=(
-        PathStep("mail", "mail-server", "net.mail.deliver", "origin", "internet", ()),
-        PathStep("desk", "workstation", "lan.mail.deliver", "wire", "mail", (0,)),
-        PathStep(
-            "desk",
-            "workstation",
-            "open-attachment",
-            "step",
-            "open-attachment",
-            (1,),
-            words("quelqu’un ouvre la pièce jointe", "somebody opens the attachment"),
-            3,
-            ("mail-filter",),
-            "edr",
+        a_step("", "internet", "origin", "internet", title=words("Attaquant sur Internet", "Attacker on the Internet")),
+        a_step("mail", "relay", "step", "relay", 0, through=("net.mail.send",)),
+        a_step(
+            "desk", "open-attachment", "step", "open-attachment", 1, through=("lan.mail.deliver",),
+            title=words("quelqu’un ouvre la pièce jointe", "somebody opens the attachment"), level=3,
+            guarded_by=("mail-filter",), detected_by="edr",
         ),
-        PathStep("desk", "workstation", "os.control", "hosting", "open-attachment", (2,)),
-        PathStep("directory", "directory", "os.control", "exploit", "CVE-2026-1234", (3,), None, 3, ("patching",)),
-        PathStep("gateway", "gateway", "lan.session.admin", "wire", "directory", (4,)),
-        PathStep("library", "drug-library", "lan.session.admin", "wire", "gateway", (5,)),
-        PathStep(
-            "library",
-            "drug-library",
-            "alter-library",
-            "step",
-            "alter-library",
-            (6,),
-            words("les limites de dose sont changées", "dose limits are changed"),
-            3,
-            ("library-signature", "two-persons", "change-log"),
+        a_step("desk", "os.control", "hosting", "hypervisor", 2),
+        a_step("directory", "CVE-2026-1234", "exploit", "CVE-2026-1234", 3, level=3, guarded_by=("patching",)),
+        a_step("gateway", "lan.session.admin", "wire", "directory", 4),
+        a_step("library", "log-in", "step", "log-in", 5, through=("lan.session.admin",)),
+        a_step(
+            "library", "alter-library", "step", "alter-library", 6, level=3,
+            title=words("les limites de dose sont changées", "dose limits are changed"),
+            guarded_by=("library-signature", "two-persons", "change-log"),
         ),
-        PathStep("pump", "infusion-pump", "dose.integrity", "assumption", "genuine-library", (7,)),
+        a_step("pump", "genuine-library", "assumption", "genuine-library", 7),
+        a_step("pump", "dose.integrity", "step", "accept-library", 8, title=words("débit de perfusion", "infusion rate")),
     ),
     types=frozenset({"mail-server", "workstation", "directory", "gateway", "drug-library", "infusion-pump"}),
     origins=("internet",),
@@ -118,10 +115,10 @@ PUMP_PATH = AttackPath(
 )  # fmt: skip
 VPN_PATH = AttackPath(
     steps=(
-        PathStep("vpn", "vpn", "net.session.maintenance", "origin", "maintainer", ()),
-        PathStep("gateway", "gateway", "wan.session.maintenance", "wire", "vpn", (0,)),
-        PathStep("library", "drug-library", "lan.session.admin", "wire", "gateway", (1,)),
-        PathStep("pump", "infusion-pump", "dose.integrity", "step", "send-library", (2,), None, 2),
+        a_step("vpn", "net.session.maintenance", "origin", "maintainer@"),
+        a_step("gateway", "wan.session.maintenance", "wire", "vpn", 0),
+        a_step("library", "lan.session.admin", "wire", "gateway", 1),
+        a_step("pump", "dose.integrity", "step", "send-library", 2, level=2),
     ),
     types=frozenset({"vpn", "gateway", "drug-library", "infusion-pump"}),
     origins=("maintainer",),

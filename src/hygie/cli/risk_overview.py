@@ -150,7 +150,8 @@ class RiskOverview:
         if more > 0:
             forms = N_plural("and {count} less serious risk: --all", "and {count} less serious risks: --all")
             yield faint("  " + self._voice.count(*forms, more))
-        yield ""
+        if others:
+            yield ""
 
     def _risk(self, risk: Risk) -> Iterator[str]:
         say, loss = self._say, risk.loss

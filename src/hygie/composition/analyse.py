@@ -40,8 +40,8 @@ from hygie.kernel.diagnostic import Diagnostic
 DETAILED = 6
 """So many losses, the worst, are explained by all their classes of attacks; the others by one path."""
 
-CUTS, POINTS = 5, 12
-"""So many single losses get a cut of their own, and so many budgets are tried."""
+CUTS = 5
+"""So many single losses get a cut of their own."""
 
 ALONE: tuple[Mode, ...] = ("nominal",)
 
@@ -53,11 +53,15 @@ def serious(severity: int, likelihood: int) -> bool:
 
 @dataclass(frozen=True, slots=True)
 class Asked:
-    """What is asked: controls supposed, what is acceptable, and how long a search for cuts may last."""
+    """What is asked: controls supposed, what is acceptable, how long a search may last, seconds.
+
+    ``budget`` is how many budgets to try, none unless it is asked: it is the longest of all questions.
+    """
 
     what_if: tuple[str, ...] = ()
     acceptable: Acceptable = serious
     time_limit: float = 60.0
+    budget: int = 0
 
 
 def analyse_dossier(
@@ -281,7 +285,7 @@ class Analyst:
             left = [position for position in wanted if position not in set(uncut)]
             asked = [left, *([position] for position in left[:CUTS])] if left else []
             found = [cut for positions in asked if (cut := self.advisor.cut(positions)) is not None]
-            budget = self.advisor.budget(wanted, POINTS)
+            budget = self.advisor.budget(wanted, self.asked.budget) if self.asked.budget else ()
         except MissingExtraError as missing:
             return _Advice(missing=(missing.extra,))
         cuts = {cut.controls: cut for cut in found}

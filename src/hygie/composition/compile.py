@@ -222,8 +222,9 @@ class _Compiler:
         if level in LEVEL:
             conditions.append(LEVEL[level])
         if step.detect is not None:
-            conditions.append(draft.any_of([SEEN, draft.controls[step.detect.by].absent]))
-            draft.detections[ends.fact] = step.detect.by
+            by = step.detect.by
+            conditions.append(draft.any_of([SEEN, *draft.gates(by, self._body.controls[by])]))
+            draft.detections[ends.fact] = by
         draft.edge(draft.all_of(conditions), ends.entry)
         draft.levels[ends.fact] = level
         draft.minutes[ends.fact] = minutes(step.time)

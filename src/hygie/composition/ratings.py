@@ -135,8 +135,12 @@ def _swept(stance: Stance, modes: Sequence[Mode], nodes: Sequence[int], changes:
     asked = np.ascontiguousarray(words[list(nodes)].astype("<u8")).view(np.uint8)
     reached = np.unpackbits(asked, axis=1, count=each * len(changes), bitorder="little")
     by_level = reached.reshape(len(nodes), len(changes), len(modes), len(LEVELS))
-    levels: Levels = by_level.sum(axis=3, dtype=np.int8).max(axis=2).T
-    return levels
+    # One addition a level is many times faster than a sum along so short an axis.
+    each_mode: Levels = sum((by_level[..., level] for level in range(len(LEVELS))), np.int8(0)).astype(
+        np.int8
+    )
+    worst: Levels = each_mode.max(axis=2).T
+    return worst
 
 
 def _mask(first: int, count: int, width: int) -> Words:

@@ -7,7 +7,7 @@ scenario, and remains monotone (docs/composition.md).
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field
-from enum import Enum, auto
+from enum import IntEnum, auto
 from typing import Literal, NamedTuple
 
 import numpy as np
@@ -34,7 +34,7 @@ SHARED = 8 + len(MODES)
 """How many nodes all instances share; they come first in every template and in every model."""
 
 
-class FactKind(Enum):
+class FactKind(IntEnum):
     """What a node stands for."""
 
     INCOMING = auto()

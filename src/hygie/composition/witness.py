@@ -37,6 +37,11 @@ _CAUSES: dict[FactKind, Cause] = {
     FactKind.PART_AVAILABILITY: "hosting",
 }
 
+_DONE = frozenset({FactKind.STEP, FactKind.EXPLOIT, FactKind.LOSS, FactKind.ORIGIN})
+_HOSTED = frozenset({FactKind.CONTROL, FactKind.PART_AVAILABILITY})
+_BY_ITSELF = frozenset({FactKind.STEP, FactKind.EXPLOIT, FactKind.ORIGIN, FactKind.FAILS})
+_CROSSING = frozenset({FactKind.INCOMING, FactKind.OUTGOING})
+
 
 @dataclass(frozen=True, slots=True)
 class Attacks:
@@ -244,25 +249,22 @@ class _Teller:
 
     def _worth_telling(self, node: int, fact: LocalFact) -> bool:
         """Tell what is done and what is lost; not what passes from one component to the next."""
-        if fact.kind in {FactKind.STEP, FactKind.EXPLOIT, FactKind.LOSS, FactKind.ORIGIN}:
+        if fact.kind in _DONE:
             return True
-        if fact.kind in {FactKind.CONTROL, FactKind.PART_AVAILABILITY}:
+        if fact.kind in _HOSTED:
             # What a step or an exploit takes is told by it; what is taken by hosting is not obvious.
-            return all(
-                self.model.local(tail).kind in {FactKind.CONTROL, FactKind.PART_AVAILABILITY}
-                for tail in self.derivation[node]
-            )
+            return all(self.model.local(tail).kind in _HOSTED for tail in self.derivation[node])
         return fact.kind is FactKind.FAILS
 
     def _cause(self, node: int, fact: LocalFact, tails: Iterable[int]) -> tuple[Cause, str]:
         """Name the rule that gives a fact, and what gives it."""
-        if fact.kind in {FactKind.STEP, FactKind.EXPLOIT, FactKind.ORIGIN, FactKind.FAILS}:
+        if fact.kind in _BY_ITSELF:
             return _CAUSES[fact.kind], fact.name
         owner = self.model.owner(node)
         for tail in self._behind_helpers(tails):
             giver = self.model.local(tail)
             there = self.model.owner(tail)
-            if giver.kind in {FactKind.INCOMING, FactKind.OUTGOING} and there != owner:
+            if giver.kind in _CROSSING and there != owner:
                 return "wire", self.model.instances[there].path
             if giver.kind in _CAUSES:
                 where = self.model.instances[there].path

@@ -162,6 +162,7 @@ class _Part:
                 "cause": step.cause,
                 "by": step.by,
                 "needs": list(step.needs),
+                "through": list(step.through),
                 "level": step.level,
                 "guarded_by": list(step.guarded_by),
                 "detected_by": step.detected_by,

@@ -213,9 +213,15 @@ class RiskPhrases:
             status = self.assumption_status(found)
             return self._voice.say(N_("assumption {name}: {status}"), name=step.by, status=status)
         name = self._name(step)
-        if not name:
-            return self._voice.say(risk_words.CAUSES_ALONE[step.cause])
-        return self._voice.say(risk_words.CAUSES[step.cause], name=name)
+        # What happens is told already by the same name.
+        told = step.by == step.fact and (step.title is None or step.cause == "origin")
+        if told or not name:
+            said = self._voice.say(risk_words.CAUSES_ALONE[step.cause])
+        else:
+            said = self._voice.say(risk_words.CAUSES[step.cause], name=name)
+        if not step.through:
+            return said
+        return self._voice.say(N_("{rule}, entering by {names}"), rule=said, names=", ".join(step.through))
 
     def _name(self, step: PathStep) -> str:
         """Name what the rule is about: an origin, a component, or what the author calls it."""
@@ -283,6 +289,8 @@ class RiskPhrases:
     def size(self) -> str:
         """Say how large the model is."""
         size = self._analysis.size
+        if not size.instances:
+            return self._voice.count(*N_plural("{count} fact", "{count} facts"), size.facts)
         return self._voice.say(
             N_("{types} types, {instances} instances, {classes} once identical ones are one, {facts} facts"),
             types=size.types,

@@ -133,6 +133,7 @@ class _Gathered:
 
     def __init__(self, shown: SystemPicture, groups: _Groups, most: int) -> None:
         self._shown = shown
+        self._origins = {origin.key: number for number, origin in enumerate(shown.origins)}
         self._zones = {key: number for number, (key, _) in enumerate(shown.zones)}
         self._steps: dict[str, list[int]] = {}
         for number, step in enumerate(shown.steps, start=1):
@@ -193,25 +194,25 @@ class _Gathered:
     def _course(self, at: Mapping[str, int], outcome: int) -> Iterator[tuple[int, int]]:
         """Give the arrows of the path: from origins, from step to step, and to what is lost."""
         steps = self._shown.steps
-        origins = {origin.key: number for number, origin in enumerate(self._shown.origins)}
         for step in steps:
-            if step.component not in at:
-                continue
-            if step.origin in origins:
-                yield origins[step.origin], at[step.component]
-            for need in self._drawn_needs(step, at):
-                yield at[need], at[step.component]
+            if step.component in at:
+                here = at[step.component]
+                if step.origin is not None and step.origin in self._origins:
+                    yield self._origins[step.origin], here
+                for need in step.needs:
+                    yield from ((tail, here) for tail in self._stands_for(steps[need], at))
         if steps and steps[-1].component in at:
             yield at[steps[-1].component], outcome
 
-    def _drawn_needs(self, step: Step, at: Mapping[str, int]) -> Iterator[str]:
-        """Give the components of the steps that a step rests on; what is not drawn is looked through."""
-        for need in step.needs:
-            earlier = self._shown.steps[need]
-            if earlier.component in at:
-                yield earlier.component
-            else:
-                yield from self._drawn_needs(earlier, at)
+    def _stands_for(self, step: Step, at: Mapping[str, int]) -> Iterator[int]:
+        """Give the nodes of a step: its component, else its origin, else what it rests on itself."""
+        if step.component in at:
+            yield at[step.component]
+        elif step.origin is not None and step.origin in self._origins:
+            yield self._origins[step.origin]
+        else:
+            for need in step.needs:
+                yield from self._stands_for(self._shown.steps[need], at)
 
 
 def _types_of(group: list[Component]) -> str:

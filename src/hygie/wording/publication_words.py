@@ -49,6 +49,10 @@ SENTENCES = {
         N_("The type “{found}” is not published: more than {limit} combinations give “{fact}”."),
         N_("Leave fewer controls configurable, or publish the components inside it one by one."),
     ),
+    "publication_of_publication": Sentence(
+        N_("The type “{found}” is itself known by its summary alone."),
+        N_("Pass on the file of its publisher, or publish a type that uses it."),
+    ),
     "publication_which_type": Sentence(
         N_("Which type is to be published is not said."), N_("Name it; types described here: {expected}")
     ),

@@ -220,6 +220,8 @@ def _sought(
             read = read_systems(folder, dossier)
     if isinstance(read, Refusal):
         raise InputRefusedError(read.mistakes, base)
+    if name in read.declared.published:
+        raise refuse("publication_of_publication", about, found=name)
     known = tuple(read.declared.types)
     if name is None and len(known) == 1 and type_file is not None:
         name = known[0]

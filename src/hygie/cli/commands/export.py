@@ -27,8 +27,8 @@ def build(voice: Voice) -> click.Command:
         ),
         epilog=voice.say(
             N_(
-                "KIND xlsx is that workbook. mermaid draws the systems as a flowchart, cyclonedx writes them as a "
-                "CycloneDX 1.6 bill; what is lost on the way is said."
+                "KIND xlsx is that workbook. mermaid draws the systems as a flowchart, cyclonedx writes them "
+                "as a CycloneDX 1.6 bill; what is lost on the way is said."
             )
         ),
     )

@@ -12,7 +12,7 @@ if TYPE_CHECKING:
     from hygie.dossier.load import Refusal
 
 Read: TypeAlias = "Callable[[bytes, str, frozenset[str]], Exchanged | Refusal]"
-"""Reads the content of a file, named as the user knows it; names of types and systems not to be used again."""
+"""Reads the content of a file, named as the user knows it; last, names that are in use already."""
 
 Export: TypeAlias = "Callable[[Composition, str], tuple[bytes, Losses]]"
 """Writes systems, with texts in a language (``fr`` or ``en``); says what was lost."""

@@ -1,4 +1,4 @@
-"""Writes the systems of a dossier as a CycloneDX 1.6 bill: components, services, dependencies, vulnerabilities.
+"""Writes the systems of a dossier as a CycloneDX 1.6 bill: components, services, links, vulnerabilities.
 
 An instance becomes a component, a part one inside it, third-party software one inside the part, with its purl
 and CPE. A service becomes a service, and its parts components that it depends on. Wires and hosting become
@@ -9,7 +9,7 @@ from the clock or from chance, so the same dossier gives the same bytes.
 
 import json
 import uuid
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterator, Sequence
 from typing import Any, Final
 
 from hygie.composition.exchange.losses import Losses

@@ -1,4 +1,4 @@
-"""The components of a CycloneDX bill as the parts of one type: what runs on its own, and what is inside it."""
+"""The components of a CycloneDX bill as parts of one type: what runs on its own, and what is inside it."""
 
 from collections.abc import Mapping
 from typing import Any, Final

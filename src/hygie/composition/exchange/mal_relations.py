@@ -151,7 +151,7 @@ class Relations:
 
 
 def _distinct(numbers: Numbers) -> Numbers:
-    """Sort, and keep each number once: faster than the hashing of ``numpy.unique`` on what is nearly sorted."""
+    """Sort, and keep each number once: on what is nearly sorted, faster than ``numpy.unique``."""
     ordered = np.sort(numbers, kind="stable")
     first = np.ones(len(ordered), dtype=np.bool_)
     first[1:] = ordered[1:] != ordered[:-1]

@@ -32,6 +32,10 @@ LARGEST_LANGUAGE = 64 * 1024 * 1024
 """Bytes of a language once unpacked."""
 
 _INCLUDE = re.compile(rb'\binclude\b(?:\s|/\*.*?\*/|//[^\n]*\n)*"', re.DOTALL)
+_LANGUAGE = "language"
+_NO_ARCHIVE = "not an archive"
+_INCLUDES = "it includes other files"
+_TOO_LARGE = "too large"
 _SETTING = "MALTOOLBOX_CONFIG"
 
 
@@ -45,10 +49,6 @@ class UnusableMalError(Exception):
         super().__init__(what, self.reason)
 
 
-def _unusable(reason: str) -> UnusableMalError:
-    return UnusableMalError("language", reason)
-
-
 def load_language(content: bytes, name: str) -> Language:
     """Load a language: the text of a ``.mal`` file, or a ``.mar`` archive.
 
@@ -59,14 +59,14 @@ def load_language(content: bytes, name: str) -> Language:
         UnusableMalError: it is no MAL language.
     """
     languages = _toolbox("maltoolbox.language").LanguageGraph
-    with tempfile.TemporaryDirectory() as folder, _said_of("language"):
+    with tempfile.TemporaryDirectory() as folder, _said_of(_LANGUAGE):
         if zipfile.is_zipfile(_written(content, Path(folder) / "language")):
             _check_archive(Path(folder) / "language")
             return languages.from_mar_archive(str(Path(folder) / "language"))
         if name.lower().endswith(".mar"):
-            raise _unusable("not an archive")
+            raise UnusableMalError(_LANGUAGE, _NO_ARCHIVE)
         if _INCLUDE.search(content):
-            raise _unusable("include")
+            raise UnusableMalError(_LANGUAGE, _INCLUDES)
         return languages.from_mal_spec(str(_written(content, Path(folder) / "language.mal")))
 
 
@@ -124,7 +124,7 @@ def _said_of(what: str) -> Iterator[None]:
 def _check_archive(file: Path) -> None:
     with zipfile.ZipFile(file) as archive:
         if sum(info.file_size for info in archive.infolist()) > LARGEST_LANGUAGE:
-            raise _unusable("too large")
+            raise UnusableMalError(_LANGUAGE, _TOO_LARGE)
 
 
 def _written(content: bytes, file: Path) -> Path:

@@ -29,7 +29,7 @@ PORTS: Final[Mapping[str, Mapping[str, Any]]] = {
 
 _ENTRIES: Final = {
     OPEN: ("open.request", "Enters through a call that asks nobody who he is (assumed)", "low"),
-    IDENTIFIED: ("identified.request", "Enters through a call, with the rights of the caller (assumed)", "moderate"),
+    IDENTIFIED: ("identified.request", "Enters through a call, as the caller (assumed)", "moderate"),
     SEGMENT: ("segment.reach", "Enters from the zone (assumed)", "low"),
 }  # fmt: skip
 _OTHERS: Final = {
