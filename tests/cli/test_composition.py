@@ -116,6 +116,24 @@ def test_a_type_of_a_dossier_is_published(
     assert made.read_bytes() == alone.read_bytes()
 
 
+def test_a_summary_is_not_published_again(
+    hygie: Hygie, pump: Path, owner: Owner, conforming_folder: Path
+) -> None:
+    systems = conforming_folder / "systems"
+    systems.mkdir()
+    hygie("composition", "publish", "--type", pump, "-o", systems / "pump.json", "--key", owner.file)
+    (systems / "mine.yaml").write_text(
+        "published: {pump: {file: pump.json, signed_by: maker}}\n"
+        f"publishers: {{maker: {{title: Maker, ed25519: {owner.public}}}}}\n",
+        encoding="utf-8",
+    )
+
+    answer = hygie("composition", "publish", "pump", conforming_folder, "-o", pump.with_name("again.json"))
+
+    assert answer.code == 2
+    assert "The type “pump” is itself known by its summary alone." in answer.err
+
+
 def test_a_type_that_comes_with_hygie_is_published(hygie: Hygie, tmp_path: Path, owner: Owner) -> None:
     made = tmp_path / "vlan.json"
 

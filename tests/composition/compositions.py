@@ -4,18 +4,11 @@ from collections.abc import Iterator, Sequence
 from random import Random
 from typing import Any
 
-import msgspec
 from hypothesis import strategies as st
 
-from hygie.composition.graph import Booleans
-from hygie.composition.lower import Lowering
-from hygie.composition.model import Model
-from hygie.composition.read import Composition, read_types
-from hygie.composition.template import SHARED, FactKind
-from hygie.composition.vocabulary import CRITERIA, ComponentType, Systems
+from hygie.composition.vocabulary import CRITERIA
 
 Data = dict[str, Any]
-Fact = tuple[str, str, str]
 
 MODES = ("nominal", "degraded", "isolated", "emergency", "maintenance", "manual")
 CAPABILITIES = ("reach", "touch", "order.a")
@@ -313,38 +306,3 @@ def say_unused(types: Data, body: Data) -> None:
     for name, component in body["components"].items():
         ports = types[component["type"]]["ports"]
         component["unused"] = [port for port in ports if f"{name}.{port}" not in wired]
-
-
-# -- from what is written to what the engine says --------------------------------------------------
-
-
-def composition_of(data: Data) -> Composition:
-    """Read declarations as if a file said them; they must be well-formed."""
-    read = read_types(msgspec.json.encode(data), "systems/all.yaml")
-    assert isinstance(read, Composition), [(item.code, item.parameters) for item in read.mistakes]
-    return read
-
-
-def systems_of(data: Data) -> Systems:
-    return Systems.model_validate_json(msgspec.json.encode(data))
-
-
-def model_of(composition: Composition, **how: bool) -> Model:
-    return Lowering(composition).model("s", composition.declared.systems["s"], **how)
-
-
-NAMED = frozenset(
-    {
-        FactKind.INCOMING, FactKind.OUTGOING, FactKind.CONTROL, FactKind.PART_AVAILABILITY, FactKind.LOSS,
-        FactKind.STEP, FactKind.EXPLOIT,
-    }
-)  # fmt: skip
-
-
-def named_nodes(model: Model) -> Iterator[tuple[int, int, str, str]]:
-    """Give every named fact of every class: its node past all guards, the class, its kind, its name."""
-    for owner, instance in enumerate(model.instances):
-        for local, fact in enumerate(instance.template.facts[SHARED:], SHARED):
-            if fact.kind in NAMED:
-                node = model.node(owner, local)
-                yield model.guarded.get(node, node), owner, fact.kind.name.lower(), fact.name

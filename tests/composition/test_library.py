@@ -150,7 +150,8 @@ class TestType:
         same_in_both = {"Internet", "Patient"}
         spoken = [text for text in words(described) if text is not None]
         assert not [text for text in spoken if isinstance(text, str) and text not in same_in_both]
-        required = [*described.assets.values(), *described.controls.values()]
+        required = [*described.parts.values(), *described.assets.values(), *described.steps.values()]
+        required += described.controls.values()
         assert all(isinstance(item.title, Bilingual) for item in required)
 
     def test_uses_the_capabilities_of_the_library_and_all_that_it_takes(self, name: str) -> None:

@@ -10,6 +10,8 @@ from random import Random
 from typing import Any, NamedTuple
 
 import pytest
+from cryptography.hazmat.primitives import serialization
+from cryptography.hazmat.primitives.asymmetric import ec, ed448, ed25519
 from hypothesis import given, settings
 from hypothesis import strategies as st
 from tests.composition.random_systems import seeded
@@ -29,7 +31,7 @@ from hygie.composition.publishing import Document, TooLarge, publish
 from hygie.composition.ratings import Rating, goals_of, rate_goals
 from hygie.composition.read import Composition, read_systems, read_types
 from hygie.composition.scenario import Scenario, Stance, bits
-from hygie.composition.signing import new_key, public_key, sign
+from hygie.composition.signing import NotAKeyError, new_key, public_key, sign
 from hygie.composition.template import MODES, FactKind
 from hygie.composition.vocabulary import ComponentType, Systems
 from hygie.dossier.load import Refusal
@@ -545,6 +547,22 @@ def test_no_value_in_the_place_of_another_breaks_the_reader(data: st.DataObject)
     assert isinstance(read, Published | tuple)
     if isinstance(read, Published):
         assert read.template.size
+
+
+def test_only_an_ed25519_key_without_a_password_signs() -> None:
+    pkcs8, pem_form = serialization.PrivateFormat.PKCS8, serialization.Encoding.PEM
+    locked = serialization.BestAvailableEncryption(b"secret")
+    plain = serialization.NoEncryption()
+    for private, lock in (
+        (ed448.Ed448PrivateKey.generate(), plain),
+        (ec.generate_private_key(ec.SECP256R1()), plain),
+        (ed25519.Ed25519PrivateKey.generate(), locked),
+    ):
+        with pytest.raises(NotAKeyError):
+            sign(b"content", private.private_bytes(pem_form, pkcs8, lock))
+    for other in (b"", b"-----BEGIN PRIVATE KEY-----", key().encode()):
+        with pytest.raises(NotAKeyError):
+            public_key(other)
 
 
 def test_without_the_extra_it_is_asked_for(monkeypatch: pytest.MonkeyPatch) -> None:

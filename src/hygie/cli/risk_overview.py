@@ -66,6 +66,7 @@ class RiskOverview:
         self._voice = voice
         self._everything = everything
         self._say = RiskPhrases(ranking.analysis, voice)
+        self._told: dict[tuple[tuple[str, str], ...], str] = {}
 
     def lines(self, heading: Heading, before: Ranking | None) -> Iterator[str]:
         """Write the lines, with what changes against ``before`` where it is given."""
@@ -171,13 +172,18 @@ class RiskOverview:
         yield ""
 
     def _paths(self, risk: Risk) -> Iterator[str]:
-        """Number the steps of the first path; the others are told by the places that they go through."""
+        """Number the steps of the first path, once; the others are told by the places that they go through."""
         loss = risk.loss
         for number, path in enumerate(loss.paths, start=1):
             title = self._voice.say(N_("Path {number} · V{level}"), number=number, level=path.level)
             if origins := self._say.origins(path):
                 title += f" · {self._voice.say(N_('from {origins}'), origins=origins)}"
-            if number == 1 or self._everything:
+            same = tuple((step.component, step.fact) for step in path.steps[:-1])
+            if same in self._told:
+                before = self._voice.say(N_("as for {risk}"), risk=self._told[same])
+                yield wrap(f"{title} · {before}", "    ", "      ")
+            elif number == 1 or self._everything:
+                self._told[same] = self._say.loss_named(loss.id)
                 yield wrap(title, "    ", "      ")
                 yield from self._steps(path)
             else:

@@ -69,12 +69,6 @@ def accepted(content: bytes, file: str, key: str) -> Accepted | tuple[Diagnostic
     return tuple(_contradictions(said, file)) or Accepted(said, taken.digest)
 
 
-def signer(content: bytes, file: str) -> str | Diagnostic | None:
-    """Tell by which public key a file says that it is signed; nothing of it is verified."""
-    taken = _taken_apart(content, file)
-    return taken if isinstance(taken, Diagnostic) else taken.signed_by
-
-
 def _mistake(code: str, file: str, **parameters: Parameter) -> Diagnostic:
     return Diagnostic(code, Place(file), parameters)
 

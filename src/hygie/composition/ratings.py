@@ -136,9 +136,9 @@ def _swept(stance: Stance, modes: Sequence[Mode], nodes: Sequence[int], changes:
     reached = np.unpackbits(asked, axis=1, count=each * len(changes), bitorder="little")
     by_level = reached.reshape(len(nodes), len(changes), len(modes), len(LEVELS))
     # One addition a level is many times faster than a sum along so short an axis.
-    each_mode: Levels = sum((by_level[..., level] for level in range(len(LEVELS))), np.int8(0)).astype(
-        np.int8
-    )
+    each_mode: Levels = np.zeros(by_level.shape[:3], dtype=np.int8)
+    for level in range(len(LEVELS)):
+        each_mode += by_level[..., level]
     worst: Levels = each_mode.max(axis=2).T
     return worst
 

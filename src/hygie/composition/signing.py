@@ -81,11 +81,11 @@ def is_public_key(key: str) -> bool:
 
 def _private(pem: bytes):  # type: ignore[no-untyped-def]  # noqa: ANN202 - a class of an extra
     ed25519, serialization = _modules()
+    from cryptography.exceptions import UnsupportedAlgorithm  # noqa: PLC0415 - an extra, loaded when asked for
+
     try:
         key = serialization.load_pem_private_key(pem, password=None)
-    except (ValueError, TypeError) as reason:
-        raise NotAKeyError from reason
-    except Exception as reason:  # its own exception for algorithms that it does not know
+    except (ValueError, TypeError, UnsupportedAlgorithm) as reason:
         raise NotAKeyError from reason
     if not isinstance(key, ed25519.Ed25519PrivateKey):
         raise NotAKeyError
