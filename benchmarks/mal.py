@@ -3,9 +3,9 @@
     uv run benchmarks/mal.py [--assets 1000] [--rounds 3]
     uv run benchmarks/mal.py --assets 10000 --cut 120      # the peer is stopped after so many seconds
 
-The language is that of the tests with techniques added, so that an asset has about 46 steps, as with coreLang.
+The language is that of the tests, with techniques added: an asset then has some 45 steps, as in coreLang.
 *Kernel*: both graphs are built, defences read; the peer performs all the actions of its surface, tick after
-tick, until it is empty. *End to end*: both begin with the same mal-toolbox ``Model`` in memory; the peer makes
+tick, until it is empty. *End to end*: both begin with one mal-toolbox ``Model`` in memory; the peer makes
 its attack graph, its simulator, and performs; Hygie computes the set expressions on its own, makes its graph,
 and sweeps it. Imports and compilation come before; peer and subject take turns; medians. Memory is what each
 adds, at its highest, to a process of its own that has the model and has loaded everything.
@@ -192,9 +192,8 @@ def against_the_clock(assets: int, rounds: int, cut: float) -> None:
     try:
         theirs = peer_end_to_end(model, entries, begun + cut)
     except TimeoutError:
-        print(
-            f"  end to end: {median(own):.2f} s; the peer was stopped after {time.perf_counter() - begun:.0f} s"
-        )
+        stopped = time.perf_counter() - begun
+        print(f"  end to end: {median(own):.2f} s; the peer was stopped after {stopped:.0f} s")
         return
     assert len(theirs) == reached.sum()
     report("end to end", {"peer": time.perf_counter() - begun, "hygie": median(own)})

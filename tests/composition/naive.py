@@ -190,14 +190,14 @@ def all_named(place: Place, references: Sequence[str], use: str) -> list[Fact]:
 
 
 def steps(world: World, place: Place, question: Question) -> Iterator[Clause]:
-    """Rule 1, and what is not done where somebody would see it."""
+    """Rule 1, and what is not done where somebody would see it; what follows does so however it is done."""
     for name, step in place.body.steps.items():
+        done = place.fact("step", name)
         seen = step.detect is not None and world.works(place, step.detect.by, question.mode)
         if exists(step.modes, question.mode) and not (question.undetected and seen):
-            done = place.fact("step", name)
             yield Clause(conditions(place, step), [done], LEVEL_OF[step.difficulty or "negligible"])
-            for references, use in ((step.takes, "takes"), (step.emits, "emits"), (step.loses, "loses")):
-                yield Clause([(1, [done])], all_named(place, references, use))
+        for references, use in ((step.takes, "takes"), (step.emits, "emits"), (step.loses, "loses")):
+            yield Clause([(1, [done])], all_named(place, references, use))
 
 
 def conditions(place: Place, step: Step) -> list[tuple[int, list[Fact]]]:

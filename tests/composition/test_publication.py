@@ -28,7 +28,7 @@ from hygie.composition.premises import check_guarantees
 from hygie.composition.publication import Published, read_publication
 from hygie.composition.publication_content import canonical
 from hygie.composition.publishing import Document, TooLarge, publish
-from hygie.composition.ratings import Rating, goals_of, rate_goals
+from hygie.composition.ratings import Change, Rating, goals_of, rate_goals, worst_likelihoods
 from hygie.composition.read import Composition, read_systems, read_types
 from hygie.composition.scenario import Scenario, Stance, bits
 from hygie.composition.signing import NotAKeyError, new_key, public_key, sign
@@ -128,6 +128,14 @@ def rated(model: Model) -> dict[str, tuple[int, Rating]]:
     }
 
 
+def assumed(model: Model) -> dict[str, tuple[bool, bool | None]]:
+    """How each assumption is judged: by its wires, or by what is declared."""
+    return {
+        f"{use.name}@{model.instances[use.owner].path}": (use.computed, use.holds)
+        for use in Stance(model).assumptions
+    }
+
+
 @settings(max_examples=60, deadline=None)
 @given(st.integers(0, 2**32))
 def test_a_system_gives_the_same_with_a_type_or_its_publication(seed: int) -> None:
@@ -137,6 +145,34 @@ def test_a_system_gives_the_same_with_a_type_or_its_publication(seed: int) -> No
     there, here = held(pair.whole), held(pair.summed)
     assert here == {name: there[name] for name in here}
     assert rated(pair.summed) == rated(pair.whole)
+    assert assumed(pair.summed).items() <= assumed(pair.whole).items()
+
+
+def after_each_change(model: Model, names: list[str]) -> dict[str, list[int]]:
+    """The likelihood of each loss once each of these controls is otherwise than it is."""
+    stance = Stance(model)
+    uses = {f"{use.name}@{model.instances[use.owner].path}": use for use in stance.controls}
+    changes = []
+    for name in names:
+        use = uses[name]
+        placed = (use.placed,) if use.placed >= 0 else ()
+        changes.append(Change((use.absent,), placed) if use.in_place else Change(placed, (use.absent,)))
+    goals = {
+        f"{model.instances[goal.owner].path}.{goal.asset}.{goal.criterion}": goal for goal in goals_of(model)
+    }
+    found = worst_likelihoods(stance, MODES, [goal.node for goal in goals.values()], changes)
+    return dict(zip(goals, found.T.tolist(), strict=True))
+
+
+@settings(max_examples=20, deadline=None)
+@given(st.integers(0, 2**32))
+def test_a_change_of_control_does_the_same_to_a_type_or_its_publication(seed: int) -> None:
+    pair = twins(seeded(seed), merged=False)
+    if pair is None:
+        return
+    names = [f"{use.name}@{pair.summed.instances[use.owner].path}" for use in Stance(pair.summed).controls]
+    if names:
+        assert after_each_change(pair.summed, names) == after_each_change(pair.whole, names)
 
 
 @settings(max_examples=20, deadline=None)

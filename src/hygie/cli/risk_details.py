@@ -1,6 +1,6 @@
 """What ``hygie risk`` says after the risks: what stops them, what they rest on, what is not known."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 
 from hygie.cli.screen import coloured, faint, strong, wrap
 from hygie.composition.results import AssumptionResult, CutResult
@@ -75,9 +75,9 @@ class RiskDetails:
 
     def _cut(self, number: int, cut: CutResult) -> Iterator[str]:
         cost = self._voice.say(N_("cost {cost}"), cost=self._say.amount(cut.cost))
-        controls = " + ".join(self._say.controls(cut))
-        yield wrap(f"{number}. {controls}", "  ", "     ")
-        yield faint(wrap(f"{cost} ({self._say.proof(cut)})", "     "))
+        yield wrap(f"{number}. {cost} ({self._say.proof(cut)})", "  ", "     ")
+        for control in self._say.controls(cut):
+            yield wrap(f"+ {control}", "     ", "       ")
         said = [
             (N_("Removes: {words}."), self._say.losses(cut.removes)),
             (N_("Would create: {words}."), self._say.losses(cut.creates)),
@@ -99,37 +99,45 @@ class RiskDetails:
     def _assumptions(self) -> Iterator[str]:
         items = self._say.assumptions()
         failing = [item for item in items if item.status not in _SETTLED]
-        shown = items if self._most > FEW else failing[:FEW]
-        for item in shown:
-            yield from self._assumption(item)
-        if self._most == FEW:
-            yield from self._more(len(failing))
-            settled = len(items) - len(failing)
-            if settled:
-                forms = N_plural("and {count} that holds", "and {count} that hold")
-                yield faint("  " + self._voice.count(*forms, settled))
-        for found in self._analysis.critical_sets[: self._most]:
-            if len(found.assumptions) > 1:
-                words = self._voice.say(
-                    N_("Together, {assumptions} would be enough for {losses}."),
-                    assumptions=" + ".join(found.assumptions),
-                    losses=self._say.losses(found.losses),
-                )
-                yield wrap(words, "  ", "     ")
+        alike: dict[tuple[str, str], list[AssumptionResult]] = {}
+        for item in items if self._most > FEW else failing:
+            alike.setdefault((item.status, self._say.words(item.text)), []).append(item)
+        for found in list(alike.values())[: self._most]:
+            yield from self._assumption(found)
+        yield from self._more(len(alike))
+        settled = len(items) - len(failing)
+        if settled and self._most == FEW:
+            forms = N_plural("and {count} that holds", "and {count} that hold")
+            yield faint("  " + self._voice.count(*forms, settled))
+        joint = [each for each in self._analysis.critical_sets if len(each.assumptions) > 1]
+        for critical in joint[: self._most]:
+            words = self._voice.say(
+                N_("Together, {assumptions} would be enough for {losses}."),
+                assumptions=" + ".join(critical.assumptions),
+                losses=self._say.losses(critical.losses),
+            )
+            yield wrap(words, "  ", "     ")
 
-    def _assumption(self, item: AssumptionResult) -> Iterator[str]:
-        status = risk_words.ASSUMPTION_STATUSES[item.status]
+    def _assumption(self, items: Sequence[AssumptionResult]) -> Iterator[str]:
+        """Tell an assumption once for all the places where it stands alike."""
+        first = items[0]
+        status = risk_words.ASSUMPTION_STATUSES[first.status]
         glyph = self._voice.glyph(status)
-        text = f"{self._say.assumption_status(item)} · {self._say.words(item.text)} ({item.id})"
-        first, *others = wrap(f"{glyph} {text}", "  ", "    ").splitlines()
-        yield first.replace(glyph, coloured(glyph, status), 1)
+        names = ", ".join(item.id for item in items[: self._most])
+        if len(items) > self._most:
+            names += f", +{len(items) - self._most}"
+        text = f"{self._say.assumption_status(first)} · {self._say.words(first.text)} ({names})"
+        head, *others = wrap(f"{glyph} {text}", "  ", "    ").splitlines()
+        yield head.replace(glyph, coloured(glyph, status), 1)
         yield from others
-        if item.critical_for:
-            losses = self._say.losses(item.critical_for)
+        critical = dict.fromkeys(name for item in items for name in item.critical_for)
+        if critical:
+            losses = self._say.losses(critical)
             yield wrap(self._voice.say(N_("Critical for: {losses}."), losses=losses), "    ")
-        if item.discharged_by:
-            names = ", ".join(self._say.component(name) for name in item.discharged_by)
-            yield faint(wrap(self._voice.say(N_("Thanks to: {names}."), names=names), "    "))
+        thanks = dict.fromkeys(name for item in items for name in item.discharged_by)
+        if thanks:
+            places = ", ".join(self._say.component(name) for name in thanks)
+            yield faint(wrap(self._voice.say(N_("Thanks to: {names}."), names=places), "    "))
 
     def _guarantees(self) -> Iterator[str]:
         broken = [item for item in self._analysis.guarantees if not item.holds]

@@ -17,7 +17,7 @@ from hygie.wording.voice import Voice
 IN_DETAIL = 5
 """The worst risks that are told in detail; the others take a line each."""
 
-ONE_LINE_EACH = 12
+ONE_LINE_EACH = 10
 """How many others are named at most."""
 
 
@@ -172,7 +172,7 @@ class RiskOverview:
         yield ""
 
     def _paths(self, risk: Risk) -> Iterator[str]:
-        """Number the steps of the first path, once; the others are told by the places that they go through."""
+        """Number the steps of the first path, once; the others are told by the places on their way."""
         loss = risk.loss
         for number, path in enumerate(loss.paths, start=1):
             title = self._voice.say(N_("Path {number} · V{level}"), number=number, level=path.level)
@@ -194,7 +194,7 @@ class RiskOverview:
 
     def _steps(self, path: AttackPath) -> Iterator[str]:
         for number, step in enumerate(path.steps, start=1):
-            words = f"{self._say.happening(step)} – {self._say.because(step)}"
+            words = f"{self._say.happening(step)} – {self._say.because(step, brief=True)}"
             if step.component:
                 component = self._say.component(step.component)
                 words = self._voice.say(N_("{component}: {words}"), component=component, words=words)

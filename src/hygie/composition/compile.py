@@ -1,12 +1,11 @@
 """From a body of the language to its template: the rules of docs/composition.md, one function each."""
 
-from collections.abc import Iterable, Mapping, Sequence
-from typing import NamedTuple
+from collections.abc import Sequence
 
-from hygie.composition.exploitability import Exploit
-from hygie.composition.names import Fact, Scope, Use
+from hygie.composition.exploits import Exploits, Rated
+from hygie.composition.names import Scope
+from hygie.composition.references import References, key_of
 from hygie.composition.template import (
-    EXPLOIT_LEVEL,
     LEVEL,
     SEEN,
     Crossing,
@@ -18,38 +17,17 @@ from hygie.composition.template import (
     Key,
     LocalFact,
     Template,
-    UnknownKind,
 )
 from hygie.composition.vocabulary import (
     CRITERIA,
     LEVEL_OF,
-    Access,
     Body,
     ComponentType,
-    Criterion,
-    Part,
-    Privileges,
     Step,
     System,
 )
 
-_CLOSER = {
-    "network": ("network", "adjacent", "local"),
-    "adjacent": ("adjacent", "local"),
-    "local": ("local",),
-    "physical": ("physical",),
-}
-"""Whoever is closer may do what whoever is farther may; touching a thing is another matter."""
-
 _MINUTES = {"min": 1.0, "h": 60.0, "d": 1440.0}
-
-
-class Rated(NamedTuple):
-    """A vulnerability of a part, rated by the policy."""
-
-    id: str
-    part: str
-    exploit: Exploit
 
 
 def compile_body(name: str, body: Body, scope: Scope, vulnerabilities: Sequence[Rated] = ()) -> Template:
@@ -65,24 +43,12 @@ def minutes(delay: str | None) -> float:
     return float(delay.removesuffix(unit)) * _MINUTES[unit]
 
 
-def key_of(fact: Fact) -> Key:
-    """Name a fact as the template that holds it does."""
-    if fact.kind == "step":
-        return Key(FactKind.STEP, fact.name)
-    if fact.kind == "part":
-        return Key(FactKind.CONTROL if fact.what == "control" else FactKind.PART_AVAILABILITY, fact.name)
-    if fact.kind in ("loss", "inner-loss"):
-        return Key(FactKind.LOSS, f"{fact.name}.{fact.what}")
-    return Key(FactKind.INCOMING if fact.incoming else FactKind.OUTGOING, f"{fact.name}.{fact.what}")
-
-
 class _Compiler:
     def __init__(self, name: str, body: Body, scope: Scope) -> None:
         self._draft = Draft(name)
         self._body = body
-        self._scope = scope
+        self._references = References(self._draft, scope)
         self._openings: dict[Key, list[tuple[str, list[int]]]] = {}
-        self._mirrors: dict[tuple[str, Key], int] = {}
 
     def compile(self, vulnerabilities: Sequence[Rated]) -> Template:
         self._controls()
@@ -92,8 +58,9 @@ class _Compiler:
             self._declare(FactKind.STEP, name, self._body.steps[name].title)
         for name, step in self._body.steps.items():
             self._step(name, step)
+        exploits = Exploits(self._body, self._references)
         for rated in vulnerabilities:
-            self._exploit(rated)
+            exploits.add(rated)
         self._assumptions()
         self._own_losses()
         if isinstance(self._body, System):
@@ -114,7 +81,7 @@ class _Compiler:
             draft.controls[name] = Gates(absent, in_place)
             openings = draft.gates(name, control) if control.guards else []
             for reference in control.guards:
-                fact = self._fact(reference, "guards")
+                fact = self._references.fact(reference, "guards")
                 key = key_of(fact)
                 if fact.component:
                     draft.inner_guards.append(InnerGuard(fact.component, key, name, tuple(openings)))
@@ -156,59 +123,6 @@ class _Compiler:
                     down = draft.ends[Key(FactKind.PART_AVAILABILITY, asset.on)]
                     draft.edge(down.fact, loss.entry)
 
-    # -- references ------------------------------------------------------------------------------
-
-    def _fact(self, reference: str, use: Use) -> Fact:
-        """Give the fact that a name means.
-
-        Raises:
-            ValueError: it means none, which checks would have said.
-        """
-        fact = self._scope.resolve(reference, use)
-        if not isinstance(fact, Fact):
-            message = f"{reference}: {fact.code}"
-            raise ValueError(message)  # noqa: TRY004 - the name is wrong, not its type
-        return fact
-
-    def _holds(self, reference: str) -> int:
-        """Give the node of a condition; a fact of a component inside is mirrored here."""
-        fact = self._fact(reference, "condition")
-        key = key_of(fact)
-        if not fact.component:
-            return self._draft.ends[key].fact
-        mirror = self._mirrors.get((fact.component, key))
-        if mirror is None:
-            mirror = self._mirrors[fact.component, key] = self._draft.node()
-            self._draft.reads.append(Crossing(fact.component, key, mirror))
-        return mirror
-
-    def _any(self, references: Iterable[str]) -> int:
-        """Give a node that holds when one of these does; those inside lead to it directly."""
-        own, inside = [], []
-        for reference in dict.fromkeys(references):
-            fact = self._fact(reference, "condition")
-            key = key_of(fact)
-            if fact.component:
-                inside.append((fact.component, key))
-            else:
-                own.append(self._draft.ends[key].fact)
-        if not inside:
-            return self._draft.any_of(own)
-        node = self._draft.node()
-        for tail in own:
-            self._draft.edge(tail, node)
-        self._draft.reads += [Crossing(component, key, node) for component, key in inside]
-        return node
-
-    def _gives(self, node: int, references: Iterable[str], use: Use) -> None:
-        for reference in references:
-            fact = self._fact(reference, use)
-            key = key_of(fact)
-            if fact.component:
-                self._draft.writes.append(Crossing(fact.component, key, node))
-            else:
-                self._draft.edge(node, self._draft.ends[key].entry)
-
     # -- steps -----------------------------------------------------------------------------------
 
     def _step(self, name: str, step: Step) -> None:
@@ -230,20 +144,20 @@ class _Compiler:
         draft.minutes[ends.fact] = minutes(step.time)
         draft.effort[ends.fact] = step.effort or 0.0
         draft.probability[ends.fact] = 1.0 if step.probability is None else step.probability
-        self._gives(ends.fact, step.takes, "takes")
-        self._gives(ends.fact, step.emits, "emits")
-        self._gives(ends.fact, step.loses, "loses")
+        self._references.gives(ends.fact, step.takes, "takes")
+        self._references.gives(ends.fact, step.emits, "emits")
+        self._references.gives(ends.fact, step.loses, "loses")
 
     def _conditions(self, step: Step) -> list[int]:
         found = []
         if step.any:
-            found.append(self._any(step.any))
+            found.append(self._references.any_of(step.any))
         if step.all:
-            found += [self._holds(reference) for reference in step.all]
+            found += [self._references.holds(reference) for reference in step.all]
         if step.at_least is not None:
             node = self._draft.node(step.at_least.count)
             for reference in step.at_least.of:
-                fact = self._fact(reference, "condition")
+                fact = self._references.fact(reference, "condition")
                 key = key_of(fact)
                 if fact.component:
                     self._draft.reads.append(Crossing(fact.component, key, node, counts=True))
@@ -252,80 +166,23 @@ class _Compiler:
             found.append(node)
         return found
 
-    def _exploit(self, rated: Rated) -> None:
-        """Rule 4: access, privileges and a user's action; then control of the part, or losses."""
-        draft, exploit = self._draft, rated.exploit
-        part = self._body.parts[rated.part]
-        name = f"{rated.id}:{rated.part}"
-        node = draft.node(1, LocalFact(FactKind.EXPLOIT, name))
-        conditions = [*self._access(rated, part), *self._privileges(rated, part)]
-        if exploit.interaction:
-            conditions += self._given(rated, "interaction", part.interaction)
-        level = LEVEL_OF[exploit.difficulty]
-        conditions.append(EXPLOIT_LEVEL[level])
-        draft.edge(draft.all_of(conditions), node)
-        draft.levels[node] = level
-        if exploit.control:
-            draft.edge(node, draft.ends[Key(FactKind.CONTROL, rated.part)].entry)
-        self._impacts(node, exploit.impacts, rated.part)
-        if part.on is not None:
-            self._impacts(node, exploit.subsequent, part.on)
-
-    def _access(self, rated: Rated, part: Part) -> list[int]:
-        access = part.access or Access()
-        ways: list[int] = []
-        known = False
-        for vector in _CLOSER[rated.exploit.vector]:
-            references = getattr(access, vector)
-            known = known or references is not None
-            ways += [self._holds(reference) for reference in references or ()]
-        if not known:
-            self._draft.unknowns.append(("access", f"{rated.part} ({rated.id})"))
-            ways = [ends.fact for key, ends in self._draft.ends.items() if key.kind is FactKind.INCOMING]
-        return [self._draft.any_of(ways) if ways else self._draft.node(_NOBODY)]
-
-    def _privileges(self, rated: Rated, part: Part) -> list[int]:
-        needed = rated.exploit.privileges
-        if needed == "none":
-            return []
-        privileges = part.privileges or Privileges()
-        if needed == "high" or privileges.low is None:
-            return self._given(rated, "privileges", privileges.high if needed == "high" else privileges.low)
-        return self._given(rated, "privileges", [*privileges.low, *(privileges.high or ())])
-
-    def _given(self, rated: Rated, kind: UnknownKind, references: list[str] | None) -> list[int]:
-        """Give a condition; not known, it is taken as given, and said so."""
-        if references is None:
-            self._draft.unknowns.append((kind, f"{rated.part} ({rated.id})"))
-            return []
-        return [self._any(references) if references else self._draft.node(_NOBODY)]
-
-    def _impacts(self, node: int, impacts: Mapping[Criterion, str], part: str) -> None:
-        lost = [criterion for criterion, level in impacts.items() if level != "none"]
-        if "availability" in lost:
-            self._draft.edge(node, self._draft.ends[Key(FactKind.PART_AVAILABILITY, part)].entry)
-        for name, asset in self._body.assets.items():
-            if asset.on == part:
-                for criterion in lost:
-                    self._draft.edge(node, self._draft.ends[Key(FactKind.LOSS, f"{name}.{criterion}")].entry)
-
     # -- what may be otherwise -------------------------------------------------------------------
 
     def _assumptions(self) -> None:
         for name, assumption in self._body.assumes.items():
             node = self._draft.node(1, LocalFact(FactKind.FAILS, name, assumption.text))
             self._draft.assumptions[name] = node
-            facts = [self._fact(reference, "falsifies") for reference in assumption.falsifies]
+            facts = [self._references.fact(reference, "falsifies") for reference in assumption.falsifies]
             # Where it speaks of what is inside a component, no wire of this body can tell whether it holds.
             inside = any(fact.component for fact in facts)
             self._draft.falsified[name] = () if inside else tuple(key_of(fact) for fact in facts)
-            self._gives(node, assumption.falsifies, "falsifies")
+            self._references.gives(node, assumption.falsifies, "falsifies")
 
     def _own_losses(self) -> None:
         for name, control in self._body.controls.items():
             if control.loses:
                 when = [self._draft.controls[name].in_place, *self._draft.in_modes(control.modes)]
-                self._gives(self._draft.all_of(when), control.loses, "loses")
+                self._references.gives(self._draft.all_of(when), control.loses, "loses")
 
     def _origins(self, system: System) -> None:
         for name, origin in system.origins.items():
@@ -334,13 +191,9 @@ class _Compiler:
             when = [node, *self._draft.in_modes(origin.modes)]
             if origin.level in LEVEL:
                 when.append(LEVEL[origin.level])
-            self._gives(self._draft.all_of(when), origin.has, "has")
+            self._references.gives(self._draft.all_of(when), origin.has, "has")
 
     def _promises(self, kind: ComponentType) -> None:
         for name, guarantee in kind.guarantees.items():
-            facts = [self._fact(reference, "never") for reference in guarantee.never]
+            facts = [self._references.fact(reference, "never") for reference in guarantee.never]
             self._draft.promises[name] = tuple((fact.component, key_of(fact)) for fact in facts)
-
-
-_NOBODY = 1
-"""The need of a node that no edge enters: it never holds."""

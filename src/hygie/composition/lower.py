@@ -5,8 +5,9 @@ from dataclasses import dataclass, field
 from functools import cached_property
 
 from hygie.composition.assembly import ROOT, Outside, Setting, assemble, ports_of
-from hygie.composition.compile import Rated, compile_body
+from hygie.composition.compile import compile_body
 from hygie.composition.exploitability import BadVector, Exploit, Known, Policy, load_policy, rate
+from hygie.composition.exploits import Rated
 from hygie.composition.merge import apart, merge_alike
 from hygie.composition.model import Model, lay_down
 from hygie.composition.names import Scope, without_version

@@ -80,10 +80,17 @@ class RiskPhrases:
     def loss(self, loss: LossResult) -> str:
         """Say what is lost: integrity of “infusion rate”."""
         criterion = self._voice.say(risk_words.CRITERIA[loss.criterion])
+        return self._voice.say(N_("{criterion} of “{asset}”"), criterion=criterion, asset=self._asset(loss))
+
+    def _asset(self, loss: LossResult) -> str:
+        """Name an asset: by its title, which a component that has one of its own may hide; else its name."""
         title = self.words(loss.title)
-        # A component may bear the title of what it is for: its asset is then named as the model does.
-        asset = loss.asset if title == self.component(loss.component) else title
-        return self._voice.say(N_("{criterion} of “{asset}”"), criterion=criterion, asset=asset)
+        if title != self.component(loss.component):
+            return title
+        last = loss.paths[0].steps[-1] if loss.paths else None
+        if last is not None and last.title is not None and last.fact == f"{loss.asset}.{loss.criterion}":
+            return self.words(last.title)
+        return loss.asset
 
     def loss_named(self, name: str) -> str:
         """Say a loss by its id, with its component; an unknown id stands for itself."""
@@ -164,12 +171,13 @@ class RiskPhrases:
         return " ".join(said)
 
     def modes(self, loss: LossResult) -> str:
-        """Say the likelihood in each mode, where there are several."""
-        if len(loss.by_mode) < 2:  # noqa: PLR2004 - one mode is the whole answer
-            return ""
-        return ", ".join(
-            f"{self._voice.say(risk_words.MODES[mode])}\u00a0V{value}" for mode, value in loss.by_mode.items()
-        )
+        """Say the likelihood in the modes where it is another one; empty where it is the same in all."""
+        others = [
+            f"{self._voice.say(risk_words.MODES[mode])} {f'V{value}' if value else self.likelihood(0)}"
+            for mode, value in loss.by_mode.items()
+            if value != loss.likelihood
+        ]
+        return self._voice.say(N_("Otherwise: {modes}."), modes=", ".join(others)) if others else ""
 
     # -- paths -------------------------------------------------------------------------------------
 
@@ -192,7 +200,7 @@ class RiskPhrases:
     def _first(self, step: PathStep) -> str:
         """Say a step, an exploit, an origin or an assumption: what is named rather than derived."""
         if step.cause == "exploit":
-            return self._voice.say(N_("exploitation of {name}"), name=step.by)
+            return self._voice.say(N_("exploitation of {name}"), name=_vulnerability(step.by))
         if step.cause == "assumption":
             found = self._assumption(step)
             return step.fact if found is None else self.words(found.text)
@@ -207,8 +215,8 @@ class RiskPhrases:
     def _titled(self, step: PathStep, subject: str) -> str:
         return subject if step.title is None else f"“{self.words(step.title)}”"
 
-    def because(self, step: PathStep) -> str:
-        """Say by which rule it holds."""
+    def because(self, step: PathStep, *, brief: bool = False) -> str:
+        """Say by which rule it holds; where it entered is left out when ``brief``."""
         if step.cause == "assumption" and (found := self._assumption(step)) is not None:
             status = self.assumption_status(found)
             return self._voice.say(N_("assumption {name}: {status}"), name=step.by, status=status)
@@ -219,7 +227,7 @@ class RiskPhrases:
             said = self._voice.say(risk_words.CAUSES_ALONE[step.cause])
         else:
             said = self._voice.say(risk_words.CAUSES[step.cause], name=name)
-        if not step.through:
+        if brief or not step.through:
             return said
         return self._voice.say(N_("{rule}, entering by {names}"), rule=said, names=", ".join(step.through))
 
@@ -231,13 +239,15 @@ class RiskPhrases:
             return self.words(known[name][0]) if name in known else name
         if step.cause == "wire" and name:
             return self.component(name)
+        if step.cause == "exploit":
+            return _vulnerability(name)
         inside, at, component = name.partition("@")
         return f"{inside} ({self.component(component)})" if at else name
 
     def others(self, loss: LossResult) -> str:
         """Count the classes of paths that are not shown; empty when there is none."""
-        if not loss.other_paths and loss.all_counted:
-            return ""
+        if not loss.other_paths:
+            return "" if loss.all_counted else self._voice.say(N_("other classes of paths, not counted"))
         exact = N_plural("{count} other class of paths", "{count} other classes of paths")
         least = N_plural("at least {count} other class of paths", "at least {count} other classes of paths")
         return self._voice.count(*(exact if loss.all_counted else least), loss.other_paths)
@@ -326,3 +336,9 @@ class RiskPhrases:
         if minutes < _DAY:
             return f"{self.amount(minutes / _HOUR)}\u00a0h"
         return self._voice.say(N_("{number} d"), number=self.amount(minutes / _DAY))
+
+
+def _vulnerability(name: str) -> str:
+    """Name a vulnerability and the part that has it: CVE-2026-1234 (firmware)."""
+    identifier, colon, part = name.rpartition(":")
+    return f"{identifier} ({part})" if colon else name

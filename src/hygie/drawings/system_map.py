@@ -1,10 +1,10 @@
 """What a map of a system shows: components from the outside to the patient, and one path through them.
 
 Plain data, in words already chosen. A component may stand for many; when there are too many components to
-be legible, those that are off the path are merged, by zone and type, then by zone.
+be legible, those that are off the path are merged, by zone and type, then the least of each zone.
 """
 
-from collections.abc import Callable, Hashable, Iterator, Mapping
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 from typing import Literal, NamedTuple
 
@@ -110,22 +110,27 @@ _Groups = list[list[Component]]
 
 
 def _grouped(shown: SystemPicture, most: int) -> _Groups:
-    """Merge components off the path until there are few enough: by zone and type, then by zone."""
+    """Merge components off the path until there are few enough: those of a type, then the least of a zone."""
+    if len(shown.components) <= most:
+        return [[component] for component in shown.components]
     on_path = {step.component for step in shown.steps}
-    finer: tuple[Callable[[Component], Hashable], ...] = (
-        lambda component: component.key,
-        lambda component: (component.zone, component.type),
-        lambda component: component.zone,
-    )
-    groups: dict[Hashable, list[Component]] = {}
-    for alike in finer:
-        groups = {}
-        for component in shown.components:
-            name = ("alone", component.key) if component.key in on_path else ("group", alike(component))
-            groups.setdefault(name, []).append(component)
-        if len(groups) <= most:
+    alone = [[component] for component in shown.components if component.key in on_path]
+    zones: dict[str | None, dict[str, list[Component]]] = {}
+    for component in shown.components:
+        if component.key not in on_path:
+            zones.setdefault(component.zone, {}).setdefault(component.type, []).append(component)
+    merged = {zone: sorted(types.values(), key=_weight) for zone, types in zones.items()}
+    for _ in range(len(alone) + sum(map(len, merged.values())) - most):
+        largest = max(merged.values(), key=len)
+        if len(largest) < 2:  # noqa: PLR2004 - one group cannot be merged
             break
-    return list(groups.values())
+        first, second, *others = largest
+        largest[:] = sorted([first + second, *others], key=_weight)
+    return [*alone, *(group for groups in merged.values() for group in groups)]
+
+
+def _weight(group: list[Component]) -> tuple[int, str]:
+    return sum(component.copies for component in group), group[0].key
 
 
 class _Gathered:
@@ -165,7 +170,7 @@ class _Gathered:
         first = group[0]
         return Node(
             "component",
-            first.name if len(group) == 1 else _types_of(group),
+            first.name if len(group) == 1 else _names_of(group),
             None if first.zone is None else self._zones.get(first.zone),
             sum(component.copies for component in group),
             len(group),
@@ -215,10 +220,10 @@ class _Gathered:
                 yield from self._stands_for(self._shown.steps[need], at)
 
 
-def _types_of(group: list[Component]) -> str:
-    """Name a group by its type; of several, by the two that stand for most."""
+def _names_of(group: list[Component]) -> str:
+    """Name a group by its components; of many names, by the two that stand for most."""
     counts: dict[str, int] = {}
     for component in group:
-        counts[component.type] = counts.get(component.type, 0) + component.copies
+        counts[component.name] = counts.get(component.name, 0) + component.copies
     names = sorted(counts, key=lambda name: (-counts[name], name))
     return ", ".join(names[:2]) + ("…" if names[2:] else "")

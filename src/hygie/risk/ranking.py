@@ -60,7 +60,7 @@ class Move:
 
 
 def rank(analysis: Analysis, matrix: RiskMatrix) -> Ranking:
-    """Rank the losses of an analysis: by level, severity, likelihood, what is not seen, essential first."""
+    """Rank the losses of an analysis: by level, severity, likelihood; essential functions, then what is not seen."""
     reached = [_risk(loss, matrix) for loss in analysis.losses if loss.likelihood]
     not_reached = tuple(loss for loss in analysis.losses if not loss.likelihood)
     return Ranking(analysis, tuple(sorted(reached, key=_worst_first)), not_reached)
@@ -77,8 +77,8 @@ def _worst_first(risk: Risk) -> tuple[int, int, int, int, bool, int, str]:
         -risk.level.rank,
         -loss.severity,
         -loss.likelihood,
-        -loss.undetected,
         not loss.essential,
+        -loss.undetected,
         -loss.instances,
         loss.id,
     )
