@@ -236,7 +236,7 @@ class _Writer:
             "loses": some(rng, [*_stopped(body), *_losses(body), *self._inner_losses()], 2),
             "modes": self._modes(),
         }
-        for form in some(rng, ("any", "any", "all", "at_least"), 2, 1) if seen else ():
+        for form in some(rng, ("any", "any", "all", "at_least"), rng.choice([1, 1, 2]), 1) if seen else ():
             if form == "at_least":
                 among = sorted(set(some(rng, seen, 4, 1)))
                 most = sum(body["components"].get(one.partition(".")[0], {}).get("count", 1) for one in among)

@@ -87,9 +87,13 @@ def as_it_is() -> frozenset[str]:
 
 
 @cache
+def analyst() -> Analyst:
+    return Analyst(lowering(), "hopital", hospital(), Asked())
+
+
+@cache
 def refused() -> Mapping[str, frozenset[str]]:
-    advisor = Analyst(lowering(), "hopital", hospital(), Asked()).advisor
-    return {item.control: frozenset(item.loses) for item in advisor.refused}
+    return {item.control: frozenset(item.loses) for item in analyst().advisor.refused}
 
 
 def test_the_table_is_whole() -> None:
@@ -124,6 +128,22 @@ def test_all_controls_of_the_table_together_keep_every_patient_from_harm() -> No
 def test_a_control_that_would_cost_an_essential_function_is_refused(control: str) -> None:
     assert refused()[control] == REFUSED[control]
     assert reached(f"+{control}") >= REFUSED[control]
+
+
+@pytest.mark.parametrize(
+    ("loss", "control"),
+    [
+        ("medecine.continuite.integrity", "two-pharmacists@serveur-pompes"),
+        ("reanimation.respirateurs.ventilation.integrity", "default-deny@pare-feu-reanimation"),
+        ("chirurgie.pompes.infusion.integrity", "unique-code@chirurgie.pompes"),
+    ],
+)
+def test_the_cheapest_cut_is_the_one_that_the_story_tells(loss: str, control: str) -> None:
+    pytest.importorskip("scipy")
+    found = analyst().advisor.cut([analyst().names.index(loss)])
+    assert found is not None
+    assert found.optimal
+    assert found.controls == (control,)
 
 
 def test_the_compromised_supplier_alone_reaches_three_groups_of_patients() -> None:

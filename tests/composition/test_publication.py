@@ -413,10 +413,10 @@ def test_too_many_ways_are_refused_with_the_fact_that_has_them(monkeypatch: pyte
 
 # -- what is not believed --------------------------------------------------------------------------
 
-Change = Callable[[dict[str, Any]], Any]
+Edit = Callable[[dict[str, Any]], Any]
 
 
-def signed(change: Change) -> bytes:
+def signed(change: Edit) -> bytes:
     """A summary changed by its own publisher."""
     content = json.loads(pump().file)["content"]
     change(content)
@@ -425,7 +425,7 @@ def signed(change: Change) -> bytes:
     return json.dumps({"content": content, "digest": digest_bytes(sealed), **signature._asdict()}).encode()
 
 
-def changed(change: Change) -> bytes:
+def changed(change: Edit) -> bytes:
     whole = json.loads(pump().file)
     change(whole)
     return json.dumps(whole).encode()
@@ -489,7 +489,7 @@ def test_what_is_no_summary_is_told_so(content: bytes, code: str) -> None:
         (lambda whole: whole.update(signed_by=public_key(new_key())), "publication_other_key"),
     ],
 )
-def test_what_somebody_else_changed_is_refused(change: Change, code: str) -> None:
+def test_what_somebody_else_changed_is_refused(change: Edit, code: str) -> None:
     assert refused(changed(change)) == [code]
 
 
@@ -561,7 +561,7 @@ def test_a_summary_without_signature_is_refused() -> None:
         ),
     ],
 )
-def test_what_its_own_publisher_wrote_wrongly_is_refused(change: Change, code: str) -> None:
+def test_what_its_own_publisher_wrote_wrongly_is_refused(change: Edit, code: str) -> None:
     assert refused(signed(change)) == [code]
 
 

@@ -64,14 +64,19 @@ class RiskDetails:
                 "     ",
             )
         refused = self._analysis.refused_controls
-        for item in refused[: self._most]:
+        few = refused[: self._most] if self._most > FEW else refused[:1]
+        for item in few:
             words = self._voice.say(
                 N_("Left out: {control}, which would itself cost {losses}."),
                 control=item.control,
                 losses=self._say.losses(item.loses),
             )
             yield wrap(words, "  ", "     ")
-        yield from self._more(len(refused))
+        if len(refused) > len(few):
+            forms = N_plural(
+                "and {count} more control left out: --all", "and {count} more controls left out: --all"
+            )
+            yield faint("  " + self._voice.count(*forms, len(refused) - len(few)))
 
     def _cut(self, number: int, cut: CutResult) -> Iterator[str]:
         cost = self._voice.say(N_("cost {cost}"), cost=self._say.amount(cut.cost))
@@ -79,7 +84,7 @@ class RiskDetails:
         for control in self._say.controls(cut):
             yield wrap(f"+ {control}", "     ", "       ")
         said = [
-            (N_("Removes: {words}."), self._say.losses(cut.removes)),
+            (N_("Removes: {words}."), self._say.losses(cut.removes, self._most)),
             (N_("Would create: {words}."), self._say.losses(cut.creates)),
             (N_("Implements: {words}."), ", ".join(cut.implements)),
         ]

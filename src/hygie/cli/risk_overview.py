@@ -17,6 +17,9 @@ from hygie.wording.voice import Voice
 IN_DETAIL = 5
 """The worst risks that are told in detail; the others take a line each."""
 
+STEP_BY_STEP = 3
+"""The risks whose first path is told step by step; of the others, the places on their way."""
+
 ONE_LINE_EACH = 10
 """How many others are named at most."""
 
@@ -182,7 +185,7 @@ class RiskOverview:
             if same in self._told:
                 before = self._voice.say(N_("as for {risk}"), risk=self._told[same])
                 yield wrap(f"{title} · {before}", "    ", "      ")
-            elif number == 1 or self._everything:
+            elif self._everything or (number == 1 and len(self._told) < STEP_BY_STEP):
                 self._told[same] = self._say.loss_named(loss.id)
                 yield wrap(title, "    ", "      ")
                 yield from self._steps(path)

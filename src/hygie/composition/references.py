@@ -69,6 +69,7 @@ class References:
         return node
 
     def gives(self, node: int, references: Iterable[str], use: Use) -> None:
+        """Lead a node to all facts that it gives; those of components inside once instances are laid out."""
         for reference in references:
             fact = self.fact(reference, use)
             key = key_of(fact)

@@ -54,7 +54,7 @@ def picture_of(ranking: Ranking, voice: Voice) -> SystemPicture:
 def _step(step: PathStep, say: RiskPhrases) -> Step:
     place = say.place(step.component)
     origin = step.by.removesuffix("@") if step.cause == "origin" else None
-    words = f"{say.happening(step)} – {say.because(step)}"
+    words = f"{say.happening(step)} – {say.because(step, brief=True)}"
     return Step(step.component if place is None else place, words, step.needs, origin)
 
 

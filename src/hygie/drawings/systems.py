@@ -5,16 +5,28 @@ from collections.abc import Iterator
 from hygie.drawings.canvas import Canvas
 from hygie.drawings.system_boxes import ranges
 from hygie.drawings.system_layout import Layout, layout_of
-from hygie.drawings.system_map import Graph, Node, SystemPicture, graph_of
+from hygie.drawings.system_map import MOST_DRAWN, Graph, Node, SystemPicture, graph_of
 from hygie.drawings.transfers import Drawing
 from hygie.wording.sentence import N_, N_plural
 from hygie.wording.voice import Voice
 
+MOST_HEIGHT = 820.0
+"""What a page shows legibly; in a higher map, more components are merged."""
+
+_FEWER = (MOST_DRAWN, 50, 42, 36, 30, 25, 20)
+
 
 def draw_system(shown: SystemPicture, voice: Voice, *, title: str = "") -> Drawing:
-    """Draw a map; one that stands alone, outside a document, has a title of its own."""
-    graph = graph_of(shown)
-    return Drawing(svg_of(layout_of(graph, shown, voice), title), " ".join(_in_words(graph, shown, voice)))
+    """Draw a map; one that stands alone, outside a document, has a title of its own.
+
+    Components off its path are merged as far as it takes to be legible; a long path may remain too high.
+    """
+    for most in _FEWER:
+        graph = graph_of(shown, most)
+        layout = layout_of(graph, shown, voice)
+        if layout.height <= MOST_HEIGHT:
+            break
+    return Drawing(svg_of(layout, title), " ".join(_in_words(graph, shown, voice)))
 
 
 def svg_of(layout: Layout, title: str = "") -> str:

@@ -60,7 +60,7 @@ class Move:
 
 
 def rank(analysis: Analysis, matrix: RiskMatrix) -> Ranking:
-    """Rank the losses of an analysis: by level, severity, likelihood; essential functions, then what is not seen."""
+    """Rank the losses of an analysis by level, severity and likelihood; then essential functions first."""
     reached = [_risk(loss, matrix) for loss in analysis.losses if loss.likelihood]
     not_reached = tuple(loss for loss in analysis.losses if not loss.likelihood)
     return Ranking(analysis, tuple(sorted(reached, key=_worst_first)), not_reached)
@@ -71,7 +71,7 @@ def _risk(loss: LossResult, matrix: RiskMatrix) -> Risk:
     return Risk(loss, *(matrix.level(loss.severity, likelihood) for likelihood in likelihoods))
 
 
-def _worst_first(risk: Risk) -> tuple[int, int, int, int, bool, int, str]:
+def _worst_first(risk: Risk) -> tuple[int, int, int, bool, int, int, str]:
     loss = risk.loss
     return (
         -risk.level.rank,

@@ -34,6 +34,8 @@ def build(voice: Voice) -> click.Group:
     )
     for command in (_publish, _key, _verify):
         group.add_command(command(voice))
+    options.debug(voice)(group)
+    options.language(voice)(group)
     return group
 
 
