@@ -136,7 +136,7 @@ def assumed(model: Model) -> dict[str, tuple[bool, bool | None]]:
     }
 
 
-@settings(max_examples=60, deadline=None)
+@settings(max_examples=40, deadline=None)
 @given(st.integers(0, 2**32))
 def test_a_system_gives_the_same_with_a_type_or_its_publication(seed: int) -> None:
     pair = twins(seeded(seed), merged=False)
@@ -164,7 +164,7 @@ def after_each_change(model: Model, names: list[str]) -> dict[str, list[int]]:
     return dict(zip(goals, found.T.tolist(), strict=True))
 
 
-@settings(max_examples=20, deadline=None)
+@settings(max_examples=12, deadline=None)
 @given(st.integers(0, 2**32))
 def test_a_change_of_control_does_the_same_to_a_type_or_its_publication(seed: int) -> None:
     pair = twins(seeded(seed), merged=False)
@@ -175,7 +175,7 @@ def test_a_change_of_control_does_the_same_to_a_type_or_its_publication(seed: in
         assert after_each_change(pair.summed, names) == after_each_change(pair.whole, names)
 
 
-@settings(max_examples=20, deadline=None)
+@settings(max_examples=12, deadline=None)
 @given(st.integers(0, 2**32))
 def test_so_it_does_where_what_is_alike_is_one(seed: int) -> None:
     pair = twins(seeded(seed), merged=True)
@@ -184,7 +184,7 @@ def test_so_it_does_where_what_is_alike_is_one(seed: int) -> None:
         assert here == {name: there[name] for name in here}
 
 
-@settings(max_examples=20, deadline=None)
+@settings(max_examples=12, deadline=None)
 @given(st.integers(0, 2**32))
 def test_a_publication_inside_a_publication_gives_the_same(seed: int) -> None:
     rng = seeded(seed)
@@ -206,10 +206,18 @@ def test_a_publication_inside_a_publication_gives_the_same(seed: int) -> None:
     assert here == {name: there[name] for name in here}
 
 
+@cache
 def library(name: str) -> Lowering:
     read = read_types(library_content(f"library/{name}"), f"library/{name}.yaml")
     assert isinstance(read, Composition)
     return Lowering(read)
+
+
+@cache
+def library_summary(name: str) -> Document:
+    made = publish(library(name), name, pem())
+    assert isinstance(made, Document)
+    return made
 
 
 SHORT = sorted(name.removeprefix("library/") for name in library_names())
@@ -218,9 +226,7 @@ SHORT = sorted(name.removeprefix("library/") for name in library_names())
 @pytest.mark.parametrize("name", SHORT)
 def test_every_type_that_comes_with_hygie_can_be_published(name: str) -> None:
     whole = library(name)
-    made = publish(whole, name, pem())
-    assert isinstance(made, Document)
-    read = read_publication(made.file, "t.json", key())
+    read = read_publication(library_summary(name).file, "t.json", key())
     assert isinstance(read, Published)
     body = whole.composition.declared.types[name]
     there = lowering(systems_of_type(body, name), **whole.composition.library)
@@ -260,12 +266,10 @@ def rated_attacked(model: Model, name: str) -> dict[str, Rating]:
 def test_guarantees_are_found_as_the_whole_type_has_them(name: str) -> None:
     whole = library(name)
     body = whole.composition.declared.types[name]
-    made = publish(whole, name)
-    assert isinstance(made, Document)
     for found in check_guarantees(name, body, whole.model(name, body)):
         label = found.id.partition("@")[0]
         if set(body.guarantees[label].given) <= {*body.configurable, *body.assumes}:
-            assert made.content.guarantees[label].holds == found.holds
+            assert library_summary(name).content.guarantees[label].holds == found.holds
 
 
 # -- one pump, by hand ---------------------------------------------------------------------------
@@ -565,7 +569,7 @@ def test_what_its_own_publisher_wrote_wrongly_is_refused(change: Edit, code: str
     assert refused(signed(change)) == [code]
 
 
-@settings(max_examples=60, deadline=None)
+@settings(max_examples=40, deadline=None)
 @given(st.data())
 def test_no_value_in_the_place_of_another_breaks_the_reader(data: st.DataObject) -> None:
     def change(content: dict[str, Any]) -> None:
