@@ -193,7 +193,7 @@ def against_the_clock(assets: int, rounds: int, cut: float) -> None:
         theirs = peer_end_to_end(model, entries, begun + cut)
     except TimeoutError:
         stopped = time.perf_counter() - begun
-        print(f"  end to end: {median(own):.2f} s; the peer was stopped after {stopped:.0f} s")
+        print(f"  end to end: {median(own):.2f} s; the peer was stopped after {stopped:.0f} s", flush=True)
         return
     assert len(theirs) == reached.sum()
     report("end to end", {"peer": time.perf_counter() - begun, "hygie": median(own)})

@@ -287,11 +287,13 @@ def exploits(_world: World, place: Place, question: Question) -> Iterator[Clause
 
 
 def access(place: Place, part: Part, exploit: Exploit) -> list[Fact]:
-    written = [getattr(part.access or Access(), vector) for vector in CLOSER[exploit.vector]]
-    if all(references is None for references in written):
+    written = part.access or Access()
+    ways = [(getattr(written, vector) or []) for vector in CLOSER[exploit.vector]]
+    found = [fact for references in ways for fact in all_named(place, references, "condition")]
+    if getattr(written, exploit.vector) is None:
         every = ((name, capability) for name, port in place.ports.items() for capability in port.incoming)
-        return [place.fact("incoming", f"{name}.{capability}") for name, capability in every]
-    return [fact for references in written for fact in all_named(place, references or [], "condition")]
+        found += [place.fact("incoming", f"{name}.{capability}") for name, capability in every]
+    return found
 
 
 def privileges(place: Place, part: Part, exploit: Exploit) -> list[tuple[int, list[Fact]]]:

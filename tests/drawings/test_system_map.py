@@ -24,7 +24,6 @@ from hygie.drawings.canvas import Look
 from hygie.drawings.lettering import Lettering
 from hygie.drawings.system_boxes import ranges
 from hygie.drawings.system_layers import layers_of
-from hygie.drawings.system_layout import layout_of
 from hygie.drawings.system_map import (
     Component,
     Gate,
@@ -34,7 +33,7 @@ from hygie.drawings.system_map import (
     SystemPicture,
     graph_of,
 )
-from hygie.drawings.systems import draw_system
+from hygie.drawings.systems import MOST_HEIGHT, draw_system
 from hygie.risk.matrix import risk_matrix
 from hygie.risk.ranking import rank
 
@@ -300,18 +299,18 @@ def crowded(size: int) -> SystemPicture:
     )
 
 
-@pytest.mark.parametrize("size", [60, 300, 2000])
+@pytest.mark.parametrize("size", [20, 60, 300, 2000])
 def test_hundreds_of_components_are_grouped_and_the_path_never_is(size: int) -> None:
     shown = crowded(size)
     graph = graph_of(shown)
     drawn = [node for node in graph.nodes if node.kind == "component"]
-    assert len(drawn) <= 60
+    assert len(drawn) == min(size, 60)
     assert all(node.classes == 1 for node in drawn if node.steps)
     assert sum(node.copies for node in drawn) == sum(component.copies for component in shown.components)
-    layout = layout_of(graph, shown, FRENCH)
-    assert layout.height < 1.2 * layout.width
-    if size > 60:
-        assert "component" in draw_system(shown, ENGLISH).svg
+    drawing = draw_system(shown, ENGLISH)
+    assert view_of(fromstring(drawing.svg))[3] <= MOST_HEIGHT
+    assert f"A map of {size:,} components" in drawing.alternative
+    assert (" components" in drawing.svg) == (size > 20)
 
 
 @pytest.mark.parametrize("size", range(1, 40))
@@ -327,9 +326,12 @@ def test_no_column_is_empty_between_two_others(size: int) -> None:
 def test_what_is_not_drawn_is_counted() -> None:
     components = tuple(Component(f"c{each}", f"N{each}", "t", f"z{each}") for each in range(90))
     zones = tuple((f"z{each}", f"Z{each}") for each in range(90))
-    drawing = draw_system(SystemPicture(components, Outcome("Perdu", (), "plain"), zones), ENGLISH)
-    assert "30 components are not drawn." in drawing.alternative
-    assert "30 components are not drawn." in "".join(fromstring(drawing.svg).itertext())
+    shown = SystemPicture(components, Outcome("Perdu", (), "plain"), zones)
+    assert graph_of(shown).left_out == 30
+    drawing = draw_system(shown, ENGLISH)
+    drawn = len(rectangles(fromstring(drawing.svg), "d-node")) - 1
+    for said in (drawing.alternative, "".join(fromstring(drawing.svg).itertext())):
+        assert f"{90 - drawn} components are not drawn." in said
 
 
 def hospital_picture() -> SystemPicture:

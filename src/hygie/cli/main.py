@@ -7,7 +7,7 @@ used, 3 a fault of Hygie's own.
 import os
 import sys
 import traceback
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from importlib import import_module
 from keyword import iskeyword
 
@@ -16,6 +16,7 @@ import click
 from hygie import __version__
 from hygie.cli.refusal import InputRefusedError
 from hygie.cli.screen import error
+from hygie.composition.extras import MissingExtraError
 from hygie.wording.catalogue import DEFAULT_LANGUAGE, LANGUAGES
 from hygie.wording.click_words import install_click_translations
 from hygie.wording.sentence import N_
@@ -91,9 +92,12 @@ def execute(arguments: Sequence[str], voice: Voice) -> int:
     except click.ClickException as refusal:
         refusal.show()
         return 2
-    except InputRefusedError as refusal:
-        for line in refusal.lines(voice):
+    except (InputRefusedError, MissingExtraError) as refusal:
+        for line in _told(refusal, voice):
             error(line)
+        return 2
+    except MissingExtraError as missing:
+        error(voice.say(N_('This needs an extra: pip install "hygie[{extra}]".'), extra=missing.extra))
         return 2
     except BrokenPipeError:
         # Whoever read us has stopped reading; there is nobody left to tell.
@@ -102,6 +106,13 @@ def execute(arguments: Sequence[str], voice: Voice) -> int:
     except Exception as fault:  # noqa: BLE001 - the one place where a fault becomes a message
         return _report_fault(fault, arguments, voice)
     return result if isinstance(result, int) else 0
+
+
+def _told(refusal: InputRefusedError | MissingExtraError, voice: Voice) -> Iterable[str]:
+    """Word what cannot be done with the input, or with what is installed."""
+    if isinstance(refusal, InputRefusedError):
+        return refusal.lines(voice)
+    return [voice.say(N_('This needs an extra: pip install "hygie[{extra}]".'), extra=refusal.extra)]
 
 
 def application(voice: Voice) -> Commands:

@@ -218,7 +218,7 @@ class Analyst:
                 severity=goal.need,
                 severity_known=goal.need_known,
                 essential=goal.declared.essential,
-                instances=self.model.copies[goal.owner],
+                instances=self.model.copies[goal.owner] * instance.outside.asset_copies.get(goal.asset, 1),
                 likelihood=rating.likelihood,
                 by_mode=rating.by_mode,
                 undetected=rating.undetected,

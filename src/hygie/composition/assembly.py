@@ -49,6 +49,8 @@ class Outside:
     assets: Mapping[str, Asset]
     title: Words
     kind: Kind = "software"
+    asset_copies: Mapping[str, int] = field(default_factory=dict)
+    """How many there are of an asset in one instance, where its summary holds those of components inside."""
 
 
 @dataclass(frozen=True, slots=True, eq=False)

@@ -147,6 +147,7 @@ def outside_of(name: str, publication: Publication) -> Outside:
         publication.assets,
         publication.title,
         publication.kind,
+        {name: asset.copies for name, asset in publication.content.assets.items()},
     )
 
 

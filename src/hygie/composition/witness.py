@@ -269,6 +269,8 @@ class _Teller:
             if giver.kind in _CAUSES:
                 where = self.model.instances[there].path
                 return _CAUSES[giver.kind], giver.name if there == owner else f"{giver.name}@{where}"
+        if self.model.instances[owner].outside.body is None:
+            return "summary", self.model.instances[owner].outside.name
         return "wire", ""
 
     def _behind_helpers(self, tails: Iterable[int]) -> Iterable[int]:

@@ -56,10 +56,11 @@ def _in_words(graph: Graph, shown: SystemPicture, voice: Voice) -> Iterator[str]
     """Say what the map shows: how much, from where to where the path goes, and what it costs."""
     components = [node for node in graph.nodes if node.kind == "component"]
     total = sum(component.copies for component in shown.components)
-    yield voice.count(
-        *N_plural("A map of {count} component", "A map of {count} components"),
-        sum(node.classes for node in components),
-    ) + voice.say(N_(" (× {number} in all), from the outside to what is lost."), number=total)
+    forms = N_plural(
+        "A map of {count} component (× {total} in all), from the outside to what is lost.",
+        "A map of {count} components (× {total} in all), from the outside to what is lost.",
+    )
+    yield voice.count(*forms, sum(node.classes for node in components), total=total)
     course = list(_course(components, shown))
     if course:
         yield voice.say(N_("The path goes through {places}."), places=" → ".join(course))

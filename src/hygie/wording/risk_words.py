@@ -91,7 +91,7 @@ MODES: dict[Mode, str] = {
 KINDS: dict[Kind, str] = {
     "device": N_("medical device"),
     "software": N_("software"),
-    "service": N_("service"),
+    "service": N_("computer service"),
     "network": N_("network"),
     "workstation": N_("workstation"),
     "server": N_("server"),
@@ -148,8 +148,8 @@ UNKNOWNS = {
         "{count} parts whose user interaction is not written, counted as given",
     ),
     "rating": N_plural(
-        "{count} vulnerability without rating, counted as total",
-        "{count} vulnerabilities without rating, counted as total",
+        "{count} missing datum on vulnerabilities, counted at its worst",
+        "{count} missing data on vulnerabilities, counted at their worst",
     ),
 }
 """What was taken at its worst, and how."""
@@ -164,7 +164,5 @@ MOVEMENTS: dict[Movement, str] = {
 EXTRAS = {
     "cuts": N_("The cheapest controls are not computed: that needs the extra hygie[cuts]."),
     "speed": N_("Large models are computed slowly without the extra hygie[speed]."),
-    "signing": N_("Signatures of published summaries are not checked without the extra hygie[signing]."),
-    "mal": N_("MAL models are not read without the extra hygie[mal]."),
 }
 OTHER_EXTRA = N_("Something is not computed: that needs the extra hygie[{name}].")
