@@ -184,12 +184,7 @@ class _Writer:
     # -- what it does ------------------------------------------------------------------------------
 
     def _inner(self, way: str) -> list[str]:
-        return [
-            f"{name}.{port}.{capability}"
-            for name, kind in self.used.items()
-            for port, sides in kind["ports"].items()
-            for capability in sides[way]
-        ]
+        return [f"{name}.{fact}" for name, kind in self.used.items() for fact in _own(kind, way)]
 
     def _inner_losses(self) -> list[str]:
         return [f"{name}.{loss}" for name, kind in self.used.items() for loss in _losses(kind)]
@@ -216,12 +211,8 @@ class _Writer:
 
     def _control(self, body: Data, _name: str) -> Data:
         rng = self.rng
-        guardable = [
-            *body["steps"], *_own(body, "in"), *_own(body, "out"), *_of_parts(body), *_losses(body),
-            *self._inner("in"), *self._inner("out"), *self._inner_losses(),
-        ]  # fmt: skip
         loses = some(rng, [*_stopped(body), *_losses(body), *self._inner_losses()], 2) if rng.random() < 0.3 else []
-        guards = [name for name in some(rng, guardable, 3) if name not in loses]
+        guards = [name for name in some(rng, guardable(self.types, body), 3) if name not in loses]
         return {
             "title": "Control", "guards": guards, "loses": loses, "in_place": self._state(), "modes": self._modes(),
         }  # fmt: skip
@@ -275,6 +266,15 @@ class _Writer:
             for name in body["assumes"]
             if self.rng.random() < 0.8
         }
+
+
+def guardable(types: Data, body: Data) -> list[str]:
+    """Name what a control of a body may guard."""
+    own = [*body["steps"], *_own(body, "in"), *_own(body, "out"), *_of_parts(body), *_losses(body)]
+    for name, component in body["components"].items():
+        kind = types[component["type"]]
+        own += [f"{name}.{fact}" for fact in [*_own(kind, "in"), *_own(kind, "out"), *_losses(kind)]]
+    return own
 
 
 def _own(body: Data, way: str) -> list[str]:

@@ -323,6 +323,15 @@ def test_no_column_is_empty_between_two_others(size: int) -> None:
     assert all(columns[1:])
 
 
+def test_a_path_is_drawn_whole_however_long() -> None:
+    components = tuple(Component(f"c{each}", f"Élément {each}", "t", "z") for each in range(80))
+    steps = tuple(Step(f"c{each}", "pas", (each - 1,) if each else ()) for each in range(40))
+    drawing = draw_system(
+        SystemPicture(components, Outcome("Perdu", (), "plain"), (("z", "Z"),), steps=steps), FRENCH
+    )
+    assert len(rectangles(fromstring(drawing.svg), "d-badge")) == 40
+
+
 def test_what_is_not_drawn_is_counted() -> None:
     components = tuple(Component(f"c{each}", f"N{each}", "t", f"z{each}") for each in range(90))
     zones = tuple((f"z{each}", f"Z{each}") for each in range(90))

@@ -82,6 +82,11 @@ class Study:
         """Verdicts by referential and requirement, each in the order of its catalogue."""
         return {name: self._assessed[name] for name in self.applicable}
 
+    @property
+    def describes_systems(self) -> bool:
+        """Whether the dossier has the folder where systems are described."""
+        return (Path(self.dossier.location) / "systems").is_dir()
+
     @cached_property
     def analyses(self) -> tuple[Analysis, ...]:
         """What an attacker can reach in each system of the dossier; none where it describes no system.
@@ -89,13 +94,12 @@ class Study:
         Raises:
             SystemsRefusedError: the systems cannot be analysed.
         """
-        root = Path(self.dossier.location)
-        if not (root / "systems").is_dir():
+        if not self.describes_systems:
             return ()
         # Most dossiers have no system, and the numeric libraries take a while to load.
         from hygie.composition.analyse import Asked, analyse_dossier  # noqa: PLC0415
 
-        found = analyse_dossier(root, self.dossier, Asked(acceptable=risk_matrix().bears))
+        found = analyse_dossier(Path(self.dossier.location), self.dossier, Asked(acceptable=risk_matrix().bears))
         if isinstance(found, Refusal):
             raise SystemsRefusedError(found.mistakes)
         return found

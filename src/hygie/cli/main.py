@@ -96,9 +96,6 @@ def execute(arguments: Sequence[str], voice: Voice) -> int:
         for line in _told(refusal, voice):
             error(line)
         return 2
-    except MissingExtraError as missing:
-        error(voice.say(N_('This needs an extra: pip install "hygie[{extra}]".'), extra=missing.extra))
-        return 2
     except BrokenPipeError:
         # Whoever read us has stopped reading; there is nobody left to tell.
         os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())

@@ -153,15 +153,24 @@ def read_dossier(folder: Path, voice: Voice) -> Dossier:
     return loaded
 
 
-def load_study(folder: Path, day: date, voice: Voice, referentials: tuple[str, ...] = ()) -> Study:
+def load_study(
+    folder: Path,
+    day: date,
+    voice: Voice,
+    referentials: tuple[str, ...] = (),
+    *,
+    or_systems: bool = False,
+) -> Study:
     """Load a dossier and make its study, evaluated.
+
+    A dossier to which no referential applies is refused, unless its systems are enough to speak of.
 
     Raises:
         InputRefusedError: the dossier cannot be used; it names every mistake.
     """
     loaded = read_dossier(folder, voice)
     study = Study(loaded, day, referentials)
-    if not study.applicable:
+    if not study.applicable and not (or_systems and study.describes_systems):
         raise refuse("not_evaluated_here", folder.as_posix(), roles=tuple(loaded.declared.roles))
     with doing(voice.say(N_("Evaluating the requirements"))):
         _ = study.verdicts

@@ -78,7 +78,7 @@ class RiskOverview:
         names = dict.fromkeys((heading.name, title, day))
         yield strong(wrap(" · ".join(names)))
         yield ""
-        yield from self._counts()
+        yield from self.counts()
         yield ""
         if before is not None:
             yield from self._changes(before)
@@ -88,7 +88,8 @@ class RiskOverview:
 
     # -- how many ----------------------------------------------------------------------------------
 
-    def _counts(self) -> Iterator[str]:
+    def counts(self) -> Iterator[str]:
+        """Count the risks of each level, and the losses that nothing reaches."""
         for level, number in self._ranking.counts.items():
             if number:
                 words = self._voice.count(*risk_words.COUNTED[level], number)
@@ -117,7 +118,7 @@ class RiskOverview:
 
     def _move(self, move: Move) -> Iterator[str]:
         word = self._voice.say(risk_words.MOVEMENTS[move.movement])
-        yield wrap(f"{word} · {self._named(move.after or move.before)}", "  ", "    ")
+        yield wrap(f"{word} · {self.named(move.after or move.before)}", "  ", "    ")
         yield f"    {self._rated(move.before)} → {self._rated(move.after)}"
 
     def _rated(self, risk: Risk | None) -> str:
@@ -130,7 +131,8 @@ class RiskOverview:
 
     # -- risks -------------------------------------------------------------------------------------
 
-    def _named(self, risk: Risk | None) -> str:
+    def named(self, risk: Risk | None) -> str:
+        """Name a risk: the component, how many there are of it, and what is lost."""
         if risk is None:
             raise AssertionError
         loss = risk.loss
@@ -149,7 +151,7 @@ class RiskOverview:
         for risk in others[:ONE_LINE_EACH]:
             loss = risk.loss
             head = f"{self._say.glyph(risk.level)} G{loss.severity}·V{loss.likelihood}"
-            yield wrap(f"{head}  {self._named(risk)}", "  ", " " * 11)
+            yield wrap(f"{head}  {self.named(risk)}", "  ", " " * 11)
         more = len(others) - ONE_LINE_EACH
         if more > 0:
             forms = N_plural("and {count} less serious risk: --all", "and {count} less serious risks: --all")
@@ -160,7 +162,7 @@ class RiskOverview:
     def _risk(self, risk: Risk) -> Iterator[str]:
         say, loss = self._say, risk.loss
         head = f"{say.glyph(risk.level)} {say.level(risk.level)}"
-        first, *others = wrap(f"{head} · {self._named(risk)}", "  ", "    ").splitlines()
+        first, *others = wrap(f"{head} · {self.named(risk)}", "  ", "    ").splitlines()
         yield first.replace(head, self._coloured(head, risk.level), 1)
         yield from others
         scale = [say.severity(loss.severity), say.likelihood(loss.likelihood)]
@@ -190,7 +192,7 @@ class RiskOverview:
                 yield wrap(title, "    ", "      ")
                 yield from self._steps(path)
             else:
-                yield wrap(f"{title} → {self._course(path)}", "    ", "      ")
+                yield wrap(f"{title} → {self.course(path)}", "    ", "      ")
         others = self._say.others(loss)
         if others:
             yield faint(wrap(self._voice.say(N_("and {others}"), others=others), "    "))
@@ -204,7 +206,7 @@ class RiskOverview:
             words = f"{number}. {words}"
             yield wrap(words, "      ", "         ")
 
-    def _course(self, path: AttackPath) -> str:
+    def course(self, path: AttackPath) -> str:
         """Name the places of a path, each once."""
         return " → ".join(
             dict.fromkeys(self._say.component(step.component) for step in path.steps if step.component)

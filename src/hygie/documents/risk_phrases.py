@@ -81,10 +81,10 @@ class RiskPhrases(RiskNames):
         if loss.effort is not None:
             least, exact, most = loss.effort
             if exact is not None:
-                said.append(self._voice.say(N_("Effort: {days} person-days."), days=self.amount(exact)))
+                said.append(self._voice.say(N_("Effort in person-days: {days}."), days=self.amount(exact)))
             else:
                 bounds = {"least": self.amount(least), "most": self.amount(most)}
-                said.append(self._voice.say(N_("Effort: {least} to {most} person-days."), **bounds))
+                said.append(self._voice.say(N_("Effort in person-days: {least} to {most}."), **bounds))
         return " ".join(said)
 
     def modes(self, loss: LossResult) -> str:
@@ -130,7 +130,9 @@ class RiskPhrases(RiskNames):
         return next((item for item in self._analysis.assumptions if item.id in names), None)
 
     def _titled(self, step: PathStep, subject: str) -> str:
-        return subject if step.title is None else f"“{self.words(step.title)}”"
+        if step.title is None:
+            return subject
+        return self._voice.say(N_("“{title}”"), title=self.words(step.title))
 
     def because(self, step: PathStep, *, brief: bool = False) -> str:
         """Say by which rule it holds; where it entered is left out when ``brief``."""

@@ -13,7 +13,7 @@ from hygie.wording.voice import Voice
 MOST_HEIGHT = 820.0
 """What a page shows legibly; in a higher map, more components are merged."""
 
-_FEWER = (MOST_DRAWN, 50, 42, 36, 30, 25, 20)
+_FEWER = (50, 42, 36, 30, 25, 20, 16)
 
 
 def draw_system(shown: SystemPicture, voice: Voice, *, title: str = "") -> Drawing:
@@ -21,7 +21,8 @@ def draw_system(shown: SystemPicture, voice: Voice, *, title: str = "") -> Drawi
 
     Components off its path are merged as far as it takes to be legible; a long path may remain too high.
     """
-    for most in _FEWER:
+    least = len({step.component for step in shown.steps})
+    for most in (MOST_DRAWN, *(fewer for fewer in _FEWER if fewer > least)):
         graph = graph_of(shown, most)
         layout = layout_of(graph, shown, voice)
         if layout.height <= MOST_HEIGHT:

@@ -12,11 +12,14 @@ from hygie.assessment.study import Study
 from hygie.cli import options
 from hygie.cli.overview import Overview
 from hygie.cli.refusal import refuse
-from hygie.cli.screen import faint, out, strong, write_file
+from hygie.cli.risk_brief import brief
+from hygie.cli.screen import doing, faint, out, strong, write_file
+from hygie.risk.matrix import risk_matrix
+from hygie.risk.ranking import rank
 from hygie.wording.sentence import N_
 from hygie.wording.voice import Voice
 
-ROLES = ("host", "vendor")
+ROLES = ("hospital", "host", "vendor")
 EXAMPLE_DAY = date(2026, 11, 22)
 """The day for which the examples are written; their deadlines are told from it."""
 
@@ -32,7 +35,7 @@ def build(voice: Voice) -> click.Command:
     @click.option(
         "--role",
         type=click.Choice(ROLES),
-        default="host",
+        default="hospital",
         show_default=True,
         help=voice.say(N_("Whose example dossier.")),
     )
@@ -42,8 +45,10 @@ def build(voice: Voice) -> click.Command:
         from hygie.documents.report import report  # noqa: PLC0415 - renderers load when used
 
         target = copy_example(role, folder)
-        study = options.load_study(target, EXAMPLE_DAY, voice)
-        out(Overview(study, voice).text(None, None, None))
+        study = Study(options.read_dossier(target, voice), EXAMPLE_DAY)
+        if study.applicable:
+            out(Overview(study, voice).text(None, None, None))
+        tell_systems(study, voice)
         page = target / voice.say(N_("report.html"))
         write_file(page, report(study, voice))
         out()
@@ -54,29 +59,43 @@ def build(voice: Voice) -> click.Command:
     return demo
 
 
+def tell_systems(study: Study, voice: Voice) -> None:
+    """Tell what attacks reach in each system of the dossier, if it has some."""
+    with doing(voice.say(N_("Analysing the systems"))):
+        analyses = study.analyses
+    for analysis in analyses:
+        out(strong(study.dossier.declared.organization.name))
+        out()
+        out("\n".join(brief(rank(analysis, risk_matrix()), voice)))
+
+
 def try_next(role: str, study: Study, voice: Voice) -> None:
     """Say the next three things to try, those that are worth it for the role."""
-    where = study.dossier.location
-    day = EXAMPLE_DAY.isoformat()
-    # Not inside the f-strings: messages are not taken out of those.
-    if role == "vendor":
-        proof = "FEIMA-05"
-        file = voice.say(N_("questionnaire.xlsx"))
-        document = f"practitioner-kit {where} --client genets -o {file}"
-        what_for = N_("a questionnaire that a practice fills in and sends back")
-    else:
-        proof = "EXI-28"
-        file = voice.say(N_("guarantees.pdf"))
-        document = f"guarantees {where} -o {file}"
-        what_for = N_("a document to send")
     out(strong(voice.say(N_("Three things to try"))))
-    for command, why in (
-        (f"hygie explain {proof} {where}", N_("a proof, down to the line")),
-        (f"hygie check {where} --as-of {day} --horizon 90", N_("what will fall, and when")),
-        (f"hygie document {document}", what_for),
-    ):
-        out(f"  {command}")
+    for command, why in _next_things(role, study.dossier.location, voice):
+        out(f"  hygie {command}")
         out(faint(f"      {voice.say(why)}"))
+
+
+def _next_things(role: str, where: str, voice: Voice) -> tuple[tuple[str, str], ...]:
+    """Give commands, each with what it is for. Messages are not taken out of f-strings: they stand apart."""
+    ahead = (f"check {where} --as-of {EXAMPLE_DAY} --horizon 90", N_("what will fall, and when"))
+    if role == "hospital":
+        control = "+two-pharmacists@serveur-pompes"
+        file = voice.say(N_("architecture.html"))
+        return (
+            (f"risk {where}", N_("every path, step by step, and what rests on which assumption")),
+            (f"risk {where} --what-if {control}", N_("what one control would change")),
+            (f"document architecture {where} -o {file}", N_("the map of the system, to print or send")),
+        )
+    if role == "vendor":
+        proof = (f"explain FEIMA-05 {where}", N_("a proof, down to the line"))
+        file = voice.say(N_("questionnaire.xlsx"))
+        what_for = N_("a questionnaire that a practice fills in and sends back")
+        return proof, ahead, (f"document practitioner-kit {where} --client genets -o {file}", what_for)
+    proof = (f"explain EXI-28 {where}", N_("a proof, down to the line"))
+    file = voice.say(N_("guarantees.pdf"))
+    return proof, ahead, (f"document guarantees {where} -o {file}", N_("a document to send"))
 
 
 def copy_example(role: str, folder: Path | None) -> Path:
