@@ -99,7 +99,8 @@ class Study:
         # Most dossiers have no system, and the numeric libraries take a while to load.
         from hygie.composition.analyse import Asked, analyse_dossier  # noqa: PLC0415
 
-        found = analyse_dossier(Path(self.dossier.location), self.dossier, Asked(acceptable=risk_matrix().bears))
+        asked = Asked(acceptable=risk_matrix().bears)
+        found = analyse_dossier(Path(self.dossier.location), self.dossier, asked)
         if isinstance(found, Refusal):
             raise SystemsRefusedError(found.mistakes)
         return found

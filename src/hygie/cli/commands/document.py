@@ -113,7 +113,7 @@ def write_documents(asked: Order, folder: Path, day: date, voice: Voice) -> None
     """
     form = _format(asked)
     template = _template(asked, form)
-    study = options.load_study(folder, day, voice, or_systems=True)
+    study = options.load_study(folder, day, voice, or_systems=_needs_no_verdict(asked.kind))
     wanted = list(_wanted(asked, form, study, voice))
     made = _produce(asked, wanted, study, voice, template)
     if made.refused:
@@ -159,6 +159,12 @@ def _produce(
         return produce_all(wanted, study, voice, write=write, template=template)
     except TemplateError as reason:
         raise refuse(reason.code, str(asked.template), **reason.parameters) from reason
+
+
+def _needs_no_verdict(kind: str) -> bool:
+    from hygie.documents.kinds import kind_of  # noqa: PLC0415 - renderers load when used
+
+    return not kind_of(kind).rests_on
 
 
 def _choices(asked: Order) -> dict[str, object]:

@@ -40,7 +40,7 @@ def build(voice: Voice) -> click.Command:
 
         if output.suffix.lstrip(".").lower() not in ENDINGS:
             raise refuse("output_format", output.as_posix(), found=output.name, expected=ENDINGS)
-        study = options.load_study(folder, as_of, voice, referentials)
+        study = options.load_study(folder, as_of, voice, referentials, or_systems=True)
         comparison = None if against is None else compare_with(against, study)
         write_file(output, make_report(study, voice, comparison))
         error(voice.say(N_("Report written to {file}"), file=output.as_posix()))
