@@ -247,11 +247,13 @@ def test_the_same_dossier_gives_the_same_answer(hygie: Hygie, ward: Path) -> Non
 def test_a_hospital_that_no_referential_concerns_has_its_report_and_its_architecture(
     hygie: Hygie, tmp_path: Path
 ) -> None:
-    data = {"hygie": 1, "organization": {"name": "CH Valmont"}, "roles": ["hospital"]}
+    data = {"format": 1, "organization": {"name": "CH Valmont"}, "roles": ["hospital"]}
     folder = with_systems(write_dossier(tmp_path / "hospital", data))
     assert hygie("check", folder, *DAY).code == 2
     assert hygie("report", folder, *DAY, "-o", tmp_path / "report.html").code == 0
-    assert "Intensive care" in (tmp_path / "report.html").read_text(encoding="utf-8")
+    page = (tmp_path / "report.html").read_text(encoding="utf-8")
+    assert "Intensive care" in page
+    assert "What blocks" not in page
     assert hygie("document", "architecture", folder, *DAY, "-o", tmp_path / "a.html").code == 0
     assert hygie("document", "synthesis", folder, *DAY, "-o", tmp_path / "s.html").code == 2
     assert hygie("document", "all", folder, *DAY, "-o", tmp_path / "all").code == 0

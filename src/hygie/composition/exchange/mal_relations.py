@@ -13,9 +13,13 @@ import numpy as np
 from numpy.typing import NDArray
 
 from hygie.composition.exchange.mal_toolbox import Expression, LanguageAsset, Model
-from hygie.composition.graph import Booleans, Integers
+from hygie.composition.graph import Booleans, Graph, Integers, from_edges
+from hygie.composition.kernels import lanes, pack, unpack
 
 Numbers = NDArray[np.int64]
+
+ROOM = 1 << 24
+"""Pairs (source, asset) that one sweep of a transitive expression may hold, a byte each."""
 
 _NOTHING: Numbers = np.zeros(0, dtype=np.int64)
 
@@ -138,16 +142,49 @@ class Relations:
         return _distinct(np.repeat(sources, counts) * len(self.assets) + targets[places])
 
     def _transitive(self, chain: Expression, sources: Numbers) -> Numbers:
-        known = new = np.sort(sources * len(self.assets) + sources)
-        while len(new):
-            ends = _distinct(self._split(new)[1])
-            new = np.setdiff1d(self._join(new, self.pairs(chain, ends)), known, assume_unique=True)
-            known = np.union1d(known, new)
-        return known
+        tails, heads = self._split(self._links_from(chain, sources))
+        nodes = _distinct(np.concatenate([sources, heads]))
+        graph = from_edges(
+            np.ones(len(nodes), dtype=np.int32),
+            np.searchsorted(nodes, tails).astype(np.int32),
+            np.searchsorted(nodes, heads).astype(np.int32),
+        )
+        found = [
+            np.repeat(begun, counts) * len(self.assets) + nodes[ends]
+            for begun, counts, ends in _swept(graph, nodes, np.sort(sources))
+        ]
+        return np.concatenate([_NOTHING, *found])
+
+    def _links_from(self, chain: Expression, sources: Numbers) -> Numbers:
+        """Compute an expression once from each asset that following it again and again leads to."""
+        read = np.zeros(len(self.assets), dtype=np.bool_)
+        found, frontier = [_NOTHING], sources
+        while len(frontier):
+            read[frontier] = True
+            found.append(self.pairs(chain, frontier))
+            ends = _distinct(self._split(found[-1])[1])
+            frontier = ends[~read[ends]]
+        return np.concatenate(found)
 
     def _of_type(self, pairs: Numbers, subtype: LanguageAsset) -> Numbers:
         suits = np.array([language.is_subasset_of(subtype) for language in self._languages], dtype=np.bool_)
         return pairs[suits[self._types[self._split(pairs)[1]]]]
+
+
+def _swept(graph: Graph, nodes: Numbers, sources: Numbers) -> Iterator[tuple[Numbers, Numbers, Numbers]]:
+    """Sweep the graph from all the sources, as many at once as there is room for.
+
+    Each time: some sources, how many nodes each reaches, and the positions of those, source by source.
+    """
+    width = max(ROOM // (64 * max(graph.size, 1)), 1)
+    for first in range(0, len(sources), 64 * width):
+        begun = sources[first : first + 64 * width]
+        alone = np.zeros((len(begun), graph.size), dtype=np.bool_)
+        alone[np.arange(len(begun)), np.searchsorted(nodes, begun)] = True
+        words = pack(alone)
+        reached = unpack(lanes(graph, sources=words, width=words.shape[1]), len(begun))
+        rows, ends = np.nonzero(reached)
+        yield begun, np.bincount(rows, minlength=len(begun)), ends
 
 
 def _distinct(numbers: Numbers) -> Numbers:
@@ -160,7 +197,7 @@ def _distinct(numbers: Numbers) -> Numbers:
 
 def _combined(kind: str, left: Numbers, right: Numbers) -> Numbers:
     if kind == "union":
-        return np.union1d(left, right)
+        return _distinct(np.concatenate([left, right]))
     if kind == "intersection":
         return np.intersect1d(left, right, assume_unique=True)
     if kind == "difference":
