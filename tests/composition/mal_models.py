@@ -19,6 +19,8 @@ DEFENCES = {
     "Application": ("lockout", "inputChecked"),
     "Credential": ("hashed", "secondFactor"),
 }
+SITE = 24
+"""Floors whose networks are connected; people, their accounts and doors lead from one site to the next."""
 
 
 def language() -> Any:
@@ -47,8 +49,9 @@ class _Hospital:
     def _floor(self) -> None:
         ward, network = self._add("Ward"), self._add("Network")
         self._link(ward, "places", self._other("Ward", ward))
-        self._link(network, "routes", self._other("Network", network))
-        back = self._other("Network", network)
+        beside = min(8, (len(self.of["Network"]) - 1) % SITE + 1)
+        self._link(network, "routes", self._other("Network", network, beside))
+        back = self._other("Network", network, beside)
         if back is not None:
             self._link(back, "routes", network)
         for _ in range(self.chance.randint(2, 4)):
@@ -79,8 +82,8 @@ class _Hospital:
         self.of[kind].append(number)
         return number
 
-    def _other(self, kind: str, but: int) -> int | None:
-        others = [number for number in self.of[kind][-8:] if number != but]
+    def _other(self, kind: str, but: int, last: int = 8) -> int | None:
+        others = [number for number in self.of[kind][-last:] if number != but]
         return self.chance.choice(others) if others else None
 
     def _link(self, source: int, field: str, target: int | None) -> None:

@@ -23,6 +23,7 @@ from hygie.composition.results import (
     UnknownResult,
 )
 from hygie.composition.vocabulary import Bilingual, Kind, Words
+from hygie.kernel.digest import digest_bytes
 
 
 def words(fr: str, en: str) -> Bilingual:
@@ -182,6 +183,7 @@ def hospital(**changes: Any) -> Analysis:
         system="hospital",
         title=words("Hôpital de jour et réanimation", "Day hospital and intensive care"),
         modes=("nominal", "maintenance"),
+        digest=digest_bytes(b"made by hand"),
         policy="2026.1",
         losses=_losses(),
         cuts=(

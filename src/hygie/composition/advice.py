@@ -89,15 +89,15 @@ class Advisor:
         cut = cheapest_cut(problem.problem, time_limit=self.time_limit)
         return self._told(cut) if isinstance(cut, Cut) and cut.decisions else None
 
-    def budget(self, positions: Sequence[int], points: int) -> tuple[BudgetPoint, ...]:
-        """Find what each budget leaves of these goals, weighed by their severity.
+    def budget(self, positions: Sequence[int], budgets: Sequence[float]) -> tuple[BudgetPoint, ...]:
+        """Find what budgets leave of these goals at least, weighed by their severity.
 
         Raises:
             MissingExtraError: scipy is not installed.
         """
         problem = self._problem(positions)
         weights = {node: float(self.goals[at].need) for at, node in problem.goals.items()}
-        curve = budget_curve(problem.problem, weights, max_points=points, time_limit=self.time_limit)
+        curve = budget_curve(problem.problem, weights, budgets=budgets, time_limit=self.time_limit)
         told = []
         for point in curve.points:
             holds = problem.problem.after(point.decisions)

@@ -185,6 +185,7 @@ class Analyst:
             system=self.name,
             title=self.body.title,
             modes=self.modes,
+            digest=self.lowering.composition.digest,
             policy=self.lowering.policy.version,
             losses=tuple(self._losses()),
             cuts=advice.cuts,
@@ -207,12 +208,11 @@ class Analyst:
         for position, (goal, rating) in enumerate(zip(self.goals, self.ratings, strict=True)):
             attacks = self._attacks(goal, rating, detailed=position < DETAILED)
             instance = self.model.instances[goal.owner]
-            component = instance.component
             yield LossResult(
                 id=self.names[position],
                 component=instance.path,
                 type=instance.outside.name,
-                title=component.title if component and component.title else goal.declared.title,
+                title=goal.declared.title,
                 asset=goal.asset,
                 criterion=goal.criterion,
                 severity=goal.need,
@@ -285,11 +285,16 @@ class Analyst:
             left = [position for position in wanted if position not in set(uncut)]
             asked = [left, *([position] for position in left[:CUTS])] if left else []
             found = [cut for positions in asked if (cut := self.advisor.cut(positions)) is not None]
-            budget = self.advisor.budget(wanted, self.asked.budget) if self.asked.budget else ()
+            budget = self._budget(wanted, found[0].cost) if self.asked.budget and found else ()
         except MissingExtraError as missing:
             return _Advice(missing=(missing.extra,))
         cuts = {cut.controls: cut for cut in found}
         return _Advice(tuple(cuts.values()), budget, tuple(self.names[position] for position in uncut))
+
+    def _budget(self, wanted: Sequence[int], enough: float) -> tuple[BudgetPoint, ...]:
+        """Try budgets from nothing to what makes all acceptable that can be."""
+        tried = [enough * part / self.asked.budget for part in range(self.asked.budget + 1)]
+        return self.advisor.budget(wanted, tried)
 
     def _guarantees(self) -> Iterator[GuaranteeResult]:
         """Check the guarantees of every type that is used."""

@@ -5,6 +5,7 @@ from dataclasses import dataclass, field
 from typing import Literal
 
 from hygie.composition.vocabulary import Criterion, Kind, Mode, Words
+from hygie.kernel.digest import Digest
 
 Cause = Literal["step", "exploit", "hosting", "wire", "origin", "assumption", "control", "summary"]
 """Why a fact holds: the rule of docs/composition.md that gave it."""
@@ -200,12 +201,15 @@ class Size:
 class Analysis:
     """The answer for one system (or one type alone). Losses come worst first.
 
+    ``digest`` is that of all that was read: systems, library types that they use, published summaries.
+
     ``uncut`` are the unacceptable losses that no admissible control of the model makes acceptable.
     """
 
     system: str
     title: Words
     modes: tuple[Mode, ...]
+    digest: Digest
     policy: str
     losses: tuple[LossResult, ...]
     cuts: tuple[CutResult, ...]

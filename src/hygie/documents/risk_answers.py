@@ -36,7 +36,7 @@ def risk_answer(
     parts = [_Part(ranking, voice) for ranking in rankings]
     policies = {"exploitability": _version(rankings), "risk_matrix": matrix.version}
     return start | {
-        "inputs": start["inputs"] | {"policies": policies},
+        "inputs": start["inputs"] | {"systems": _digest(rankings), "policies": policies},
         "systems": [part.system() for part in parts],
         "risks": [row for part in parts for row in part.risks()],
         "not_reached": [row for part in parts for row in part.not_reached()],
@@ -50,6 +50,10 @@ def risk_answer(
         "unknowns": [row for part in parts for row in part.unknowns()],
         "what_if": _what_if(rankings, before) if before else None,
     }
+
+
+def _digest(rankings: Sequence[Ranking]) -> Digest | None:
+    return next((ranking.analysis.digest for ranking in rankings), None)
 
 
 def _version(rankings: Sequence[Ranking]) -> str | None:

@@ -64,17 +64,8 @@ class RiskNames:
     def loss(self, loss: LossResult) -> str:
         """Say what is lost: integrity of “infusion rate”."""
         criterion = self._voice.say(risk_words.CRITERIA[loss.criterion])
-        return self._voice.say(N_("{criterion} of “{asset}”"), criterion=criterion, asset=self._asset(loss))
-
-    def _asset(self, loss: LossResult) -> str:
-        """Name an asset: by its title, which a component that has one of its own may hide; else its name."""
-        title = self.words(loss.title)
-        if title != self.component(loss.component):
-            return title
-        last = loss.paths[0].steps[-1] if loss.paths else None
-        if last is not None and last.title is not None and last.fact == f"{loss.asset}.{loss.criterion}":
-            return self.words(last.title)
-        return loss.asset
+        asset = self.words(loss.title)
+        return self._voice.say(N_("{criterion} of “{asset}”"), criterion=criterion, asset=asset)
 
     def loss_named(self, name: str) -> str:
         """Say a loss by its id, with its component; an unknown id stands for itself."""

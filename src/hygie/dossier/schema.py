@@ -1,4 +1,4 @@
-"""The JSON Schema of a dossier's file, for editors: made from the vocabulary, so it cannot drift.
+"""The JSON Schema of a file that people write, for editors: made from the vocabulary, so it cannot drift.
 
 A dossier is spread over files and its parts are merged: the schema describes one file, so nothing is
 required at the root; inside an entry, what the vocabulary requires is. ``null`` is refused, as the
@@ -8,7 +8,14 @@ loader does. References between entries and digests of evidence are out of its r
 from collections.abc import Callable, Iterator
 from typing import Any
 
-from hygie.dossier.vocabulary.base import Confidentiality, CountryCode, Entry, confidentiality_of, pattern
+from hygie.dossier.vocabulary.base import (
+    Confidentiality,
+    CountryCode,
+    Declared,
+    Entry,
+    confidentiality_of,
+    pattern,
+)
 from hygie.dossier.vocabulary.root import FORMAT, Declarations
 from hygie.law import all_country_codes
 
@@ -16,45 +23,48 @@ DIALECT = "https://json-schema.org/draft/2020-12/schema"
 IDENTIFIER = f"urn:hygie:dossier:{FORMAT}"
 CONFIDENTIALITY = "x-hygie-confidentiality"
 _COUNTRY = "CountryCode"
+_COUNTRY_REFERENCE = f"#/$defs/{_COUNTRY}"
 
 Schema = dict[str, Any]
 Describe = Callable[[str], str]
 
 
-def json_schema(describe: Describe = str) -> Schema:
-    """Give the JSON Schema (2020-12) of a file of a dossier.
+def json_schema(
+    describe: Describe = str, model: type[Declared] = Declarations, identifier: str = IDENTIFIER
+) -> Schema:
+    """Give the JSON Schema (2020-12) of a file that holds part of a root, by default that of a dossier.
 
-    ``describe`` translates the description of each field. Every property carries the class of its
-    field under ``x-hygie-confidentiality``; a country is one of the codes that exist.
+    ``describe`` translates the description of each field; ``identifier`` is the schema's own, a URI. Every
+    property of an entry of a dossier carries the class of its field under ``x-hygie-confidentiality``; a
+    country is one of the codes that exist.
     """
-    generated = Declarations.model_json_schema(by_alias=True, mode="validation")
-    kept = _kept(generated, describe)
-    definitions = kept.pop("$defs") | {_COUNTRY: _country()}
-    for model in _models(Declarations):
-        described = kept if model is Declarations else definitions[model.__name__]
-        _classify(described, model)
-    kept.pop("required")
-    return {"$schema": DIALECT, "$id": IDENTIFIER, **kept, "$defs": dict(sorted(definitions.items()))}
+    kept = _kept(model.model_json_schema(by_alias=True, mode="validation"), describe)
+    definitions = _countries(kept) | kept.pop("$defs")
+    for entry in _entries_under(model):
+        _classify(kept if entry is model else definitions[entry.__name__], entry)
+    kept.pop("required", None)
+    return {"$schema": DIALECT, "$id": identifier, **kept, "$defs": dict(sorted(definitions.items()))}
 
 
-def _models(root: type[Entry]) -> Iterator[type[Entry]]:
-    """Walk the entries of the vocabulary, each once."""
+def _entries_under(root: type[Declared]) -> Iterator[type[Entry]]:
+    """Walk the entries of a vocabulary, each once."""
     pending, seen = [root], {root}
     while pending:
         model = pending.pop()
-        yield model
+        if issubclass(model, Entry):
+            yield model
         for info in model.model_fields.values():
-            for found in _entries(info.annotation):
+            for found in _models(info.annotation):
                 if found not in seen:
                     seen.add(found)
                     pending.append(found)
 
 
-def _entries(annotation: Any) -> Iterator[type[Entry]]:  # noqa: ANN401 - a type expression
-    if isinstance(annotation, type) and issubclass(annotation, Entry):
+def _models(annotation: Any) -> Iterator[type[Declared]]:  # noqa: ANN401 - a type expression
+    if isinstance(annotation, type) and issubclass(annotation, Declared):
         yield annotation
     for argument in getattr(annotation, "__args__", ()):
-        yield from _entries(argument)
+        yield from _models(argument)
 
 
 def _classify(schema: Schema, model: type[Entry]) -> None:
@@ -75,6 +85,9 @@ def _kept(schema: Schema, describe: Describe, *, names: bool = False) -> Schema:
             copy[key] = _kept(value, describe)
         elif key in ("properties", "$defs"):
             copy[key] = _kept(value, describe, names=True)
+        elif key == "patternProperties":
+            # A name that is not of the expected form is refused, not let through unread.
+            copy |= {key: _kept(value, describe, names=True), "additionalProperties": False}
         elif key == "description":
             # What a model says of itself speaks to developers; what a field says, to whoever writes.
             copy |= {} if "properties" in schema else {key: describe(value)}
@@ -96,8 +109,20 @@ def _named(schema: Schema) -> Schema:
     if schema.get("pattern") != pattern(CountryCode):
         return schema
     kept = {key: value for key, value in schema.items() if key not in ("type", "pattern")}
-    return {"$ref": f"#/$defs/{_COUNTRY}", **kept}
+    return {"$ref": _COUNTRY_REFERENCE, **kept}
 
 
-def _country() -> Schema:
-    return {"type": "string", "pattern": pattern(CountryCode), "enum": list(all_country_codes())}
+def _countries(schema: Schema) -> Schema:
+    """Give the definition of a country's code, where a schema refers to it."""
+    if not _holds(schema, _COUNTRY_REFERENCE):
+        return {}
+    codes = list(all_country_codes())
+    return {_COUNTRY: {"type": "string", "pattern": pattern(CountryCode), "enum": codes}}
+
+
+def _holds(schema: Any, text: str) -> bool:  # noqa: ANN401 - any part of a schema
+    if isinstance(schema, dict):
+        return any(_holds(value, text) for value in schema.values())
+    if isinstance(schema, list):
+        return any(_holds(value, text) for value in schema)
+    return bool(schema == text)

@@ -28,6 +28,9 @@ from hygie.wording.voice import Voice
 FAIL_ON = {"unacceptable": Level.UNACCEPTABLE, "tolerable": Level.TOLERABLE, "never": None}
 """The level of risk that makes the exit code 1."""
 
+BUDGETS = 12
+"""So many budgets are tried, where it is asked what each buys."""
+
 EACH = "{system}"
 """Stands for a system's name in the name of a map's file."""
 
@@ -78,6 +81,7 @@ def build(voice: Voice) -> click.Command:
             each=EACH,
         ),
     )
+    @click.option("--budget", is_flag=True, help=voice.say(N_("Say what each budget buys; it takes longer.")))
     @click.option("--all", "everything", is_flag=True, help=voice.say(N_("Show everything in detail.")))
     @click.option(
         "--format",
@@ -102,6 +106,7 @@ def build(voice: Voice) -> click.Command:
         what_if: tuple[str, ...],
         type_file: Path | None,
         map_file: Path | None,
+        budget: bool,
         everything: bool,
         form: str,
         fail_on: str,
@@ -109,10 +114,11 @@ def build(voice: Voice) -> click.Command:
     ) -> int:
         if map_file is not None and map_file.suffix.lower() != ".svg":
             raise refuse("output_format", map_file.as_posix(), found=map_file.name, expected=("svg",))
+        points = BUDGETS if budget else 0
         if type_file is None:
-            found = of_dossier(folder, as_of, what_if, voice)
+            found = of_dossier(folder, as_of, what_if, points, voice)
         else:
-            found = of_type(type_file, as_of, what_if, voice)
+            found = of_type(type_file, as_of, what_if, points, voice)
         if map_file is not None:
             write_maps(map_file, found.rankings, voice)
         if form == "json":
@@ -125,7 +131,7 @@ def build(voice: Voice) -> click.Command:
     return risk
 
 
-def of_dossier(folder: Path, day: date, what_if: Sequence[str], voice: Voice) -> Findings:
+def of_dossier(folder: Path, day: date, what_if: Sequence[str], points: int, voice: Voice) -> Findings:
     """Analyse the systems of a dossier.
 
     Raises:
@@ -144,8 +150,8 @@ def of_dossier(folder: Path, day: date, what_if: Sequence[str], voice: Voice) ->
         if not present:
             raise refuse("no_system", folder.as_posix())
         changed: Sequence[Analysis] | Refusal = present
-        if what_if:
-            asked = Asked(what_if=tuple(what_if), acceptable=risk_matrix().bears)
+        if what_if or points:
+            asked = Asked(what_if=tuple(what_if), acceptable=risk_matrix().bears, budget=points)
             changed = analyse_dossier(folder, study.dossier, asked)
     if isinstance(changed, Refusal):
         # The systems were usable as they are: what is wrong is the question, which stands in no file.
@@ -154,7 +160,7 @@ def of_dossier(folder: Path, day: date, what_if: Sequence[str], voice: Voice) ->
     return _findings(present, changed, head_of_dossier(study), heading)
 
 
-def of_type(file: Path, day: date, what_if: Sequence[str], voice: Voice) -> Findings:
+def of_type(file: Path, day: date, what_if: Sequence[str], points: int, voice: Voice) -> Findings:
     """Analyse one component type.
 
     Raises:
@@ -163,7 +169,7 @@ def of_type(file: Path, day: date, what_if: Sequence[str], voice: Voice) -> Find
     from hygie.composition.analyse import Asked, analyse_type  # noqa: PLC0415 - see above
 
     content, name = read_input(file), file.as_posix()
-    asked = Asked(acceptable=risk_matrix().bears)
+    asked = Asked(acceptable=risk_matrix().bears, budget=points)
     with doing(voice.say(N_("Analysing the component type"))):
         present = changed = analyse_type(content, name, asked)
         if what_if:
@@ -182,7 +188,7 @@ def _findings(
     before, after = (
         tuple(rank(analysis, risk_matrix()) for analysis in found) for found in (present, changed)
     )
-    return Findings(after, before if changed is not present else (), start, heading)
+    return Findings(after, before if any(analysis.what_if for analysis in changed) else (), start, heading)
 
 
 def write_maps(file: Path, rankings: Sequence[Ranking], voice: Voice) -> None:

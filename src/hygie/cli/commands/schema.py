@@ -1,4 +1,4 @@
-"""``hygie schema``: the JSON Schema of a dossier's files, for editors."""
+"""``hygie schema``: the JSON Schema of the files that people write, for editors."""
 
 import json
 
@@ -6,9 +6,12 @@ import click
 
 from hygie.cli import options
 from hygie.cli.screen import out
+from hygie.composition.vocabulary import LANGUAGE_VERSION, Systems
 from hygie.dossier.schema import json_schema
 from hygie.wording.sentence import N_
 from hygie.wording.voice import Voice
+
+SYSTEMS_IDENTIFIER = f"urn:hygie:systems:{LANGUAGE_VERSION}"
 
 
 def build(voice: Voice) -> click.Command:
@@ -17,10 +20,17 @@ def build(voice: Voice) -> click.Command:
     @click.command(
         "schema", help=voice.say(N_("Print the JSON Schema that every YAML file of a dossier follows."))
     )
+    @click.option(
+        "--systems",
+        "of_systems",
+        is_flag=True,
+        help=voice.say(N_("That of the files of systems/ instead: the composition language.")),
+    )
     @options.language(voice)
     @options.debug(voice)
-    def schema() -> int:
-        out(json.dumps(json_schema(voice.say), ensure_ascii=False, indent=1))
+    def schema(*, of_systems: bool) -> int:
+        asked = json_schema(voice.say, Systems, SYSTEMS_IDENTIFIER) if of_systems else json_schema(voice.say)
+        out(json.dumps(asked, ensure_ascii=False, indent=1))
         return 0
 
     return schema

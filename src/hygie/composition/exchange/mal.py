@@ -96,7 +96,9 @@ def steps_of_model(model: Model) -> MalSteps:
         ValueError: a step leads to a step that the asset does not have.
     """
     relations = Relations(model)
-    kinds = np.concatenate([*map(_kinds, relations.languages_of_assets()), np.zeros(0, dtype=np.int8)])
+    kinds_of = {language.name: _kinds(language) for language, _ in relations.by_type()}
+    each = (kinds_of[language.name] for language in relations.languages_of_assets())
+    kinds = np.concatenate([np.zeros(0, dtype=np.int8), *each])
     tails, heads = relations.edges()
     satisfied, uncertain = _fixed(relations, len(kinds))
     names = tuple(

@@ -18,8 +18,8 @@ from hygie.composition.kernels import lanes, pack, unpack
 
 Numbers = NDArray[np.int64]
 
-ROOM = 1 << 24
-"""Pairs (source, asset) that one sweep of a transitive expression may hold, a byte each."""
+ROOM = 1 << 22
+"""Pairs (source, asset) that one sweep of a transitive expression may give."""
 
 _NOTHING: Numbers = np.zeros(0, dtype=np.int64)
 
@@ -99,8 +99,10 @@ class Relations:
 
     def has_any(self, chains: Sequence[Expression], owners: Numbers) -> Booleans:
         """Say of each owner whether one of the expressions ends at an asset; shape (owners,)."""
-        ends = [self._split(self.pairs(chain, owners))[0] for chain in chains]
-        return np.isin(owners, np.concatenate([_NOTHING, *ends]))
+        there = np.zeros(len(self.assets), dtype=np.bool_)
+        for chain in chains:
+            there[self._split(self.pairs(chain, owners))[0]] = True
+        return there[owners]
 
     def pairs(self, chain: Expression, sources: Numbers) -> Numbers:
         """Compute an expression from each of the sources, in which no asset stands twice."""
@@ -142,6 +144,7 @@ class Relations:
         return _distinct(np.repeat(sources, counts) * len(self.assets) + targets[places])
 
     def _transitive(self, chain: Expression, sources: Numbers) -> Numbers:
+        """Follow an expression any number of times: its links make a graph, swept from all the sources."""
         tails, heads = self._split(self._links_from(chain, sources))
         nodes = _distinct(np.concatenate([sources, heads]))
         graph = from_edges(
@@ -149,11 +152,19 @@ class Relations:
             np.searchsorted(nodes, tails).astype(np.int32),
             np.searchsorted(nodes, heads).astype(np.int32),
         )
-        found = [
-            np.repeat(begun, counts) * len(self.assets) + nodes[ends]
-            for begun, counts, ends in _swept(graph, nodes, np.sort(sources))
-        ]
-        return np.concatenate([_NOTHING, *found])
+        return np.concatenate([_NOTHING, *self._swept(graph, nodes, np.sort(sources))])
+
+    def _swept(self, graph: Graph, nodes: Numbers, sources: Numbers) -> Iterator[Numbers]:
+        """Give the pairs of each source and what it reaches in the graph, some sources at a time."""
+        width = max(ROOM // (64 * max(graph.size, 1)), 1)
+        for first in range(0, len(sources), 64 * width):
+            begun = sources[first : first + 64 * width]
+            alone = np.zeros((len(begun), graph.size), dtype=np.bool_)
+            alone[np.arange(len(begun)), np.searchsorted(nodes, begun)] = True
+            words = pack(alone)
+            held = unpack(lanes(graph, sources=words, width=words.shape[1]), len(begun))
+            rows, ends = np.nonzero(held)
+            yield begun[rows] * len(self.assets) + nodes[ends]
 
     def _links_from(self, chain: Expression, sources: Numbers) -> Numbers:
         """Compute an expression once from each asset that following it again and again leads to."""
@@ -171,24 +182,8 @@ class Relations:
         return pairs[suits[self._types[self._split(pairs)[1]]]]
 
 
-def _swept(graph: Graph, nodes: Numbers, sources: Numbers) -> Iterator[tuple[Numbers, Numbers, Numbers]]:
-    """Sweep the graph from all the sources, as many at once as there is room for.
-
-    Each time: some sources, how many nodes each reaches, and the positions of those, source by source.
-    """
-    width = max(ROOM // (64 * max(graph.size, 1)), 1)
-    for first in range(0, len(sources), 64 * width):
-        begun = sources[first : first + 64 * width]
-        alone = np.zeros((len(begun), graph.size), dtype=np.bool_)
-        alone[np.arange(len(begun)), np.searchsorted(nodes, begun)] = True
-        words = pack(alone)
-        reached = unpack(lanes(graph, sources=words, width=words.shape[1]), len(begun))
-        rows, ends = np.nonzero(reached)
-        yield begun, np.bincount(rows, minlength=len(begun)), ends
-
-
 def _distinct(numbers: Numbers) -> Numbers:
-    """Sort, and keep each number once: on what is nearly sorted, faster than ``numpy.unique``."""
+    """Sort, and keep each number once: numpy.unique hashes, a hundred times slower on pairs as regular."""
     ordered = np.sort(numbers, kind="stable")
     first = np.ones(len(ordered), dtype=np.bool_)
     first[1:] = ordered[1:] != ordered[:-1]
