@@ -20,8 +20,8 @@ import numpy as np
 from scipy.sparse import csr_array
 from scipy.sparse.csgraph import breadth_first_order, dijkstra
 
-from hygie.composition.graph import Graph, from_edges
-from hygie.composition.kernels import closure, earliest, lanes, pack, tree_cost, using
+from hygie.composition.engine.graph import Graph, from_edges
+from hygie.composition.engine.kernels import closure, earliest, lanes, pack, tree_cost, using
 
 SEED = 20261122
 AND_SHARE = 0.2
@@ -30,7 +30,7 @@ WHAT_IFS = 1_000
 LOAD = """
 import time
 from closure import random_graph
-from hygie.composition.kernels import closure, using
+from hygie.composition.engine.kernels import closure, using
 graph = random_graph(100, 500)
 start = time.perf_counter()
 with using("numba"):

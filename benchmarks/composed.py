@@ -16,10 +16,10 @@ from typing import NamedTuple
 
 import numpy as np
 
-from hygie.composition.composed import Assembly, Sources, System, Wires, compose, flatten
-from hygie.composition.graph import Graph, from_edges
-from hygie.composition.kernels import accelerated, closure, using
-from hygie.composition.summary import ComponentGraph, Implicants, Summaries, summarise
+from hygie.composition.engine.composed import Assembly, Sources, System, Wires, compose, flatten
+from hygie.composition.engine.graph import Graph, from_edges
+from hygie.composition.engine.kernels import accelerated, closure, using
+from hygie.composition.engine.summary import ComponentGraph, Implicants, Summaries, summarise
 
 PORTS = 8
 REACHED = 0.3

@@ -17,10 +17,10 @@ from statistics import median
 import numpy as np
 from numpy.typing import NDArray
 
-from hygie.composition.cut_check import cheapest_cut_by_hitting
-from hygie.composition.cut_problem import Decision, Problem, reduce
-from hygie.composition.cuts import Capped, Cut, NoCut, cheapest_cut
-from hygie.composition.graph import from_edges
+from hygie.composition.engine.cut_check import cheapest_cut_by_hitting
+from hygie.composition.engine.cut_problem import Decision, Problem, reduce
+from hygie.composition.engine.cuts import Capped, Cut, NoCut, cheapest_cut
+from hygie.composition.engine.graph import from_edges
 
 Numbers = NDArray[np.int64]
 

@@ -15,10 +15,10 @@ from statistics import median
 
 import yaml
 
-from hygie.composition.analyse import Analyst, Asked, analyse_dossier
-from hygie.composition.lower import Lowering
-from hygie.composition.ratings import Change, worst_likelihoods
-from hygie.composition.read import read_systems
+from hygie.composition.analysis.analyse import Analyst, Asked, analyse_dossier
+from hygie.composition.analysis.ratings import Change, worst_likelihoods
+from hygie.composition.language.read import read_systems
+from hygie.composition.lowering.lower import Lowering
 from hygie.dossier.load import Refusal
 
 KINDS = 60
@@ -48,7 +48,7 @@ TYPE = """\
     assumes:
       segmented: {{text: Only its own segment reaches it, falsifies: [lan.reach.ip]}}
     configurable: [password, alarm, signed]
-"""
+"""  # noqa: E501 - YAML as people write it
 SEGMENT = """\
   segment:
     title: Network segment

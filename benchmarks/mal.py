@@ -14,10 +14,11 @@ adds, at its highest, to a process of its own that has the model and has loaded 
 import argparse
 import contextlib
 import gc
+import signal
 import subprocess
 import sys
 import time
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from importlib import import_module
 from pathlib import Path
 from statistics import median
@@ -26,10 +27,10 @@ from typing import Any, TypeAlias
 
 import numpy as np
 
+from hygie.composition.engine.graph import GraphBuilder
+from hygie.composition.engine.kernels import closure, using
 from hygie.composition.exchange.mal import MalGraph, graph_of, steps_of_attack_graph, steps_of_model
 from hygie.composition.exchange.mal_toolbox import AttackGraph, Language, Model, build_model, load_language
-from hygie.composition.graph import GraphBuilder
-from hygie.composition.kernels import closure, using
 
 Simulator: TypeAlias = Any
 
@@ -99,19 +100,17 @@ def simulator_of(attack_graph: AttackGraph, entries: list[str]) -> Simulator:
     return models().simulator(attack_graph, entries)
 
 
-def performed(simulator: Simulator, stop: float = float("inf")) -> frozenset[str]:
-    """Let the peer perform all that it can; say what it performed, at the time ``stop`` at the latest."""
+def performed(simulator: Simulator) -> frozenset[str]:
+    """Let the peer perform all that it can; say what it performed."""
     while surface := simulator.agent_states["attacker"].action_surface:
-        if time.perf_counter() > stop:
-            raise TimeoutError
         simulator.step({"attacker": list(surface)})
     return frozenset(node.full_name for node in simulator.agent_states["attacker"].performed_nodes)
 
 
-def peer_end_to_end(model: Model, entries: list[str], stop: float = float("inf")) -> frozenset[str]:
+def peer_end_to_end(model: Model, entries: list[str]) -> frozenset[str]:
     """Go from the model to what is performed, as the peer does."""
     attack_graph = import_module("maltoolbox.attackgraph").AttackGraph(model.lang_graph, model)
-    return performed(simulator_of(attack_graph, entries), stop)
+    return performed(simulator_of(attack_graph, entries))
 
 
 def hygie_end_to_end(model: Model, entries: list[str]) -> np.ndarray:
@@ -190,13 +189,29 @@ def against_the_clock(assets: int, rounds: int, cut: float) -> None:
     )
     begun = time.perf_counter()
     try:
-        theirs = peer_end_to_end(model, entries, begun + cut)
+        with stopped_after(cut):
+            theirs = peer_end_to_end(model, entries)
     except TimeoutError:
-        stopped = time.perf_counter() - begun
-        print(f"  end to end: {median(own):.2f} s; the peer was stopped after {stopped:.0f} s", flush=True)
+        spent = time.perf_counter() - begun
+        print(f"  end to end: {median(own):.2f} s; the peer was stopped after {spent:.0f} s", flush=True)
         return
     assert len(theirs) == reached.sum()
     report("end to end", {"peer": time.perf_counter() - begun, "hygie": median(own)})
+
+
+@contextlib.contextmanager
+def stopped_after(seconds: float) -> Iterator[None]:
+    """Stop what is done inside, wherever it is, after so many seconds."""
+
+    def stop(*_: object) -> None:
+        raise TimeoutError
+
+    signal.signal(signal.SIGALRM, stop)
+    signal.setitimer(signal.ITIMER_REAL, seconds)
+    try:
+        yield
+    finally:
+        signal.setitimer(signal.ITIMER_REAL, 0)
 
 
 def medians(

@@ -8,7 +8,7 @@ from tests.support.analyses import a_loss, a_type, hardened, hospital
 from tests.support.samples import ENGLISH, FRENCH
 
 from hygie.cli.risk_overview import Heading, risk_text
-from hygie.composition.results import Analysis, UnknownResult
+from hygie.composition.analysis.results import Analysis, UnknownResult
 from hygie.risk.matrix import risk_matrix
 from hygie.risk.ranking import rank
 from hygie.wording.voice import Voice

@@ -6,7 +6,7 @@ from typing import Any
 
 from hypothesis import strategies as st
 
-from hygie.composition.vocabulary import CRITERIA
+from hygie.composition.language.vocabulary import CRITERIA
 
 Data = dict[str, Any]
 
@@ -148,7 +148,11 @@ class _Writer:
         found: Data = {}
         for number, kind in enumerate(below):
             body = self.types[kind]
-            here = {"type": kind, "count": self.rng.choice([1, 1, 2, 3, 4]), "assumptions": self._vouched(body)}
+            here = {
+                "type": kind,
+                "count": self.rng.choice([1, 1, 2, 3, 4]),
+                "assumptions": self._vouched(body),
+            }
             settable = [name for name in body["configurable"] if name in body["controls"]]
             here["controls"] = {name: self._state() for name in some(self.rng, settable)}
             settable = [name for name in body["configurable"] if name in body["assets"]]
@@ -170,7 +174,9 @@ class _Writer:
         for _ in range(rng.randint(1, 8) if ends else 0):
             first, second = rng.choice([*own, *ends]), rng.choice(list(ends))
             wire: Data = {"between": rng.sample([first, second], 2), "how": "all", "modes": self._modes()}
-            counts = [body["components"].get(end.partition(".")[0], {}).get("count", 1) for end in (first, second)]
+            counts = [
+                body["components"].get(end.partition(".")[0], {}).get("count", 1) for end in (first, second)
+            ]
             same = first.partition(".")[0] == second.partition(".")[0]
             if same and counts[0] == 1:
                 continue  # a component alone is not wired to itself
@@ -211,7 +217,11 @@ class _Writer:
 
     def _control(self, body: Data, _name: str) -> Data:
         rng = self.rng
-        loses = some(rng, [*_stopped(body), *_losses(body), *self._inner_losses()], 2) if rng.random() < 0.3 else []
+        loses = (
+            some(rng, [*_stopped(body), *_losses(body), *self._inner_losses()], 2)
+            if rng.random() < 0.3
+            else []
+        )
         guards = [name for name in some(rng, guardable(self.types, body), 3) if name not in loses]
         return {
             "title": "Control", "guards": guards, "loses": loses, "in_place": self._state(), "modes": self._modes(),
@@ -278,7 +288,9 @@ def guardable(types: Data, body: Data) -> list[str]:
 
 
 def _own(body: Data, way: str) -> list[str]:
-    return [f"{name}.{capability}" for name, port in body.get("ports", {}).items() for capability in port[way]]
+    return [
+        f"{name}.{capability}" for name, port in body.get("ports", {}).items() for capability in port[way]
+    ]
 
 
 def _of_parts(body: Data) -> list[str]:

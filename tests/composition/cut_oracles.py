@@ -8,8 +8,8 @@ from random import Random
 
 import numpy as np
 
-from hygie.composition.cut_problem import Decision, Problem
-from hygie.composition.graph import Graph, from_edges
+from hygie.composition.engine.cut_problem import Decision, Problem
+from hygie.composition.engine.graph import Graph, from_edges
 
 Set = frozenset[int]
 

@@ -5,7 +5,7 @@ from typing import Literal
 import numpy as np
 from hypothesis import strategies as st
 
-from hygie.composition.graph import NEVER, Booleans, Graph, from_edges
+from hygie.composition.engine.graph import NEVER, Booleans, Graph, from_edges
 
 Implementation = Literal["numpy", "numba"]
 IMPLEMENTATIONS: tuple[Implementation, ...] = ("numpy", "numba")

@@ -2,7 +2,7 @@
 
 from pathlib import Path
 
-from hygie.composition.read import Composition, read_types
+from hygie.composition.language.read import Composition, read_types
 from hygie.dossier.load import Refusal
 from hygie.kernel.diagnostic import Diagnostic
 

@@ -9,7 +9,7 @@ from functools import cached_property
 from typing import Any, NamedTuple
 
 from hygie.composition.exploitability import Exploit, Known, load_policy, rate
-from hygie.composition.vocabulary import (
+from hygie.composition.language.vocabulary import (
     CRITERIA,
     LEVEL_OF,
     Access,

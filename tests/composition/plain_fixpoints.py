@@ -3,7 +3,7 @@
 from collections.abc import Callable, Collection, Sequence
 from math import inf
 
-from hygie.composition.graph import NEVER, Graph
+from hygie.composition.engine.graph import NEVER, Graph
 
 Edge = tuple[int, int]
 

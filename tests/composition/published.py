@@ -9,7 +9,7 @@ from typing import Any
 import numpy as np
 import yaml
 
-from hygie.composition.graph import NEVER, Booleans, Floats, Graph, from_edges
+from hygie.composition.engine.graph import NEVER, Booleans, Floats, Graph, from_edges
 
 FILE = Path(__file__).parents[1] / "data" / "composition" / "published.yaml"
 

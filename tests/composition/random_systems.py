@@ -4,9 +4,9 @@ from random import Random
 
 import numpy as np
 
-from hygie.composition.composed import Sources, System, Wires
-from hygie.composition.graph import NEVER, Graph, GraphBuilder
-from hygie.composition.summary import ComponentGraph
+from hygie.composition.engine.composed import Sources, System, Wires
+from hygie.composition.engine.graph import NEVER, Graph, GraphBuilder
+from hygie.composition.engine.summary import ComponentGraph
 
 Node = tuple[int, int]
 

@@ -3,7 +3,7 @@
 from random import Random
 from typing import Any
 
-from hygie.composition.vocabulary import CRITERIA, Systems
+from hygie.composition.language.vocabulary import CRITERIA, Systems
 
 Data = dict[str, Any]
 

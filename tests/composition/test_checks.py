@@ -3,7 +3,7 @@
 import pytest
 from tests.composition.mistaken import MARK, changed, marked, mistakes_of, typed, valid
 
-from hygie.composition.checks import MAX_DEPTH
+from hygie.composition.language.checks import MAX_DEPTH
 
 WARD = """
 ports: {lan: {in: [reach.ip], out: [reach.ip]}}

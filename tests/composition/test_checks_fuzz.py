@@ -13,8 +13,8 @@ from hypothesis import strategies as st
 from tests.composition.mistaken import FILE, typed, valid
 from tests.composition.test_checks import ALL, WARD
 
-from hygie.composition.read import Composition, read_types
-from hygie.composition.vocabulary import Systems
+from hygie.composition.language.read import Composition, read_types
+from hygie.composition.language.vocabulary import Systems
 from hygie.dossier.load import Refusal
 from hygie.dossier.yaml_reader import Document, read_yaml
 from hygie.wording.catalogue import translator

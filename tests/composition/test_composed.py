@@ -8,7 +8,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from tests.composition.random_systems import port_states, random_system, seeded
 
-from hygie.composition.composed import (
+from hygie.composition.engine.composed import (
     PortStates,
     Sources,
     System,
@@ -18,8 +18,8 @@ from hygie.composition.composed import (
     flat_closure,
     flatten,
 )
-from hygie.composition.graph import NEVER, GraphBuilder, Offsets
-from hygie.composition.summary import ComponentGraph, Summaries
+from hygie.composition.engine.graph import NEVER, GraphBuilder, Offsets
+from hygie.composition.engine.summary import ComponentGraph, Summaries
 
 
 def as_lists(states: PortStates) -> tuple[list[list[bool]], list[list[bool]]]:

@@ -17,9 +17,9 @@ from tests.composition.cut_oracles import (
     seeded,
 )
 
-from hygie.composition.cut_check import cheapest_cut_by_hitting
-from hygie.composition.cuts import Capped, Cut, Decision, NoCut, Problem, cheapest_cut, next_cuts
-from hygie.composition.programs import Deadline, Infeasible, Program, Solved, Unsolved, solve
+from hygie.composition.engine.cut_check import cheapest_cut_by_hitting
+from hygie.composition.engine.cuts import Capped, Cut, Decision, NoCut, Problem, cheapest_cut, next_cuts
+from hygie.composition.engine.programs import Deadline, Infeasible, Program, Solved, Unsolved, solve
 
 SEEDS = st.integers(0, 2**32)
 
@@ -137,7 +137,7 @@ def test_what_the_solver_lets_through_is_checked_and_kept_out(
         and min(irredundant(every_cut(found)).values(), default=0.0) > 0
     )
     expected = cheapest_cut(problem)
-    monkeypatch.setattr("hygie.composition.cuts.solve", hasty)
+    monkeypatch.setattr("hygie.composition.engine.cuts.solve", hasty)
     assert cheapest_cut(problem) == expected
     assert len(asked) > 1
 

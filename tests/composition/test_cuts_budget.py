@@ -8,8 +8,8 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from tests.composition.cut_oracles import graph_of, plain_closure, random_problem, refused, seeded, subsets
 
-from hygie.composition.budgets import Curve, Point, budget_curve
-from hygie.composition.cuts import Cut, Decision, Problem, cheapest_cut
+from hygie.composition.engine.budgets import Curve, Point, budget_curve
+from hygie.composition.engine.cuts import Cut, Decision, Problem, cheapest_cut
 
 Pair = tuple[float, float]
 

@@ -9,8 +9,8 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from tests.composition.cut_oracles import Set, seeded, subsets
 
-from hygie.composition.extras import MissingExtraError
-from hygie.composition.hitting import HittingResult, NothingTrue, cheapest_true_set, grow, shrink
+from hygie.composition.engine.extras import MissingExtraError
+from hygie.composition.engine.hitting import HittingResult, NothingTrue, cheapest_true_set, grow, shrink
 
 FAMILIES = st.lists(st.frozensets(st.integers(0, 6), max_size=4), max_size=6)
 WEIGHTS = st.lists(st.sampled_from([0.0, 1.0, 1.5, 2.0, 9.0]), min_size=7, max_size=7)

@@ -4,9 +4,9 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from tests.composition.cut_oracles import plain_closure, random_problem, random_votes, seeded
 
-from hygie.composition.cut_problem import reduce
-from hygie.composition.cut_program import Row, cut_program, exactly, with_rows
-from hygie.composition.programs import Deadline, Infeasible, Solved, solve
+from hygie.composition.engine.cut_problem import reduce
+from hygie.composition.engine.cut_program import Row, cut_program, exactly, with_rows
+from hygie.composition.engine.programs import Deadline, Infeasible, Solved, solve
 
 
 def fixed(taken: frozenset[int], count: int) -> list[Row]:

@@ -6,11 +6,11 @@ import numpy as np
 import pytest
 from tests.composition.published import Answer, Example, asked
 
-from hygie.composition.cut_check import cheapest_cut_by_hitting
-from hygie.composition.cuts import Cut, Decision, Problem, cheapest_cut, next_cuts
-from hygie.composition.effort import Effort, least_effort
-from hygie.composition.graph import Floats
-from hygie.composition.probability import Caps, Exact, Sampled, probability
+from hygie.composition.engine.cut_check import cheapest_cut_by_hitting
+from hygie.composition.engine.cuts import Cut, Decision, Problem, cheapest_cut, next_cuts
+from hygie.composition.engine.effort import Effort, least_effort
+from hygie.composition.engine.graph import Floats
+from hygie.composition.engine.probability import Caps, Exact, Sampled, probability
 
 
 def cases(*asks: str) -> list[object]:

@@ -9,9 +9,9 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from tests.composition.cut_oracles import Set, graph_of, random_problem, seeded, subsets
 
-from hygie.composition.cut_problem import Problem
-from hygie.composition.effort import Effort, Unreachable, least_effort
-from hygie.composition.graph import Floats, Graph
+from hygie.composition.engine.cut_problem import Problem
+from hygie.composition.engine.effort import Effort, Unreachable, least_effort
+from hygie.composition.engine.graph import Floats, Graph
 
 ROUNDING = 1e-9
 

@@ -15,7 +15,7 @@ from tests.composition import exchange_samples as samples
 from hygie.composition.exchange import WRITERS, reader, writer
 from hygie.composition.exchange.mermaid import quoted
 from hygie.composition.exchange.written import Exchanged
-from hygie.composition.read import Composition, read_types
+from hygie.composition.language.read import Composition, read_types
 from hygie.wording.sentences import sentences
 
 SCHEMA = json.loads(

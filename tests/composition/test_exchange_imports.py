@@ -12,8 +12,8 @@ from tests.composition import exchange_samples as samples
 from hygie.composition.exchange import READERS, reader
 from hygie.composition.exchange.foreign import UnusableFileError, read_yaml_or_json
 from hygie.composition.exchange.written import Exchanged, Names, file_name, slug
-from hygie.composition.read import Composition, read_types
-from hygie.composition.vocabulary import Systems
+from hygie.composition.language.read import Composition, read_types
+from hygie.composition.language.vocabulary import Systems
 from hygie.dossier.load import Refusal
 from hygie.wording.sentences import sentences
 

@@ -7,13 +7,13 @@ import msgspec
 import pytest
 from tests.composition import mal_models
 
+from hygie.composition.engine.extras import MissingExtraError
 from hygie.composition.exchange.mal import steps_of_model
 from hygie.composition.exchange.mal_systems import read
 from hygie.composition.exchange.mal_toolbox import UnusableMalError, build_model, load_language
 from hygie.composition.exchange.written import Exchanged
-from hygie.composition.extras import MissingExtraError
-from hygie.composition.read import Composition, read_types
-from hygie.composition.vocabulary import Step, Systems
+from hygie.composition.language.read import Composition, read_types
+from hygie.composition.language.vocabulary import Step, Systems
 from hygie.dossier.load import Refusal
 
 LANGUAGE = mal_models.LANGUAGE.read_bytes()

@@ -8,14 +8,14 @@ from typing import NamedTuple
 
 import pytest
 
-from hygie.composition.analyse import Analyst, Asked
-from hygie.composition.lower import Lowering
-from hygie.composition.model import Model
-from hygie.composition.ratings import goals_of, rate_goals
-from hygie.composition.read import Composition, read_systems
-from hygie.composition.scenario import Stance
-from hygie.composition.vocabulary import ComponentType, Mode, System
-from hygie.composition.what_if import suppose
+from hygie.composition.analysis.analyse import Analyst, Asked
+from hygie.composition.analysis.ratings import goals_of, rate_goals
+from hygie.composition.analysis.what_if import suppose
+from hygie.composition.language.read import Composition, read_systems
+from hygie.composition.language.vocabulary import ComponentType, Mode, System
+from hygie.composition.lowering.lower import Lowering
+from hygie.composition.lowering.model import Model
+from hygie.composition.lowering.scenario import Stance
 from hygie.dossier.dossier import Dossier
 from hygie.dossier.load import load_dossier
 

@@ -19,10 +19,10 @@ from tests.composition.kernel_graphs import (
 )
 from tests.composition.plain_fixpoints import edges_of, plain_levels, plain_stages, plain_values
 
-from hygie.composition import kernels
-from hygie.composition.extras import MissingExtraError
-from hygie.composition.graph import Graph
-from hygie.composition.kernels import (
+from hygie.composition.engine import kernels
+from hygie.composition.engine.extras import MissingExtraError
+from hygie.composition.engine.graph import Graph
+from hygie.composition.engine.kernels import (
     accelerated,
     backward,
     closure,
@@ -150,7 +150,7 @@ def test_four_levels_are_four_lanes(
 @pytest.fixture
 def without_numba(monkeypatch: pytest.MonkeyPatch) -> Iterator[None]:
     monkeypatch.setitem(sys.modules, "numba", None)
-    monkeypatch.delitem(sys.modules, "hygie.composition.kernels.numba_kernels", raising=False)
+    monkeypatch.delitem(sys.modules, "hygie.composition.engine.kernels.numba_kernels", raising=False)
     kernels._numba.cache_clear()  # noqa: SLF001 - what a process without the extra begins with
     yield
     kernels._numba.cache_clear()  # noqa: SLF001
@@ -170,7 +170,7 @@ def test_without_the_extra_numpy_does_everything(monkeypatch: pytest.MonkeyPatch
 def test_numba_is_loaded_for_large_work_only() -> None:
     """It is also loaded where it finds no place to keep what it compiles."""
     script = (
-        "import sys, numpy, hygie.composition.kernels as kernels, hygie.composition.graph as graph;"
+        "import sys, numpy, hygie.composition.engine.kernels as kernels, hygie.composition.engine.graph as graph;"
         "ones = numpy.ones(1, dtype=numpy.int32);"
         "kernels.closure(graph.from_edges(ones, ones - 1, ones - 1));"
         "assert 'numba' not in sys.modules;"

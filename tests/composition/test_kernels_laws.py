@@ -6,8 +6,17 @@ import numpy as np
 import pytest
 from tests.composition.kernel_graphs import IMPLEMENTATIONS, mask, random_graph
 
-from hygie.composition.graph import NEVER, Floats, GraphBuilder, from_edges
-from hygie.composition.kernels import backward, closure, earliest, lanes, pack, tree_cost, unpack, using
+from hygie.composition.engine.graph import NEVER, Floats, GraphBuilder, from_edges
+from hygie.composition.engine.kernels import (
+    backward,
+    closure,
+    earliest,
+    lanes,
+    pack,
+    tree_cost,
+    unpack,
+    using,
+)
 
 
 @pytest.fixture(params=IMPLEMENTATIONS)

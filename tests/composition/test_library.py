@@ -6,16 +6,16 @@ from importlib.resources import files
 
 import pytest
 
-from hygie.composition.library import library_content, library_names, library_type, library_types
-from hygie.composition.lower import Lowering
-from hygie.composition.model import Model
-from hygie.composition.premises import check_guarantees
-from hygie.composition.read import Composition, read_types
-from hygie.composition.vocabulary import Bilingual, ComponentType, Port, Words
+from hygie.composition.analysis.premises import check_guarantees
+from hygie.composition.language.library import library_content, library_names, library_type, library_types
+from hygie.composition.language.read import Composition, read_types
+from hygie.composition.language.vocabulary import Bilingual, ComponentType, Port, Words
+from hygie.composition.lowering.lower import Lowering
+from hygie.composition.lowering.model import Model
 from hygie.dossier.vocabulary.isms import MEASURES
 
 NAMES = sorted(library_names())
-LISTED = files("hygie.composition.library").joinpath("README.md").read_text(encoding="utf-8")
+LISTED = files("hygie.composition.language.library").joinpath("README.md").read_text(encoding="utf-8")
 CAPABILITIES = {
     name
     for row in re.findall(r"^\| (`[a-z]+\..+?`) \|", LISTED, re.MULTILINE)

@@ -14,10 +14,10 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from tests.composition import mal_models
 
+from hygie.composition.engine.kernels import closure
 from hygie.composition.exchange import mal_relations
 from hygie.composition.exchange.mal import MalSteps, graph_of, steps_of_attack_graph, steps_of_model
 from hygie.composition.exchange.mal_toolbox import build_model
-from hygie.composition.kernels import closure
 
 
 @pytest.fixture(scope="module")
@@ -109,7 +109,7 @@ def test_following_routes_any_number_of_times_is_walking(
     language: Any, room: int, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.setattr(mal_relations, "ROOM", room)
-    chance = random.Random(5)
+    chance = random.Random(5)  # noqa: S311
     count = 150
     cycle = {(number, number + 1) for number in range(70)} | {(70, 30)}
     routes = cycle | {(chance.randrange(80, count), chance.randrange(count)) for _ in range(60)}

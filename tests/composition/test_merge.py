@@ -14,9 +14,9 @@ from tests.composition.told import (
     world_of,
 )
 
-from hygie.composition.kernels import closure
-from hygie.composition.model import Model
-from hygie.composition.scenario import Scenario, Stance
+from hygie.composition.engine.kernels import closure
+from hygie.composition.lowering.model import Model
+from hygie.composition.lowering.scenario import Scenario, Stance
 
 WARD = """
 types:
@@ -98,8 +98,12 @@ def test_a_symmetrical_hospital_has_one_class_for_each_thing(explicit: bool) -> 
 
 
 @forms
-@pytest.mark.parametrize(("settings_of", "more", "apart"), [case[1:] for case in UNLIKE], ids=[case[0] for case in UNLIKE])
-def test_what_differs_is_kept_apart(settings_of: tuple[str, ...], more: str, apart: bool, explicit: bool) -> None:
+@pytest.mark.parametrize(
+    ("settings_of", "more", "apart"), [case[1:] for case in UNLIKE], ids=[case[0] for case in UNLIKE]
+)
+def test_what_differs_is_kept_apart(
+    settings_of: tuple[str, ...], more: str, apart: bool, explicit: bool
+) -> None:
     text = WARD.replace(BASE, TWO_MORE % settings_of) + more
     assert counted(model_of_text(text, explicit=explicit))["pump"] == ([3, 3, 12] if apart else [6, 12])
 
@@ -108,7 +112,9 @@ def test_what_differs_is_kept_apart(settings_of: tuple[str, ...], more: str, apa
     ("patients", "pumps_apart", "patients_apart"),
     [(4, [12], [12]), (2, [12], [6]), (8, [12], [24]), (3, [6, 6], [3, 6]), (6, [6, 6], [6, 12])],
 )
-def test_what_is_shared_out_unevenly_is_kept_apart(patients: int, pumps_apart: list[int], patients_apart: list[int]) -> None:
+def test_what_is_shared_out_unevenly_is_kept_apart(
+    patients: int, pumps_apart: list[int], patients_apart: list[int]
+) -> None:
     text = WARD.replace("{type: patient, count: 4}", f"{{type: patient, count: {patients}}}")
     found = counted(model_of_text(text, explicit=True))
     assert (found["pump"], found["patient"]) == (pumps_apart, patients_apart)
@@ -140,7 +146,8 @@ def test_the_same_holds_at_the_same_round(data: Data, rng: Random) -> None:
     scenario = Scenario(*rng.choice(every_question(world_of(lowering))))
     for explicit in (False, True):
         rounds = [
-            rounds_of(model_of(lowering, merged=merged, explicit=explicit), scenario) for merged in (False, True)
+            rounds_of(model_of(lowering, merged=merged, explicit=explicit), scenario)
+            for merged in (False, True)
         ]
         assert rounds[0] == rounds[1]
 

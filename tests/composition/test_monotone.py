@@ -8,7 +8,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from hygie.composition.monotone import (
+from hygie.composition.engine.monotone import (
     MinimalSets,
     antichain,
     elements,

@@ -9,11 +9,11 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from tests.composition.cut_oracles import graph_of, plain_closure, random_problem, seeded, subsets
 
-from hygie.composition.cut_problem import Problem
-from hygie.composition.diagrams import FALSE, TRUE, Diagrams, TooManyNodesError
-from hygie.composition.graph import Floats
-from hygie.composition.probability import Caps, Exact, Sampled, bernoulli_words, probability
-from hygie.composition.proportions import certain_interval
+from hygie.composition.engine.cut_problem import Problem
+from hygie.composition.engine.diagrams import FALSE, TRUE, Diagrams, TooManyNodesError
+from hygie.composition.engine.graph import Floats
+from hygie.composition.engine.probability import Caps, Exact, Sampled, bernoulli_words, probability
+from hygie.composition.engine.proportions import certain_interval
 
 SEEDS = st.integers(0, 2**32)
 

@@ -17,23 +17,23 @@ from hypothesis import strategies as st
 from tests.composition.random_systems import seeded
 from tests.composition.random_types import compound_type, leaf_type, system, systems_of, vulnerabilities
 
-from hygie.composition import publishing
-from hygie.composition.extras import MissingExtraError
-from hygie.composition.kernels import lanes
-from hygie.composition.library import library_content, library_names
-from hygie.composition.lower import Lowering
-from hygie.composition.model import Model
-from hygie.composition.names import Publication
-from hygie.composition.premises import check_guarantees
-from hygie.composition.publication import Published, read_publication
-from hygie.composition.publication_content import canonical
-from hygie.composition.publishing import Document, TooLarge, publish
-from hygie.composition.ratings import Change, Rating, goals_of, rate_goals, worst_likelihoods
-from hygie.composition.read import Composition, read_systems, read_types
-from hygie.composition.scenario import Scenario, Stance, bits
-from hygie.composition.signing import NotAKeyError, new_key, public_key, sign
-from hygie.composition.template import MODES, FactKind
-from hygie.composition.vocabulary import ComponentType, Systems
+from hygie.composition.analysis.premises import check_guarantees
+from hygie.composition.analysis.ratings import Change, Rating, goals_of, rate_goals, worst_likelihoods
+from hygie.composition.engine.extras import MissingExtraError
+from hygie.composition.engine.kernels import lanes
+from hygie.composition.language.library import library_content, library_names
+from hygie.composition.language.names import Publication
+from hygie.composition.language.read import Composition, read_systems, read_types
+from hygie.composition.language.vocabulary import ComponentType, Systems
+from hygie.composition.lowering.lower import Lowering
+from hygie.composition.lowering.model import Model
+from hygie.composition.lowering.scenario import Scenario, Stance, bits
+from hygie.composition.lowering.template import MODES, FactKind
+from hygie.composition.published import publishing
+from hygie.composition.published.publication import Published, read_publication
+from hygie.composition.published.publication_content import canonical
+from hygie.composition.published.publishing import Document, TooLarge, publish
+from hygie.composition.published.signing import NotAKeyError, new_key, public_key, sign
 from hygie.dossier.load import Refusal
 from hygie.kernel.digest import digest_bytes
 from hygie.wording.voice import Voice

@@ -6,8 +6,8 @@ import numpy as np
 import pytest
 from tests.composition.published import Answer, Example, asked, examples
 
-from hygie.composition.graph import Booleans
-from hygie.composition.kernels import closure, earliest, lanes, pack, tree_cost, unpack
+from hygie.composition.engine.graph import Booleans
+from hygie.composition.engine.kernels import closure, earliest, lanes, pack, tree_cost, unpack
 
 SETS = (
     "minimal_attacks",

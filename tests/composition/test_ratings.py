@@ -8,10 +8,10 @@ from tests.composition.compositions import Data, randoms, some, well_formed
 from tests.composition.naive import CRITERIA, Fact, Question, World, known, levels
 from tests.composition.told import lowering_of, members, model_of, world_of
 
-from hygie.composition.model import Model
-from hygie.composition.ratings import TOGETHER, Change, Goal, goals_of, rate_goals, worst_likelihoods
-from hygie.composition.scenario import ControlUse, Stance
-from hygie.composition.vocabulary import Mode
+from hygie.composition.analysis.ratings import TOGETHER, Change, Goal, goals_of, rate_goals, worst_likelihoods
+from hygie.composition.language.vocabulary import Mode
+from hygie.composition.lowering.model import Model
+from hygie.composition.lowering.scenario import ControlUse, Stance
 
 
 def losses_of(model: Model, world: World, goal: Goal) -> list[Fact]:
@@ -47,7 +47,9 @@ def test_goals_are_the_losses_of_what_is_needed(data: Data) -> None:
                 if need != 0:
                     expected[place.fact("loss", f"{name}.{criterion}")] = (need or 4, need is not None)
     found = {
-        loss: (goal.need, goal.need_known) for goal in goals_of(model) for loss in losses_of(model, world, goal)
+        loss: (goal.need, goal.need_known)
+        for goal in goals_of(model)
+        for loss in losses_of(model, world, goal)
     }
     assert found == expected
 
@@ -92,7 +94,10 @@ def test_controls_put_in_place_or_taken_away_one_by_one(data: Data, rng: Random)
     found = worst_likelihoods(stance, modes_of(world), [goal.node for goal in goals], changes)
     assert found.shape == (len(changes), len(goals))
     supposed = [{}] + [
-        {(place.written, control.name): not control.in_place for place in members(model, world, control.owner)}
+        {
+            (place.written, control.name): not control.in_place
+            for place in members(model, world, control.owner)
+        }
         for control in controls
     ]
     for row, states in zip(found, supposed, strict=True):
@@ -104,7 +109,11 @@ def test_controls_put_in_place_or_taken_away_one_by_one(data: Data, rng: Random)
 def toggled(control: ControlUse) -> Change:
     """Put in place a control that is not, or the other way round."""
     placed = (control.placed,) if control.placed >= 0 else ()
-    return Change(falls=(control.absent,), holds=placed) if not control.in_place else Change((control.absent,), placed)
+    return (
+        Change(falls=(control.absent,), holds=placed)
+        if not control.in_place
+        else Change((control.absent,), placed)
+    )
 
 
 @settings(max_examples=5, deadline=None)

@@ -5,10 +5,10 @@ from pathlib import Path
 import pytest
 from tests.composition.mistaken import HOSPITAL, PUMP, SWITCH, TYPES, changed, mistakes_of, valid, written
 
-from hygie.composition.library import library_names, library_type, library_types
-from hygie.composition.names import Publication
-from hygie.composition.read import Composition, read_systems, read_types
-from hygie.composition.vocabulary import ComponentType
+from hygie.composition.language.library import library_names, library_type, library_types
+from hygie.composition.language.names import Publication
+from hygie.composition.language.read import Composition, read_systems, read_types
+from hygie.composition.language.vocabulary import ComponentType
 from hygie.dossier.dossier import Dossier
 from hygie.dossier.load import Refusal, load_dossier
 from hygie.kernel.diagnostic import Diagnostic

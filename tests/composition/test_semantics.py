@@ -20,9 +20,11 @@ from tests.composition.told import (
     world_of,
 )
 
-from hygie.composition.read import Composition, read_types
+from hygie.composition.language.read import Composition, read_types
 
-FORMS = [{"merged": merged, "explicit": explicit} for merged, explicit in product((True, False), (False, True))]
+FORMS = [
+    {"merged": merged, "explicit": explicit} for merged, explicit in product((True, False), (False, True))
+]
 
 BOX = """
 types:
@@ -132,7 +134,9 @@ def facts(text: str) -> set[Fact]:
     return {("" if path == "s" else path, kind, name) for kind, name, path in read}
 
 
-@pytest.mark.parametrize(("text", "question", "holds", "not_holds"), [case[1:] for case in CASES], ids=[case[0] for case in CASES])
+@pytest.mark.parametrize(
+    ("text", "question", "holds", "not_holds"), [case[1:] for case in CASES], ids=[case[0] for case in CASES]
+)
 def test_what_the_page_says(text: str, question: Question, holds: str, not_holds: str) -> None:
     lowering = lowering_of_text(text)
     world = world_of(lowering)
@@ -163,7 +167,9 @@ def test_the_ordinal_valuation_is_four_boolean_fixpoints(data: Data, rng: Random
     asked = rng.choice(every_question(world))
     said = engine_says(model_of(lowering), world, [asked._replace(threshold=level) for level in (1, 2, 3, 4)])
     by_definition = levels(world, asked)
-    assert {fact: lanes.bit_count() for fact, lanes in said.items()} == {fact: by_definition.get(fact, 0) for fact in said}
+    assert {fact: lanes.bit_count() for fact, lanes in said.items()} == {
+        fact: by_definition.get(fact, 0) for fact in said
+    }
     assert all(lanes & (lanes + 1) == 0 for lanes in said.values()), "a level holds, and a lower one does not"
 
 

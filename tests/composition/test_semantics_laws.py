@@ -92,7 +92,9 @@ def test_a_control_of_which_nothing_is_known_is_absent(data: Data, rng: Random) 
 def test_names_of_components_and_the_order_of_writing_say_nothing(data: Data, rng: Random) -> None:
     questions = asked(rng, data)
     other = msgspec.json.decode(renamed(msgspec.json.encode(data).decode()))
-    before = {(renamed(path), kind, name): lanes for (path, kind, name), lanes in said(data, questions).items()}
+    before = {
+        (renamed(path), kind, name): lanes for (path, kind, name), lanes in said(data, questions).items()
+    }
     assert said(shuffled(rng, other), questions) == before
 
 

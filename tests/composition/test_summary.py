@@ -9,11 +9,11 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from tests.composition.random_systems import least_fixpoint, random_component, random_graph, seeded
 
-from hygie.composition import decided
-from hygie.composition.graph import NEVER, GraphBuilder
-from hygie.composition.kernels import closure
-from hygie.composition.monotone import antichain, elements, minimal_sets, ordered
-from hygie.composition.summary import (
+from hygie.composition.engine import decided
+from hygie.composition.engine.graph import NEVER, GraphBuilder
+from hygie.composition.engine.kernels import closure
+from hygie.composition.engine.monotone import antichain, elements, minimal_sets, ordered
+from hygie.composition.engine.summary import (
     ComponentGraph,
     Implicants,
     IncompleteSummaryError,

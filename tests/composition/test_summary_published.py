@@ -7,10 +7,10 @@ from functools import cache
 import pytest
 from tests.composition.published import Answer, Example, Scenario, asked
 
-from hygie.composition.decided import Decided, decided
-from hygie.composition.graph import NEVER
-from hygie.composition.monotone import elements, minimal_sets, minimise_table, ordered, transversals
-from hygie.composition.summary import TABLE
+from hygie.composition.engine.decided import Decided, decided
+from hygie.composition.engine.graph import NEVER
+from hygie.composition.engine.monotone import elements, minimal_sets, minimise_table, ordered, transversals
+from hygie.composition.engine.summary import TABLE
 
 ASKED = ("minimal_attacks", "attacks_number", "attacks_by_size", "attacks_containing", "cuts_number")
 CAP = 5_000

@@ -6,8 +6,8 @@ from typing import Any
 import pytest
 from jsonschema import Draft202012Validator
 
-from hygie.composition.read import read_types
-from hygie.composition.vocabulary import Systems
+from hygie.composition.language.read import read_types
+from hygie.composition.language.vocabulary import Systems
 from hygie.dossier.load import Refusal
 from hygie.dossier.schema import CONFIDENTIALITY, DIALECT, json_schema
 from hygie.dossier.yaml_reader import Document, read_yaml

@@ -9,12 +9,12 @@ from typing import Any
 import pytest
 import yaml
 
-from hygie.composition.lower import Lowering
-from hygie.composition.model import Model
-from hygie.composition.ratings import goals_of, rate_goals
-from hygie.composition.read import Composition, read_systems
-from hygie.composition.scenario import Stance
-from hygie.composition.what_if import suppose
+from hygie.composition.analysis.ratings import goals_of, rate_goals
+from hygie.composition.analysis.what_if import suppose
+from hygie.composition.language.read import Composition, read_systems
+from hygie.composition.lowering.lower import Lowering
+from hygie.composition.lowering.model import Model
+from hygie.composition.lowering.scenario import Stance
 
 FOLDER = Path(__file__).parents[1] / "data" / "composition" / "wannacry"
 CASES: list[dict[str, Any]] = yaml.safe_load((FOLDER / "expected.yaml").read_text(encoding="utf-8"))["cases"]

@@ -8,11 +8,11 @@ from tests.composition.compositions import Data, randoms, well_formed
 from tests.composition.naive import ACTS, Fact, Question, World, holding
 from tests.composition.told import every_question, lowering_of, members, model_of, named_nodes, world_of
 
-from hygie.composition.model import Model
-from hygie.composition.ratings import goals_of
-from hygie.composition.results import AttackPath, PathStep
-from hygie.composition.scenario import Scenario, Stance
-from hygie.composition.witness import SHOWN, Explainer
+from hygie.composition.analysis.ratings import goals_of
+from hygie.composition.analysis.results import AttackPath, PathStep
+from hygie.composition.analysis.witness import SHOWN, Explainer
+from hygie.composition.lowering.model import Model
+from hygie.composition.lowering.scenario import Scenario, Stance
 
 ACT_OF = {"step": "step", "exploit": "exploit", "origin": "origin", "assumption": "fails"}
 SOURCES = {"origin", "assumption", "control"}
@@ -66,8 +66,12 @@ def check_path(replay: Replay, path: AttackPath) -> None:
         assert step.needs or step.cause in SOURCES, "it begins with an origin or an assumption that fails"
         acts = {act for other in rests_on(path, position) for act in replay.acts(path.steps[other])}
         assert replay.reached(step, acts), (position, step)
-    assert rests_on(path, len(path.steps) - 1) == set(range(len(path.steps))), "every step is needed for the last"
-    assert set(path.origins) == {step.fact for step in path.steps if step.cause == "origin" and step.by == step.fact}
+    assert rests_on(path, len(path.steps) - 1) == set(range(len(path.steps))), (
+        "every step is needed for the last"
+    )
+    assert set(path.origins) == {
+        step.fact for step in path.steps if step.cause == "origin" and step.by == step.fact
+    }
     assert path.types == {step.type for step in path.steps if step.component}
 
 
@@ -104,7 +108,9 @@ def test_classes_are_all_the_smallest_sets_of_types(data: Data, rng: Random) -> 
     replay = Replay(data, rng)
     smallest = smallest_types(replay.world, replay.question)
     for goal in goals_of(replay.model):
-        loss = members(replay.model, replay.world, goal.owner)[0].fact("loss", f"{goal.asset}.{goal.criterion}")
+        loss = members(replay.model, replay.world, goal.owner)[0].fact(
+            "loss", f"{goal.asset}.{goal.criterion}"
+        )
         expected = smallest.get(loss, [])
         attacks = replay.explainer.attacks(goal.node)
         assert attacks.all_counted

@@ -8,13 +8,13 @@ import msgspec
 import numpy as np
 from tests.composition.naive import Fact, Place, Question, World, holding
 
-from hygie.composition.kernels import lanes
-from hygie.composition.lower import Lowering
-from hygie.composition.model import Model
-from hygie.composition.read import Composition, read_types
-from hygie.composition.scenario import Scenario, Stance
-from hygie.composition.template import SHARED, FactKind
-from hygie.composition.vocabulary import Systems
+from hygie.composition.engine.kernels import lanes
+from hygie.composition.language.read import Composition, read_types
+from hygie.composition.language.vocabulary import Systems
+from hygie.composition.lowering.lower import Lowering
+from hygie.composition.lowering.model import Model
+from hygie.composition.lowering.scenario import Scenario, Stance
+from hygie.composition.lowering.template import SHARED, FactKind
 from hygie.dossier.yaml_reader import Document, read_yaml
 from hygie.kernel.digest import digest_bytes
 

@@ -11,7 +11,7 @@ from tests.support.reading import HtmlPage, squeezed
 from tests.support.samples import ENGLISH, FRENCH, HOSTILE, conforming_study, text_of
 
 from hygie.assessment.study import Study
-from hygie.composition.results import Analysis
+from hygie.composition.analysis.results import Analysis
 from hygie.documents.blocks import Figure, Table
 from hygie.documents.frame import Document
 from hygie.documents.html import to_html

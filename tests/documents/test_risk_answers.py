@@ -9,7 +9,7 @@ from jsonschema import Draft202012Validator
 from tests.support.analyses import a_type, hardened, hospital, with_analyses
 from tests.support.samples import ENGLISH, FRENCH, conforming_study
 
-from hygie.composition.results import Analysis
+from hygie.composition.analysis.results import Analysis
 from hygie.documents.risk_answers import head_of_dossier, head_of_type, risk_answer
 from hygie.kernel.digest import digest_bytes
 from hygie.risk.matrix import risk_matrix

@@ -4,7 +4,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 from tests.support.analyses import a_loss, hardened, hospital
 
-from hygie.composition.results import LossResult
+from hygie.composition.analysis.results import LossResult
 from hygie.risk.matrix import Level, risk_matrix
 from hygie.risk.ranking import Ranking, moves, rank, reaches
 

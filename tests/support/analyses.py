@@ -4,7 +4,7 @@ from dataclasses import replace
 from typing import Any
 
 from hygie.assessment.study import Study
-from hygie.composition.results import (
+from hygie.composition.analysis.results import (
     Analysis,
     AssumptionResult,
     AttackPath,
@@ -22,7 +22,7 @@ from hygie.composition.results import (
     SystemMap,
     UnknownResult,
 )
-from hygie.composition.vocabulary import Bilingual, Kind, Words
+from hygie.composition.language.vocabulary import Bilingual, Kind, Words
 from hygie.kernel.digest import digest_bytes
 
 

@@ -7,7 +7,7 @@ from functools import cached_property
 from pathlib import Path
 
 from hygie import __version__
-from hygie.composition.results import Analysis
+from hygie.composition.analysis.results import Analysis
 from hygie.dossier.dossier import Dossier
 from hygie.dossier.load import Refusal
 from hygie.dossier.vocabulary.base import known
@@ -97,7 +97,7 @@ class Study:
         if not self.describes_systems:
             return ()
         # Most dossiers have no system, and the numeric libraries take a while to load.
-        from hygie.composition.analyse import Asked, analyse_dossier  # noqa: PLC0415
+        from hygie.composition.analysis.analyse import Asked, analyse_dossier  # noqa: PLC0415
 
         asked = Asked(acceptable=risk_matrix().bears)
         found = analyse_dossier(Path(self.dossier.location), self.dossier, asked)

@@ -16,7 +16,7 @@ import click
 from hygie import __version__
 from hygie.cli.refusal import InputRefusedError
 from hygie.cli.screen import error
-from hygie.composition.extras import MissingExtraError
+from hygie.composition.engine.extras import MissingExtraError
 from hygie.wording.catalogue import DEFAULT_LANGUAGE, LANGUAGES
 from hygie.wording.click_words import install_click_translations
 from hygie.wording.sentence import N_

@@ -4,7 +4,7 @@ from collections.abc import Iterator
 
 from hygie.cli.risk_overview import RiskOverview
 from hygie.cli.screen import faint, strong, wrap
-from hygie.composition.results import CutResult
+from hygie.composition.analysis.results import CutResult
 from hygie.documents.risk_phrases import RiskPhrases
 from hygie.risk.ranking import Ranking, Risk
 from hygie.wording.sentence import N_

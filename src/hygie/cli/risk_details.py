@@ -3,7 +3,7 @@
 from collections.abc import Iterator, Sequence
 
 from hygie.cli.screen import coloured, faint, strong, wrap
-from hygie.composition.results import AssumptionResult, CutResult
+from hygie.composition.analysis.results import AssumptionResult, CutResult
 from hygie.documents.risk_phrases import RiskPhrases
 from hygie.risk.matrix import risk_matrix
 from hygie.risk.ranking import Ranking

@@ -6,7 +6,7 @@ from typing import NamedTuple
 
 from hygie.cli.risk_details import RiskDetails
 from hygie.cli.screen import coloured, faint, strong, width, wrap
-from hygie.composition.results import AttackPath
+from hygie.composition.analysis.results import AttackPath
 from hygie.documents.risk_phrases import RiskPhrases
 from hygie.risk.matrix import Level
 from hygie.risk.ranking import Move, Ranking, Risk, moves

@@ -4,7 +4,7 @@ from collections.abc import Iterator, Sequence
 from typing import Any
 
 from hygie.assessment.study import Study
-from hygie.composition.results import AttackPath, LossResult
+from hygie.composition.analysis.results import AttackPath, LossResult
 from hygie.documents.answers import head
 from hygie.documents.risk_phrases import RiskPhrases
 from hygie.kernel.digest import Digest

@@ -3,8 +3,8 @@
 from collections.abc import Iterable
 from functools import cached_property
 
-from hygie.composition.results import Analysis, AttackPath, LossResult
-from hygie.composition.vocabulary import Words
+from hygie.composition.analysis.results import Analysis, AttackPath, LossResult
+from hygie.composition.language.vocabulary import Words
 from hygie.wording import risk_words
 from hygie.wording.sentence import N_, N_plural
 from hygie.wording.voice import Voice

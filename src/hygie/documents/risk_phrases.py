@@ -1,6 +1,6 @@
 """What an analysis of a system says, in words: the same on the screen, in JSON and in documents."""
 
-from hygie.composition.results import (
+from hygie.composition.analysis.results import (
     AssumptionResult,
     CutResult,
     LossResult,

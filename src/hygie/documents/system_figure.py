@@ -1,6 +1,6 @@
 """The map of a system and of its worst path: from an analysis to the plain data that a drawing takes."""
 
-from hygie.composition.results import Analysis, AttackPath, PathStep
+from hygie.composition.analysis.results import Analysis, AttackPath, PathStep
 from hygie.documents.risk_phrases import RiskPhrases
 from hygie.drawings.canvas import Look
 from hygie.drawings.system_map import Component, Gate, Origin, Outcome, Step, SystemPicture

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from functools import cached_property
 from typing import Literal
 
-from hygie.composition.results import Analysis, LossResult
+from hygie.composition.analysis.results import Analysis, LossResult
 from hygie.risk.matrix import Level, RiskMatrix
 
 Movement = Literal["appeared", "disappeared", "worse", "better"]

@@ -1,7 +1,7 @@
 """The words of risks and of what makes them: levels, scales, causes, modes, assumptions, unknowns."""
 
-from hygie.composition.results import AssumptionStatus, Cause
-from hygie.composition.vocabulary import Criterion, Kind, Mode
+from hygie.composition.analysis.results import AssumptionStatus, Cause
+from hygie.composition.language.vocabulary import Criterion, Kind, Mode
 from hygie.kernel.status import Status
 from hygie.risk.matrix import Level
 from hygie.risk.ranking import Movement

@@ -12,15 +12,15 @@ from hygie.cli import options
 from hygie.cli.reading import read_input
 from hygie.cli.refusal import InputRefusedError, refuse, refuse_file
 from hygie.cli.screen import doing, error, out, wrap, write_file
-from hygie.composition.extras import MissingExtraError
+from hygie.composition.engine.extras import MissingExtraError
 from hygie.dossier.load import Refusal
 from hygie.dossier.suggest import closest
 from hygie.wording.sentence import N_, N_plural
 from hygie.wording.voice import Voice
 
 if TYPE_CHECKING:
-    from hygie.composition.lower import Lowering
-    from hygie.composition.publication import Published
+    from hygie.composition.lowering.lower import Lowering
+    from hygie.composition.published.publication import Published
 
 LIBRARY = "library/"
 PRIVATE = b"PRIVATE KEY-----"
@@ -93,7 +93,7 @@ def _key(voice: Voice) -> click.Command:
     @options.language(voice)
     @options.debug(voice)
     def key(output: Path) -> int:
-        from hygie.composition.signing import new_key, public_key  # noqa: PLC0415 - an extra, loaded when used
+        from hygie.composition.published.signing import new_key, public_key  # noqa: PLC0415 - an extra, loaded when used
 
         with _extra(output.as_posix()):
             made = new_key()
@@ -124,8 +124,8 @@ def _verify(voice: Voice) -> click.Command:
     @options.language(voice)
     @options.debug(voice)
     def verify(file: Path, key: str) -> int:
-        from hygie.composition.publication import read_publication  # noqa: PLC0415 - loads what it needs
-        from hygie.composition.signing import is_public_key  # noqa: PLC0415
+        from hygie.composition.published.publication import read_publication  # noqa: PLC0415 - loads what it needs
+        from hygie.composition.published.signing import is_public_key  # noqa: PLC0415
 
         if not is_public_key(key):
             raise refuse("publication_bad_public_key", "--key", found=key[:60])
@@ -181,8 +181,8 @@ def _published(
     Raises:
         InputRefusedError: the type is too large to be published, or the key is not one.
     """
-    from hygie.composition.publishing import TooLarge, publish  # noqa: PLC0415 - loads what computes
-    from hygie.composition.signing import NotAKeyError  # noqa: PLC0415
+    from hygie.composition.published.publishing import TooLarge, publish  # noqa: PLC0415 - loads what computes
+    from hygie.composition.published.signing import NotAKeyError  # noqa: PLC0415
 
     try:
         made = publish(lowering, name, key)
@@ -202,9 +202,9 @@ def _sought(
     Raises:
         InputRefusedError: there is no such type, or what describes it cannot be used.
     """
-    from hygie.composition.library import library_content, library_names  # noqa: PLC0415
-    from hygie.composition.lower import Lowering  # noqa: PLC0415 - loads what computes
-    from hygie.composition.read import read_systems, read_types  # noqa: PLC0415
+    from hygie.composition.language.library import library_content, library_names  # noqa: PLC0415
+    from hygie.composition.language.read import read_systems, read_types  # noqa: PLC0415
+    from hygie.composition.lowering.lower import Lowering  # noqa: PLC0415 - loads what computes
 
     dossier, base = None, ""
     if type_file is not None:

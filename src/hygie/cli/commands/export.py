@@ -65,7 +65,7 @@ def build(voice: Voice) -> click.Command:
 
 def _export_systems(kind: str, dossier: Dossier, folder: Path, output: Path, voice: Voice) -> None:
     """Write the systems of a dossier for another tool, and say what is lost."""
-    from hygie.composition.read import read_systems  # noqa: PLC0415 - loaded when used
+    from hygie.composition.language.read import read_systems  # noqa: PLC0415 - loaded when used
 
     with doing(voice.say(N_("Reading the systems"))):
         composition = read_systems(folder, dossier)

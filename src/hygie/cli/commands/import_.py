@@ -12,8 +12,8 @@ from hygie.cli.incoming import show_changes, show_next, write_incoming
 from hygie.cli.reading import read_input
 from hygie.cli.refusal import InputRefusedError, refuse, refuse_file
 from hygie.cli.screen import doing, error, out, strong
+from hygie.composition.engine.extras import MissingExtraError
 from hygie.composition.exchange import MAL, READERS, reader
-from hygie.composition.extras import MissingExtraError
 from hygie.dossier.dossier import Dossier
 from hygie.dossier.imports import readers
 from hygie.dossier.incoming import Incoming, add_imported
@@ -138,7 +138,7 @@ def bring_systems(
     Raises:
         InputRefusedError: the file or the dossier cannot be used, or the new file is there already.
     """
-    from hygie.composition.read import FOLDER, read_types  # noqa: PLC0415 - loaded when used
+    from hygie.composition.language.read import FOLDER, read_types  # noqa: PLC0415 - loaded when used
 
     with doing(voice.say(N_("Reading the dossier"))):
         taken = _names_taken(folder)
@@ -164,7 +164,7 @@ def bring_systems(
 
 def _names_taken(folder: Path) -> frozenset[str]:
     """Give the names of the types and systems that the dossier has."""
-    from hygie.composition.read import read_systems  # noqa: PLC0415 - loaded when used
+    from hygie.composition.language.read import read_systems  # noqa: PLC0415 - loaded when used
 
     dossier = load_dossier(folder)
     outside = "" if not (folder / "hygie.yaml").is_file() else folder.as_posix()

@@ -16,7 +16,7 @@ from hygie.cli.reading import read_input
 from hygie.cli.refusal import InputRefusedError, refuse
 from hygie.cli.risk_overview import Heading, risk_text
 from hygie.cli.screen import doing, error, out, write_file
-from hygie.composition.results import Analysis
+from hygie.composition.analysis.results import Analysis
 from hygie.documents.risk_answers import Json, head_of_dossier, head_of_type, risk_answer
 from hygie.dossier.load import Refusal
 from hygie.kernel.digest import digest_bytes
@@ -139,7 +139,7 @@ def of_dossier(folder: Path, day: date, what_if: Sequence[str], points: int, voi
             what is not there.
     """
     # The numeric libraries load when used.
-    from hygie.composition.analyse import Asked, analyse_dossier  # noqa: PLC0415
+    from hygie.composition.analysis.analyse import Asked, analyse_dossier  # noqa: PLC0415
 
     study = Study(options.read_dossier(folder, voice), day)
     with doing(voice.say(N_("Analysing the systems"))):
@@ -166,7 +166,7 @@ def of_type(file: Path, day: date, what_if: Sequence[str], points: int, voice: V
     Raises:
         InputRefusedError: the file cannot be read or used, or a change names what is not there.
     """
-    from hygie.composition.analyse import Asked, analyse_type  # noqa: PLC0415 - see above
+    from hygie.composition.analysis.analyse import Asked, analyse_type  # noqa: PLC0415 - see above
 
     content, name = read_input(file), file.as_posix()
     asked = Asked(acceptable=risk_matrix().bears, budget=points)

@@ -6,7 +6,7 @@ import click
 
 from hygie.cli import options
 from hygie.cli.screen import out
-from hygie.composition.vocabulary import LANGUAGE_VERSION, Systems
+from hygie.composition.language.vocabulary import LANGUAGE_VERSION, Systems
 from hygie.dossier.schema import json_schema
 from hygie.wording.sentence import N_
 from hygie.wording.voice import Voice

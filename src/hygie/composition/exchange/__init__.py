@@ -8,7 +8,7 @@ if TYPE_CHECKING:
     # The command line looks at this module to list the kinds: the rest is loaded when it is used.
     from hygie.composition.exchange.losses import Losses
     from hygie.composition.exchange.written import Exchanged
-    from hygie.composition.read import Composition
+    from hygie.composition.language.read import Composition
     from hygie.dossier.load import Refusal
 
 Read: TypeAlias = "Callable[[bytes, str, frozenset[str]], Exchanged | Refusal]"

@@ -14,9 +14,16 @@ from typing import Any, Final
 
 from hygie.composition.exchange.losses import Losses
 from hygie.composition.exchange.written import said, without_empty
-from hygie.composition.names import without_version
-from hygie.composition.read import Composition
-from hygie.composition.vocabulary import Body, Component, ComponentType, DeclaredVulnerability, Part, Soup
+from hygie.composition.language.names import without_version
+from hygie.composition.language.read import Composition
+from hygie.composition.language.vocabulary import (
+    Body,
+    Component,
+    ComponentType,
+    DeclaredVulnerability,
+    Part,
+    Soup,
+)
 from hygie.dossier.vocabulary.base import known
 
 KIND = "cyclonedx"

@@ -16,6 +16,8 @@ from typing import Final
 import numpy as np
 from numpy.typing import NDArray
 
+from hygie.composition.engine.graph import NEVER, Booleans, Graph, Integers, from_edges
+from hygie.composition.engine.kernels import closure
 from hygie.composition.exchange.mal_relations import Relations
 from hygie.composition.exchange.mal_toolbox import (
     AttackGraph,
@@ -24,8 +26,6 @@ from hygie.composition.exchange.mal_toolbox import (
     Model,
     Node,
 )
-from hygie.composition.graph import NEVER, Booleans, Graph, Integers, from_edges
-from hygie.composition.kernels import closure
 
 Kinds = NDArray[np.int8]
 

@@ -12,9 +12,9 @@ from typing import Any
 import numpy as np
 from numpy.typing import NDArray
 
+from hygie.composition.engine.graph import Booleans, Graph, Integers, from_edges
+from hygie.composition.engine.kernels import lanes, pack, unpack
 from hygie.composition.exchange.mal_toolbox import Expression, LanguageAsset, Model
-from hygie.composition.graph import Booleans, Graph, Integers, from_edges
-from hygie.composition.kernels import lanes, pack, unpack
 
 Numbers = NDArray[np.int64]
 

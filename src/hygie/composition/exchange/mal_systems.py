@@ -17,6 +17,8 @@ from typing import Any, Final
 
 import numpy as np
 
+from hygie.composition.engine.graph import Booleans
+from hygie.composition.engine.kernels import closure
 from hygie.composition.exchange.foreign import (
     Plain,
     UnusableFileError,
@@ -36,8 +38,6 @@ from hygie.composition.exchange.mal_toolbox import (
     load_language,
 )
 from hygie.composition.exchange.written import Exchanged, Names, file_name, without_empty, write
-from hygie.composition.graph import Booleans
-from hygie.composition.kernels import closure
 from hygie.dossier.load import Refusal
 from hygie.kernel.diagnostic import Diagnostic
 from hygie.kernel.place import Place

@@ -17,7 +17,7 @@ from pathlib import Path
 from types import ModuleType
 from typing import Any, TypeAlias
 
-from hygie.composition.extras import MissingExtraError
+from hygie.composition.engine.extras import MissingExtraError
 
 # The objects of mal-toolbox, which has no types that a checker could read when it is not installed.
 Language: TypeAlias = Any

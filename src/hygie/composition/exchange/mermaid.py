@@ -9,9 +9,9 @@ from typing import Final
 
 from hygie.composition.exchange.losses import Losses
 from hygie.composition.exchange.written import said
-from hygie.composition.names import without_version
-from hygie.composition.read import Composition
-from hygie.composition.vocabulary import Component, ComponentType, System
+from hygie.composition.language.names import without_version
+from hygie.composition.language.read import Composition
+from hygie.composition.language.vocabulary import Component, ComponentType, System
 
 KIND = "mermaid"
 SUFFIX = ".mmd"

@@ -11,7 +11,7 @@ import msgspec
 from pydantic import ValidationError
 
 from hygie.composition.exchange.losses import Losses
-from hygie.composition.vocabulary import Bilingual, Systems, Words
+from hygie.composition.language.vocabulary import Bilingual, Systems, Words
 from hygie.dossier.yaml_reader import DEFAULT
 from hygie.dossier.yaml_writer import Layout, check_writable, write_block
 from hygie.kernel.diagnostic import Diagnostic

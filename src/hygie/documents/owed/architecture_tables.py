@@ -3,7 +3,7 @@
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Sequence
 
-from hygie.composition.results import CutResult
+from hygie.composition.analysis.results import CutResult
 from hygie.documents.blocks import Badge, Block, Bullets, Cell, Code, Line, Paragraph, Quiet, Table, cell
 from hygie.documents.risk_phrases import RiskPhrases
 from hygie.documents.system_figure import worst_path

@@ -1,7 +1,7 @@
 """The systems on the page: the map with the path to the worst risk, and the worst risks."""
 
 from hygie.assessment.study import SystemsRefusedError
-from hygie.composition.results import Analysis
+from hygie.composition.analysis.results import Analysis
 from hygie.documents.report.said import Teller, tone_of
 from hygie.documents.report.view import Sign, System, SystemRisk
 from hygie.documents.risk_phrases import RiskPhrases

@@ -1,0 +1,1 @@
+"""Questions asked of an AND/OR/k-of-n graph, whatever it stands for."""

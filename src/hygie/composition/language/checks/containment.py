@@ -1,0 +1,174 @@
+"""Types inside types: each exists, none contains itself, and what they make together has a bounded size."""
+
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+
+from hygie.composition.language.checks.context import Held, Study
+from hygie.composition.language.names import without_version
+from hygie.composition.language.vocabulary import CRITERIA, Body, ComponentType
+from hygie.dossier.paths import Path
+from hygie.kernel.diagnostic import Diagnostic
+from hygie.kernel.parameters import Parameters
+
+MAX_INSTANCES = 1_000_000
+"""Instances that one type or system may stand for, all nesting and counts multiplied out."""
+
+MAX_FACTS = 10_000_000
+"""Facts of the distinct instances of one type or system: those that ``count`` repeats are one."""
+
+MAX_DEPTH = 32
+"""How deep components may stand inside components."""
+
+
+@dataclass(frozen=True, slots=True)
+class Extent:
+    """How much a type or system makes once it is expanded."""
+
+    instances: int = 1
+    facts: int = 0
+    depth: int = 1
+
+    def exceeds(self) -> bool:
+        """Say whether it is more than is studied."""
+        return self.instances > MAX_INSTANCES or self.facts > MAX_FACTS or self.depth > MAX_DEPTH
+
+
+def check_containment(study: Study) -> Iterator[Diagnostic]:
+    """Check the types of components, and the size of everything."""
+    for held in study.bodies:
+        yield from _types(held)
+    walk = _Walk(study)
+    for name in study.declared.types:
+        walk.visit(name)
+    for ring in walk.rings:
+        yield _ring(study, ring)
+    if not walk.rings:
+        yield from _sizes(study, walk)
+
+
+def _types(held: Held) -> Iterator[Diagnostic]:
+    for name, component in held.body.components.items():
+        path = ("components", name, "type")
+        if not held.study.exists(component.type):
+            yield unknown_type(held.study, component.type, (*held.path, *path))
+        elif "@" in component.type:
+            yield from version_differs(held.study, component.type, (*held.path, *path))
+
+
+def unknown_type(study: Study, reference: str, path: Path) -> Diagnostic:
+    """State that no type has this name."""
+    name = without_version(reference)
+    suggestion = study.guess(name, study.type_names)
+    by_place = next((known for known in (f"library/{name}",) if known in study.type_names), "")
+    parameters = {"found": reference, "suggestion": by_place or suggestion}
+    return study.mistake("composition_unknown_type", path, parameters)
+
+
+def version_differs(study: Study, reference: str, path: Path) -> Iterator[Diagnostic]:
+    """State that a type has not the version that pins it."""
+    name, _, pinned = reference.partition("@")
+    described = study.type_named(name)
+    version = getattr(described, "version", None)
+    if described is not None and pinned and pinned != version:
+        shown, problem = str(version or ""), "" if version else "none"
+        parameters = {"found": name, "pinned": pinned, "version": shown, "problem": problem}
+        yield study.mistake("composition_version_differs", path, parameters)
+
+
+def _ring(study: Study, ring: list[str]) -> Diagnostic:
+    """State that types contain one another, where the first of them that the user wrote does."""
+    start = next((index for index, name in enumerate(ring) if name in study.declared.types), 0)
+    turned = [*ring[start:], *ring[:start]]
+    body = study.declared.types.get(turned[0])
+    following = turned[1 % len(turned)]
+    components = body.components.items() if body else ()
+    path = next(
+        (("types", turned[0], "components", name, "type") for name, component in components
+         if without_version(component.type) == following), (),
+    )  # fmt: skip
+    chain = " → ".join([*turned, turned[0]])
+    return study.mistake("composition_type_inside_itself", path, {"found": turned[0], "chain": chain})
+
+
+@dataclass
+class _Walk:
+    """Visits types below types, deepest first; without recursion, for nesting may be deep."""
+
+    study: Study
+    rings: list[list[str]] = field(default_factory=list)
+    extents: dict[str, Extent] = field(default_factory=dict)
+
+    def visit(self, start: str) -> None:
+        """Visit a type and what it is made of, noting rings once each."""
+        if start in self.extents:
+            return
+        trail: list[str] = [start]
+        on_trail = {start: 0}
+        pending = [iter(self._below(start))]
+        while trail:
+            below = next(pending[-1], None)
+            if below is None:
+                pending.pop()
+                done = trail.pop()
+                del on_trail[done]
+                self.extents[done] = self._extent(done)
+            elif below in on_trail:
+                self.rings.append(trail[on_trail[below] :])
+            elif below not in self.extents:
+                on_trail[below] = len(trail)
+                trail.append(below)
+                pending.append(iter(self._below(below)))
+
+    def _body(self, name: str) -> Body | None:
+        described = self.study.type_named(name)
+        return described if isinstance(described, ComponentType) else None
+
+    def _below(self, name: str) -> dict[str, None]:
+        body = self._body(name)
+        components = body.components.values() if body else ()
+        return dict.fromkeys(without_version(component.type) for component in components)
+
+    def _extent(self, name: str) -> Extent:
+        body = self._body(name)
+        return Extent() if body is None else self.extent_of(body)
+
+    def extent_of(self, body: Body) -> Extent:
+        """Give the extent of a body from those of the types of its components, already visited."""
+        instances, facts, depth = 1, _own_facts(body), 0
+        for component in body.components.values():
+            below = self.extents.get(without_version(component.type), Extent())
+            instances += component.count * below.instances
+            facts += below.facts
+            depth = max(depth, below.depth)
+        return Extent(instances, facts, depth + 1)
+
+
+def _own_facts(body: Body) -> int:
+    ports = body.ports.values() if isinstance(body, ComponentType) else ()
+    capabilities = sum(len(port.incoming) + len(port.outgoing) for port in ports)
+    return len(body.steps) + 2 * len(body.parts) + len(CRITERIA) * len(body.assets) + capabilities
+
+
+def _sizes(study: Study, walk: _Walk) -> Iterator[Diagnostic]:
+    """Tell what is too large where it first is, not in all that contains it."""
+    for held in study.bodies:
+        for component in held.body.components.values():
+            walk.visit(without_version(component.type))
+        extent = walk.extent_of(held.body)
+        below = (walk.extents[without_version(item.type)] for item in held.body.components.values())
+        if not extent.exceeds() or any(item.exceeds() for item in below):
+            continue
+        for what, found, limit in (
+            ("instances", extent.instances, MAX_INSTANCES),
+            ("facts", extent.facts, MAX_FACTS),
+            ("depth", extent.depth, MAX_DEPTH),
+        ):
+            if found > limit:
+                number = min(found, 10**18)
+                parameters: Parameters = {
+                    "problem": what,
+                    "found": held.name,
+                    "number": number,
+                    "limit": limit,
+                }
+                yield held.mistake("composition_too_large", (), parameters, key=True)

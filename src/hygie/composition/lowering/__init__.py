@@ -1,0 +1,1 @@
+"""From what was read to one graph: types compiled, instances laid out, merged and joined."""

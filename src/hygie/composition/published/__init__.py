@@ -1,0 +1,1 @@
+"""Types published by their signed summary, and used without their inside."""
