@@ -68,37 +68,40 @@ SEGMENT = """\
     ports: {link: {in: [reach.ip], out: [reach.ip]}}
     steps: {pass: {any: [link.reach.ip], difficulty: moderate, emits: [link.reach.ip]}}
 """
+SYSTEM = """\
+systems:
+  hospital:
+    title: Reference hospital
+    modes: [nominal, isolated]
+    zones: {inside: {title: Inside}}
+    origins: {internet: {title: Internet, has: [outside.link.reach.ip], level: 4}}
+    components:
+      outside: {type: outside}"""
+SEGMENT_HERE = "      segment-{n}: {{type: segment, zone: inside, controls: {{filter: {filtered}}}}}"
+DEVICE_HERE = """\
+      device-{n}:
+        {{type: device-{kind}, zone: inside, controls: {{password: {own}}}, unused: [service]}}"""
 DIFFICULTIES = ("low", "moderate", "high")
 
 
 def written(instances: int) -> str:
     """Write the hospital: each device by itself, in segments of a hundred."""
     segments = max(1, instances // 100)
-    return "\n".join(
-        (
-            "language: 1",
-            "types:",
-            *(TYPE.format(number=n, difficulty=DIFFICULTIES[n % 3]) for n in range(KINDS - 2)),
-            SEGMENT,
-            "systems:",
-            "  hospital:",
-            "    title: Reference hospital",
-            "    modes: [nominal, isolated]",
-            "    zones: {inside: {title: Inside}}",
-            "    origins: {internet: {title: Internet, has: [outside.link.reach.ip], level: 4}}",
-            "    components:",
-            "      outside: {type: outside}",
-            *(f"      segment-{n}: {{type: segment, zone: inside, controls: {{filter: {str(n % 3 == 0).lower()}}}}}"
-              for n in range(segments)),
-            *(f"      device-{n}: {{type: device-{n % (KINDS - 2)}, zone: inside, controls: {{password: {str(n % 7 == 0).lower()}}}, unused: [service]}}"
-              for n in range(instances - segments - 1)),
-            "    wires:",
-            *(f"      - {{between: [segment-{n}.core, outside.link], modes: [nominal]}}" for n in range(segments)),
-            *(f"      - {{between: [segment-{n % segments}.members, device-{n}.lan]}}"
-              for n in range(instances - segments - 1)),
-            "",
-        )
-    )  # fmt: skip
+    devices = instances - segments - 1
+    lines = ["language: 1", "types:"]
+    lines += [TYPE.format(number=n, difficulty=DIFFICULTIES[n % 3]) for n in range(KINDS - 2)]
+    lines += [SEGMENT, SYSTEM]
+    lines += [SEGMENT_HERE.format(n=n, filtered=str(n % 3 == 0).lower()) for n in range(segments)]
+    for n in range(devices):
+        lines.append(DEVICE_HERE.format(n=n, kind=n % (KINDS - 2), own=str(n % 7 == 0).lower()))
+    lines.append("    wires:")
+    lines += [
+        f"      - {{between: [segment-{n}.core, outside.link], modes: [nominal]}}" for n in range(segments)
+    ]
+    lines += [
+        f"      - {{between: [segment-{n % segments}.members, device-{n}.lan]}}" for n in range(devices)
+    ]
+    return "\n".join([*lines, ""])
 
 
 def timed(work: Callable[[], object], rounds: int) -> float:

@@ -35,8 +35,8 @@ class Replay:
         if step.by == step.fact:
             return {place.fact(ACT_OF[step.cause], step.fact) for place in places}
         if step.cause == "control":
-            name, _, component = step.by.partition("@")
-            owner = self.owner[component or step.component]
+            name, elsewhere, component = step.by.partition("@")
+            owner = self.owner[component if elsewhere else step.component]
             return {place.fact("in_place", name) for place in members(self.model, self.world, owner)}
         return set()
 
