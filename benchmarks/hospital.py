@@ -156,9 +156,8 @@ def main() -> None:
         many = timed(lambda: worst_likelihoods(kept.stance, kept.modes, nodes, changes), options.rounds)
     peak = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1024
     size = kept.analysis().size
-    print(
-        f"{len(text.splitlines()):,} lines, {size.instances:,} instances, {size.types} types, {size.classes} classes"
-    )
+    lines = len(text.splitlines())
+    print(f"{lines:,} lines, {size.instances:,} instances, {size.types} types, {size.classes} classes")
     print(f"compose the YAML: {floor * 1000:.0f} ms")
     print(f"read and check: {read / floor:.2f} x")
     print(f"whole analysis: {whole / floor:.2f} x, peak {peak:.0f} MiB")

@@ -40,6 +40,7 @@ _CAUSES: dict[FactKind, Cause] = {
 _DONE = frozenset({FactKind.STEP, FactKind.EXPLOIT, FactKind.LOSS, FactKind.ORIGIN})
 _HOSTED = frozenset({FactKind.CONTROL, FactKind.PART_AVAILABILITY})
 _BY_ITSELF = frozenset({FactKind.STEP, FactKind.EXPLOIT, FactKind.ORIGIN, FactKind.FAILS})
+_TOLD_WITH_IT = frozenset({FactKind.STEP, FactKind.EXPLOIT, FactKind.FAILS})
 _CROSSING = frozenset({FactKind.INCOMING, FactKind.OUTGOING})
 
 
@@ -218,17 +219,16 @@ class _Teller:
             self.origins[fact.name] = None
         entered = dict.fromkeys(name for tail in tails for name in self._entered.get(tail, ()))
         owner = self.model.owner(node)
+        if self.model.local_facts[node] and self.model.instances[owner].path:
+            self.types[self.model.instances[owner].outside.name] = None
         if not self._worth_telling(node, fact):
             if fact.kind is FactKind.INCOMING:
                 # What enters is told with what is done of it, and by whom it was sent is told before.
                 entered = {fact.name: None}
-                self.types[self.model.instances[owner].outside.name] = None
             self._entered[node] = tuple(entered)
             return needs
         instance = self.model.instances[owner]
         local = node - int(self.model.offsets[owner]) + int(self.model.offsets[0])
-        if instance.path:
-            self.types[instance.outside.name] = None
         cause, by = self._cause(node, fact, tails)
         self.steps.append(
             PathStep(
@@ -252,8 +252,9 @@ class _Teller:
         if fact.kind in _DONE:
             return True
         if fact.kind in _HOSTED:
-            # What a step or an exploit takes is told by it; what is taken by hosting is not obvious.
-            return all(self.model.local(tail).kind in _HOSTED for tail in self.derivation[node])
+            # What a step takes is told by it; what hosting gives, or a control costs, is not obvious.
+            givers = self._behind_helpers(self.derivation[node])
+            return not any(self.model.local(tail).kind in _TOLD_WITH_IT for tail in givers)
         return fact.kind is FactKind.FAILS
 
     def _cause(self, node: int, fact: LocalFact, tails: Iterable[int]) -> tuple[Cause, str]:
