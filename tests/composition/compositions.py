@@ -5,10 +5,9 @@ from random import Random
 from typing import Any
 
 from hypothesis import strategies as st
+from tests.composition.facts_written import Data, guardable, losses, of_parts, own, stopped
 
 from hygie.composition.language.vocabulary import CRITERIA
-
-Data = dict[str, Any]
 
 MODES = ("nominal", "degraded", "isolated", "emergency", "maintenance", "manual")
 CAPABILITIES = ("reach", "touch", "order.a")
@@ -164,7 +163,7 @@ class _Writer:
 
     def _wires(self, body: Data) -> list[Data]:
         rng = self.rng
-        own = {name: (port["in"], port["out"]) for name, port in body.get("ports", {}).items()}
+        outer = {name: (port["in"], port["out"]) for name, port in body.get("ports", {}).items()}
         ends = {
             f"{name}.{port}": (sides["out"], sides["in"])
             for name, kind in self.used.items()
@@ -172,7 +171,7 @@ class _Writer:
         }
         found: Data = {}
         for _ in range(rng.randint(1, 8) if ends else 0):
-            first, second = rng.choice([*own, *ends]), rng.choice(list(ends))
+            first, second = rng.choice([*outer, *ends]), rng.choice(list(ends))
             wire: Data = {"between": rng.sample([first, second], 2), "how": "all", "modes": self._modes()}
             counts = [
                 body["components"].get(end.partition(".")[0], {}).get("count", 1) for end in (first, second)
@@ -182,7 +181,7 @@ class _Writer:
                 continue  # a component alone is not wired to itself
             if not same and max(counts) % min(counts) == 0 and rng.random() < 0.5:
                 wire["how"] = "each"
-            leaving, entering = {**own, **ends}[first], ends[second]
+            leaving, entering = {**outer, **ends}[first], ends[second]
             if set(leaving[0]) & set(entering[1]) or set(leaving[1]) & set(entering[0]):
                 found.setdefault(frozenset(wire["between"]), wire)
         return list(found.values())
@@ -190,15 +189,15 @@ class _Writer:
     # -- what it does ------------------------------------------------------------------------------
 
     def _inner(self, way: str) -> list[str]:
-        return [f"{name}.{fact}" for name, kind in self.used.items() for fact in _own(kind, way)]
+        return [f"{name}.{fact}" for name, kind in self.used.items() for fact in own(kind, way)]
 
     def _inner_losses(self) -> list[str]:
-        return [f"{name}.{loss}" for name, kind in self.used.items() for loss in _losses(kind)]
+        return [f"{name}.{loss}" for name, kind in self.used.items() for loss in losses(kind)]
 
     def _seen(self, body: Data) -> list[str]:
         """Name what a condition may name, what enters more often: else little would depend on it."""
-        own = [*_own(body, "in"), *self._inner("out")]
-        return [*own, *own, *body["steps"], *_of_parts(body), *_losses(body), *self._inner_losses()]
+        entered = [*own(body, "in"), *self._inner("out")]
+        return [*entered, *entered, *body["steps"], *of_parts(body), *losses(body), *self._inner_losses()]
 
     def _part(self, body: Data, name: str) -> Data:
         rng, seen = self.rng, self._seen(body)
@@ -218,9 +217,7 @@ class _Writer:
     def _control(self, body: Data, _name: str) -> Data:
         rng = self.rng
         loses = (
-            some(rng, [*_stopped(body), *_losses(body), *self._inner_losses()], 2)
-            if rng.random() < 0.3
-            else []
+            some(rng, [*stopped(body), *losses(body), *self._inner_losses()], 2) if rng.random() < 0.3 else []
         )
         guards = [name for name in some(rng, guardable(self.types, body), 3) if name not in loses]
         return {
@@ -233,8 +230,8 @@ class _Writer:
         made: Data = {
             "difficulty": rng.choice(DIFFICULTIES),
             "takes": some(rng, [f"{part}.control" for part in body["parts"]], 1),
-            "emits": some(rng, [*_own(body, "out"), *self._inner("in")], 2),
-            "loses": some(rng, [*_stopped(body), *_losses(body), *self._inner_losses()], 2),
+            "emits": some(rng, [*own(body, "out"), *self._inner("in")], 2),
+            "loses": some(rng, [*stopped(body), *losses(body), *self._inner_losses()], 2),
             "modes": self._modes(),
         }
         for form in some(rng, ("any", "any", "all", "at_least"), rng.choice([1, 1, 2]), 1) if seen else ():
@@ -252,9 +249,9 @@ class _Writer:
 
     def _assumption(self, body: Data, _name: str) -> Data:
         rng = self.rng
-        entering = _own(body, "in")
+        entering = own(body, "in")
         others = [
-            *_own(body, "out"), *body["steps"], *_of_parts(body), *_losses(body), *self._inner("in"), *self._inner("out"),
+            *own(body, "out"), *body["steps"], *of_parts(body), *losses(body), *self._inner("in"), *self._inner("out"),
         ]  # fmt: skip
         among = entering if entering and rng.random() < 0.7 else [*entering, *others]
         return {"text": "Assumption", "falsifies": some(rng, among, 2, 1)}
@@ -278,38 +275,11 @@ class _Writer:
         }
 
 
-def guardable(types: Data, body: Data) -> list[str]:
-    """Name what a control of a body may guard."""
-    own = [*body["steps"], *_own(body, "in"), *_own(body, "out"), *_of_parts(body), *_losses(body)]
-    for name, component in body["components"].items():
-        kind = types[component["type"]]
-        own += [f"{name}.{fact}" for fact in [*_own(kind, "in"), *_own(kind, "out"), *_losses(kind)]]
-    return own
-
-
-def _own(body: Data, way: str) -> list[str]:
-    return [
-        f"{name}.{capability}" for name, port in body.get("ports", {}).items() for capability in port[way]
-    ]
-
-
-def _of_parts(body: Data) -> list[str]:
-    return [f"{part}.{what}" for part in body["parts"] for what in ("control", "availability")]
-
-
-def _stopped(body: Data) -> list[str]:
-    return [f"{part}.availability" for part in body["parts"]]
-
-
-def _losses(body: Data) -> list[str]:
-    return [f"{asset}.{criterion}" for asset in body["assets"] for criterion in CRITERIA]
-
-
 def _use_every_port(body: Data) -> None:
     """Let something depend on each own port of what has components: a port that leads nowhere is refused."""
     entering = [f"{name}.{port['in'][0]}" for name, port in body.get("ports", {}).items()]
     if body["components"] and entering:
-        body["steps"]["sees"] = {"any": entering, "emits": _own(body, "out")[:1]}
+        body["steps"]["sees"] = {"any": entering, "emits": own(body, "out")[:1]}
 
 
 def say_unused(types: Data, body: Data) -> None:

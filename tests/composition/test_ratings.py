@@ -5,11 +5,12 @@ from random import Random
 
 from hypothesis import given, settings
 from tests.composition.compositions import Data, randoms, some, well_formed
-from tests.composition.naive import CRITERIA, Fact, Question, World, known, levels
+from tests.composition.laid_out import Fact, World, known
+from tests.composition.naive import Question, levels
 from tests.composition.told import lowering_of, members, model_of, world_of
 
 from hygie.composition.analysis.ratings import TOGETHER, Change, Goal, goals_of, rate_goals, worst_likelihoods
-from hygie.composition.language.vocabulary import Mode
+from hygie.composition.language.vocabulary import CRITERIA, Mode
 from hygie.composition.lowering.model import Model
 from hygie.composition.lowering.scenario import ControlUse, Stance
 

@@ -7,7 +7,8 @@ import msgspec
 import pytest
 from hypothesis import given, settings
 from tests.composition.compositions import Data, declarations, randoms, seeded, well_formed
-from tests.composition.naive import Fact, Question, levels
+from tests.composition.laid_out import Fact
+from tests.composition.naive import Question, levels
 from tests.composition.told import (
     FILE,
     engine_says,
@@ -147,7 +148,7 @@ def test_what_the_page_says(text: str, question: Question, holds: str, not_holds
         assert not facts(not_holds) & set(holds_only(said))
 
 
-@settings(max_examples=100, deadline=None)
+@settings(max_examples=120, deadline=None)
 @given(well_formed(), randoms())
 def test_the_engine_says_what_the_page_says(data: Data, rng: Random) -> None:
     lowering = lowering_of(data)

@@ -7,8 +7,10 @@ from typing import Any
 
 import msgspec
 from hypothesis import given, settings
-from tests.composition.compositions import Data, guardable, randoms, some, well_formed
-from tests.composition.naive import Fact, Question
+from tests.composition.compositions import randoms, some, well_formed
+from tests.composition.facts_written import Data, guardable
+from tests.composition.laid_out import Fact
+from tests.composition.naive import Question
 from tests.composition.told import (
     Answers,
     engine_says,

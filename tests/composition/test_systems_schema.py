@@ -14,7 +14,7 @@ from hygie.dossier.yaml_reader import Document, read_yaml
 
 ROOT = Path(__file__).parents[2]
 EXAMPLES = sorted((ROOT / "examples").glob("*/systems/**/*.yaml"))
-LIBRARY = sorted((ROOT / "src" / "hygie" / "composition" / "library").glob("*.yaml"))
+LIBRARY = sorted((ROOT / "src" / "hygie" / "composition").rglob("library/*.yaml"))
 SCHEMA = json_schema(model=Systems, identifier="urn:hygie:systems:1")
 VALIDATOR = Draft202012Validator(SCHEMA)
 
@@ -75,6 +75,11 @@ def test_the_mistakes_are_of_shape_alone() -> None:
     for whole in (TYPE % "kind: device", SYSTEM % "modes: [nominal]"):
         assert not isinstance(read_types(whole.encode(), "x.yaml"), Refusal)
         assert not list(VALIDATOR.iter_errors(data_of(whole.encode())))
+
+
+def test_there_are_files_to_agree_with() -> None:
+    assert EXAMPLES
+    assert LIBRARY
 
 
 def test_it_is_a_valid_2020_12_schema_of_every_section() -> None:

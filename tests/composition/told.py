@@ -6,7 +6,8 @@ from typing import Any
 
 import msgspec
 import numpy as np
-from tests.composition.naive import Fact, Place, Question, World, holding
+from tests.composition.laid_out import Fact, Place, World
+from tests.composition.naive import Question, holding
 
 from hygie.composition.engine.kernels import lanes
 from hygie.composition.language.read import Composition, read_types

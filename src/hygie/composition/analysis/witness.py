@@ -41,6 +41,7 @@ _DONE = frozenset({FactKind.STEP, FactKind.EXPLOIT, FactKind.LOSS, FactKind.ORIG
 _HOSTED = frozenset({FactKind.CONTROL, FactKind.PART_AVAILABILITY})
 _BY_ITSELF = frozenset({FactKind.STEP, FactKind.EXPLOIT, FactKind.ORIGIN, FactKind.FAILS})
 _TOLD_WITH_IT = frozenset({FactKind.STEP, FactKind.EXPLOIT, FactKind.FAILS})
+_NOBODYS = frozenset({FactKind.ABSENT, FactKind.HELP})
 _CROSSING = frozenset({FactKind.INCOMING, FactKind.OUTGOING})
 
 
@@ -102,13 +103,27 @@ class Explainer:
                 shown.append(path)
         return Attacks(tuple(shown), len(found) - len(shown), all_counted=True)
 
+    @cached_property
+    def _gates(self) -> Booleans:
+        """The nodes that say that a control does not work: no type is needed for that."""
+        model = self.stance.model
+        found = np.zeros(model.graph.size, dtype=np.bool_)
+        gates: dict[int, list[int]] = {}
+        for owner, instance in enumerate(model.instances):
+            template = instance.template
+            if id(template) not in gates:
+                facts = enumerate(template.facts)
+                gates[id(template)] = [node for node, fact in facts if fact.kind is FactKind.ABSENT]
+            found[[model.node(owner, node) for node in gates[id(template)]]] = True
+        return found
+
     def _types(self, part: Slice) -> tuple[list[str], Offsets]:
         """Number the types of a slice; what belongs to the system itself, or to nobody, is always there."""
         model = self.stance.model
         names = [instance.outside.name for instance in model.instances]
         owners = np.searchsorted(model.offsets, part.nodes, side="right") - 1
         shared = (part.nodes < model.offsets[0]) | (part.nodes >= model.offsets[-1])
-        owners = np.where(shared, 0, owners)
+        owners = np.where(shared | self._gates[part.nodes], 0, owners)
         present = sorted({names[owner] for owner in set(owners.tolist()) if owner != 0})
         number = {name: index for index, name in enumerate(present)}
         of = np.array([len(present) if owner == 0 else number[names[owner]] for owner in owners.tolist()])
@@ -219,7 +234,7 @@ class _Teller:
             self.origins[fact.name] = None
         entered = dict.fromkeys(name for tail in tails for name in self._entered.get(tail, ()))
         owner = self.model.owner(node)
-        if self.model.local_facts[node] and self.model.instances[owner].path:
+        if fact.kind not in _NOBODYS and self.model.instances[owner].path:
             self.types[self.model.instances[owner].outside.name] = None
         if not self._worth_telling(node, fact):
             if fact.kind is FactKind.INCOMING:

@@ -202,7 +202,10 @@ class Draft:
         absent = self.controls[name].absent
         if control.modes is None:
             return [absent]
-        return [self.any_of([absent, *(IN_MODE[mode] for mode in MODES if mode not in control.modes)])]
+        gate = self.node(1, LocalFact(FactKind.ABSENT, name, control.title))
+        for tail in (absent, *(IN_MODE[mode] for mode in MODES if mode not in control.modes)):
+            self.edge(tail, gate)
+        return [gate]
 
     def declare(self, fact: LocalFact, guards: list[str], openings: list[int]) -> Ends:
         """Add a fact, behind the gates of the controls that guard it."""
