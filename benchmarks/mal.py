@@ -53,7 +53,7 @@ def main() -> None:
     parser.add_argument("--assets", type=int, default=1_000)
     parser.add_argument("--rounds", type=int, default=3)
     parser.add_argument("--cut", type=float, help="run the peer once, and stop it after so many seconds")
-    parser.add_argument("--alone", choices=("peer", "hygie", "nothing"), help=argparse.SUPPRESS)
+    parser.add_argument("--alone", choices=("peer", "hygie"), help=argparse.SUPPRESS)
     options = parser.parse_args()
     if options.alone:
         alone(options.alone, options.assets)
@@ -242,30 +242,34 @@ def report(what: str, found: dict[str, float]) -> None:
 
 def memory(assets: int, cut: float | None) -> None:
     """Print what each side adds, in a process of its own, to what the model takes."""
-    peaks = {}
-    for name in ("nothing", "hygie", *(("peer",) if cut is None else ())):
+    for name in ("hygie", *(("peer",) if cut is None else ())):
         command = [sys.executable, __file__, "--assets", str(assets), "--alone", name]
-        with contextlib.suppress(subprocess.CalledProcessError):
-            run = subprocess.run(command, capture_output=True, check=True, text=True)
-            peaks[name] = int(run.stdout)
-    for name in peaks.keys() - {"nothing"}:
-        print(f"  memory: {name} adds {(peaks[name] - peaks['nothing']) / 1024:.0f} MiB")
+        run = subprocess.run(command, capture_output=True, check=True, text=True)
+        print(f"  memory: {name} adds {int(run.stdout) / 1024:.0f} MiB", flush=True)
 
 
 def alone(name: str, assets: int) -> None:
-    """Do one side's work once, and print the highest memory of the process, in KiB."""
+    """Do one side's work once, and print what it adds at its highest to the memory of the process, in KiB."""
     warm_up()
     model = model_of(assets)
     named = ((each.name, step) for each in model.assets.values() for step in each.lg_asset.attack_steps)
     entries = models().entry_points(tuple(f"{asset}:{step}" for asset, step in named), SEED)
+    gc.collect()
+    # From here on, not the memory that making the model took for a while.
+    Path("/proc/self/clear_refs").write_text("5")
+    before = kibibytes("VmRSS:")
     if name == "peer":
         peer_end_to_end(model, entries)
-    elif name == "hygie":
+    else:
         with using("numba"):
             hygie_end_to_end(model, entries)
-    # Of this program alone: what getrusage gives begins with the memory of whoever started it.
+    print(kibibytes("VmHWM:") - before)
+
+
+def kibibytes(label: str) -> int:
+    """Read one of this process's figures; unlike getrusage's, they leave out those of whoever started it."""
     status = Path("/proc/self/status").read_text()
-    print(next(line.split()[1] for line in status.splitlines() if line.startswith("VmHWM:")))
+    return int(next(line.split()[1] for line in status.splitlines() if line.startswith(label)))
 
 
 if __name__ == "__main__":

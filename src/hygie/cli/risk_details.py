@@ -56,6 +56,8 @@ class RiskDetails:
         for number, cut in enumerate(cuts[: self._most], start=1):
             yield from self._cut(number, cut)
         yield from self._more(len(cuts))
+        if self._analysis.conflicting:
+            yield wrap(self._voice.say(risk_words.CONFLICTING), "  ", "     ")
         if self._analysis.uncut:
             losses = self._say.losses(self._analysis.uncut)
             yield wrap(

@@ -167,7 +167,8 @@ class RiskOverview:
         yield from others
         scale = [say.severity(loss.severity), say.likelihood(loss.likelihood)]
         if not loss.severity_known:
-            scale[0] += f" ({self._voice.say(N_('need not written'))})"
+            silence = self._voice.say(N_("need not written"))
+            scale[0] += f" ({silence})"
         if loss.essential:
             scale.append(self._voice.say(N_("essential function")))
         yield wrap(" · ".join(scale), "    ")
@@ -182,7 +183,8 @@ class RiskOverview:
         for number, path in enumerate(loss.paths, start=1):
             title = self._voice.say(N_("Path {number} · V{level}"), number=number, level=path.level)
             if origins := self._say.origins(path):
-                title += f" · {self._voice.say(N_('from {origins}'), origins=origins)}"
+                start = self._voice.say(N_("from {origins}"), origins=origins)
+                title += f" · {start}"
             same = tuple((step.component, step.fact) for step in path.steps[:-1])
             if same in self._told:
                 before = self._voice.say(N_("as for {risk}"), risk=self._told[same])

@@ -115,6 +115,7 @@ class _Part:
                 "classes": size.classes,
                 "facts": size.facts,
             },
+            "conflicting": analysis.conflicting,
             "missing_extras": list(analysis.missing_extras),
             "capped": list(analysis.capped),
         }
@@ -151,6 +152,7 @@ class _Part:
             },
             earliest_minutes=loss.earliest,
             effort=_effort(loss),
+            costs_left_out=loss.costs_left_out,
             paths=paths,
             other_paths={"count": loss.other_paths, "exact": loss.all_counted},
         )

@@ -79,13 +79,18 @@ class RiskPhrases(RiskNames):
         if loss.earliest is not None:
             said.append(self._voice.say(N_("At the earliest in {time}."), time=self.time(loss.earliest)))
         if loss.effort is not None:
-            least, exact, most = loss.effort
-            if exact is not None:
-                said.append(self._voice.say(N_("Effort in person-days: {days}."), days=self.amount(exact)))
-            else:
-                bounds = {"least": self.amount(least), "most": self.amount(most)}
-                said.append(self._voice.say(N_("Effort in person-days: {least} to {most}."), **bounds))
+            said.append(self._effort(*loss.effort))
+        if said and loss.costs_left_out:
+            said.append(self._voice.say(N_("The inside of published types is not counted in it.")))
         return " ".join(said)
+
+    def _effort(self, least: float, exact: float | None, most: float | None) -> str:
+        if exact is not None:
+            return self._voice.say(N_("Effort in person-days: {days}."), days=self.amount(exact))
+        if most is None:
+            return self._voice.say(N_("Effort in person-days: {least} at least."), least=self.amount(least))
+        bounds = {"least": self.amount(least), "most": self.amount(most)}
+        return self._voice.say(N_("Effort in person-days: {least} to {most}."), **bounds)
 
     def modes(self, loss: LossResult) -> str:
         """Say the likelihood in the modes where it is another one; empty where it is the same in all."""
@@ -187,7 +192,8 @@ class RiskPhrases(RiskNames):
             said = self._voice.say(N_("none costs less than {bound}: proven"), bound=self.amount(cut.bound))
         if cut.rated:
             return said
-        return f"{said}; {self._voice.say(N_('controls without a cost count 1 each'))}"
+        unrated = self._voice.say(N_("controls without a cost count 1 each"))
+        return f"{said}; {unrated}"
 
     # -- assumptions, unknowns ---------------------------------------------------------------------
 

@@ -28,9 +28,7 @@ SENTENCES = {
 }
 
 TERMS = {
-    ("capped", "paths"): N_("the number of classes of paths"),
-    ("capped", "effort"): N_("the effort of attackers"),
+    ("capped", "classes"): N_("the number of classes of paths"),
     ("capped", "cuts"): N_("the cheapest controls"),
-    ("capped", "budget"): N_("what a budget buys"),
     ("capped", "critical_sets"): N_("the critical sets of assumptions"),
 }

@@ -166,3 +166,7 @@ EXTRAS = {
     "speed": N_("Large models are computed slowly without the extra hygie[speed]."),
 }
 OTHER_EXTRA = N_("Something is not computed: that needs the extra hygie[{name}].")
+
+CONFLICTING = N_(
+    "No set of controls makes all of them acceptable at once: what stops one lets another happen."
+)

@@ -4,24 +4,27 @@ A goal is cut when its likelihood is acceptable in every mode. Each mode and lev
 the graph; a copy without any attack says what the controls themselves would cost (ISO 14971:2019, 7.5).
 """
 
-from collections.abc import Callable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from collections.abc import Callable, Iterator, Sequence
+from dataclasses import dataclass, replace
 from functools import cached_property
 
 import numpy as np
 
-from hygie.composition.analysis.ratings import Change, Goal, Rating, worst_likelihoods
+from hygie.composition.analysis.ratings import Change, Goal, Levels, Rating, worst_likelihoods
 from hygie.composition.analysis.results import BudgetPoint, CutResult, RefusedControl
 from hygie.composition.engine.budgets import budget_curve
 from hygie.composition.engine.cut_problem import reduce, remaining
-from hygie.composition.engine.cuts import Cut, Decision, Problem, cheapest_cut
-from hygie.composition.engine.graph import Graph, from_edges
+from hygie.composition.engine.cuts import Capped, Cut, Decision, NoCut, Problem, cheapest_cut
+from hygie.composition.engine.graph import Booleans, Graph, from_edges
+from hygie.composition.engine.programs import Deadline
 from hygie.composition.language.vocabulary import Mode
 from hygie.composition.lowering.scenario import ControlUse, Scenario, Stance
-from hygie.composition.lowering.template import FactKind, Key
 
 Acceptable = Callable[[int, int], bool]
 """Tells whether a loss of a severity (0 to 4) is acceptable at a likelihood (0 to 4)."""
+
+OF_TYPE = "type:"
+"""Says that a place is a type, where a component has the same name."""
 
 UNRATED = 1.0
 """What a control costs whose cost is not written; the answer says that it is not rated."""
@@ -37,9 +40,28 @@ class Option:
     rated: bool
 
 
+@dataclass(frozen=True, slots=True)
+class Advice:
+    """What can be done: cuts, the joint one first.
+
+    ``uncut`` are the unacceptable losses that no admissible set of controls makes acceptable; ``conflicting``
+    says that each of the others has a cut but all together have none; ``capped`` names what was given up.
+    """
+
+    cuts: tuple[CutResult, ...] = ()
+    uncut: tuple[str, ...] = ()
+    conflicting: bool = False
+    capped: tuple[str, ...] = ()
+
+
 @dataclass(frozen=True, eq=False)
 class Advisor:
-    """Asks for cuts of the goals of a system."""
+    """Asks for cuts of the goals of a system.
+
+    ``names`` are those of the goals; goals of the same name (of instances that are alike) fall together.
+    Unless ``exact``, instances that are alike are decided together: what is found is a cut, but another
+    may be cheaper.
+    """
 
     stance: Stance
     modes: Sequence[Mode]
@@ -47,7 +69,8 @@ class Advisor:
     ratings: Sequence[Rating]
     names: Sequence[str]
     acceptable: Acceptable
-    time_limit: float = 60.0
+    deadline: Deadline
+    exact: bool = True
 
     @cached_property
     def options(self) -> tuple[Option, ...]:
@@ -55,149 +78,170 @@ class Advisor:
         return tuple(_options(self.stance))
 
     @cached_property
-    def unacceptable(self) -> tuple[int, ...]:
-        """The positions of the goals that are not acceptable as things stand."""
-        return tuple(
-            position
-            for position, (goal, rating) in enumerate(zip(self.goals, self.ratings, strict=True))
-            if not self.acceptable(goal.need, rating.likelihood)
-        )
+    def unacceptable(self) -> dict[str, list[int]]:
+        """The goals that are not acceptable as things stand, by name, in their order."""
+        found: dict[str, list[int]] = {}
+        for position, (goal, rating) in enumerate(zip(self.goals, self.ratings, strict=True)):
+            if not self.acceptable(goal.need, rating.likelihood):
+                found.setdefault(self.names[position], []).append(position)
+        return found
 
     @cached_property
     def refused(self) -> tuple[RefusedControl, ...]:
-        """The controls that would by themselves cost an essential function its availability."""
-        found = []
-        for option in self.options:
-            lost = [name for name, essential in self._own_losses((option,)) if essential]
-            if lost:
-                found.append(RefusedControl(option.name, tuple(lost)))
-        return tuple(found)
+        """The controls that by themselves would let an essential function be lost, attacked or not."""
+        costly = [option for option in self.options if any(use.placed >= 0 for use in option.uses)]
+        if not costly:
+            return ()
+        essential = [at for at, goal in enumerate(self.goals) if _is_essential(goal)]
+        nodes = [self.goals[at].node for at in essential]
+        changes = [_change([option]) for option in costly]
+        lost = np.zeros((len(costly), len(essential)), dtype=np.bool_)
+        for stance in (self.stance, self.quiet):
+            now, then = (
+                worst_likelihoods(stance, self.modes, nodes, asked) for asked in ([Change()], changes)
+            )
+            lost |= self._accepted(essential, now) & ~self._accepted(essential, then)
+        return tuple(
+            RefusedControl(
+                option.name, tuple(dict.fromkeys(self.names[essential[at]] for at in np.flatnonzero(row)))
+            )
+            for option, row in zip(costly, lost, strict=True)
+            if row.any()
+        )
 
-    def uncut(self, positions: Sequence[int]) -> tuple[int, ...]:
-        """Tell which of these goals no admissible control makes acceptable."""
-        copies = self._problem(positions)
-        remain = set(remaining(copies.problem, reduce(copies.problem).refused))
-        return tuple(position for position, node in copies.goals.items() if node in remain)
+    def _accepted(self, positions: Sequence[int], levels: Levels) -> Booleans:
+        table = np.array([[self.acceptable(need, level) for level in range(5)] for need in range(5)])
+        accepted: Booleans = table[[self.goals[at].need for at in positions], levels]
+        return accepted
 
-    def cut(self, positions: Sequence[int]) -> CutResult | None:
-        """Find the cheapest controls after which all these goals are acceptable, if there are some.
+    def advise(self, single: int) -> Advice:
+        """Find a cut of all unacceptable losses together, then of the first so many one by one.
 
         Raises:
             MissingExtraError: scipy is not installed.
         """
-        problem = self._problem(positions)
-        cut = cheapest_cut(problem.problem, time_limit=self.time_limit)
-        return self._told(cut) if isinstance(cut, Cut) and cut.decisions else None
+        if not self.unacceptable:
+            return Advice()
+        everything = _Copies(self, [at for positions in self.unacceptable.values() for at in positions])
+        remain = set(remaining(everything.problem, reduce(everything.problem).refused))
+        uncut = dict.fromkeys(self.names[at] for at, node in everything.goals.items() if node in remain)
+        left = [name for name in self.unacceptable if name not in uncut]
+        asked = [left, *([name] for name in left[:single])] if left else []
+        outcomes = [self._cut([at for name in names for at in self.unacceptable[name]]) for names in asked]
+        capped = ("cuts",) if any(isinstance(outcome, Capped) for outcome in outcomes) else ()
+        for names, outcome in zip(asked[1:], outcomes[1:], strict=True):
+            if isinstance(outcome, NoCut):
+                uncut[names[0]] = None
+        cuts = {cut.controls: cut for cut in outcomes if isinstance(cut, CutResult)}
+        conflicting = bool(outcomes) and isinstance(outcomes[0], NoCut)
+        return Advice(tuple(cuts.values()), tuple(uncut), conflicting, capped)
 
-    def budget(self, positions: Sequence[int], budgets: Sequence[float]) -> tuple[BudgetPoint, ...]:
-        """Find what budgets leave of these goals at least, weighed by their severity.
+    def budget(self, budgets: Sequence[float]) -> tuple[BudgetPoint, ...]:
+        """Find what budgets leave of the unacceptable losses at least, weighed by their severity.
 
         Raises:
             MissingExtraError: scipy is not installed.
         """
-        problem = self._problem(positions)
-        weights = {node: float(self.goals[at].need) for at, node in problem.goals.items()}
-        curve = budget_curve(problem.problem, weights, budgets=budgets, time_limit=self.time_limit)
+        copies = _Copies(self, [at for positions in self.unacceptable.values() for at in positions])
+        weights = {node: float(self.goals[at].need) for at, node in copies.goals.items()}
+        curve = budget_curve(copies.problem, weights, budgets=budgets, time_limit=self.deadline.left())
         told = []
         for point in curve.points:
-            holds = problem.problem.after(point.decisions)
-            remaining = tuple(self.names[at] for at, node in problem.goals.items() if holds[node])
+            holds = copies.problem.after(point.decisions)
+            remain = dict.fromkeys(self.names[at] for at, node in copies.goals.items() if holds[node])
             names = tuple(self.options[index].name for index in point.decisions)
-            told.append(BudgetPoint(point.cost, names, remaining, curve.complete))
+            told.append(BudgetPoint(point.cost, names, tuple(remain), curve.complete and self.exact))
         return tuple(told)
 
-    # -- the problem -----------------------------------------------------------------------------
-
-    def _problem(self, positions: Sequence[int]) -> "_Copies":
-        """Lay out a copy of the graph for each mode and level asked about, and one without attack."""
-        asked: dict[Scenario, list[int]] = {}
-        for position in positions:
-            goal, rating = self.goals[position], self.ratings[position]
-            first = next(level for level in range(1, 5) if not self.acceptable(goal.need, level))
-            for mode, likelihood in rating.by_mode.items():
-                if likelihood >= first:
-                    asked.setdefault(Scenario(mode, first), []).append(position)
-        return _Copies(self, asked)
+    def _cut(self, positions: Sequence[int]) -> CutResult | NoCut | Capped:
+        cut = cheapest_cut(_Copies(self, positions).problem, time_limit=self.deadline.left())
+        return self._told(cut) if isinstance(cut, Cut) else cut
 
     def _told(self, cut: Cut) -> CutResult:
+        """Tell a cut by what becomes of every goal, attacked and not."""
         options = [self.options[index] for index in cut.decisions]
-        after = worst_likelihoods(
-            self.stance, self.modes, [goal.node for goal in self.goals], [_change(options)]
-        )[0]
-        removed = tuple(
-            self.names[at] for at in self.unacceptable if self.acceptable(self.goals[at].need, int(after[at]))
-        )
         declared = [option.uses[0].declared for option in options]
+        removes, creates = self._effects(options)
         return CutResult(
             controls=tuple(option.name for option in options),
             titles=tuple(control.title for control in declared),
             implements=tuple(dict.fromkeys(name for control in declared for name in control.implements)),
             cost=cut.cost,
             rated=all(option.rated for option in options),
-            removes=removed,
-            creates=tuple(name for name, _ in self._own_losses(options)),
-            optimal=cut.optimal,
-            bound=cut.bound,
+            removes=removes,
+            creates=creates,
+            optimal=cut.optimal and self.exact,
+            bound=cut.bound if self.exact else 0.0,
         )
 
-    def _own_losses(self, options: Sequence[Option]) -> list[tuple[str, bool]]:
-        """Give what controls cost with no attack at all, and whether that is an essential function."""
-        placed = _change(options).holds
-        if not placed:
-            return []
-        quiet = self._quiet
+    def _effects(self, options: Sequence[Option]) -> tuple[tuple[str, ...], tuple[str, ...]]:
+        """Give the losses that become acceptable, and those that become likelier or come about unattacked."""
         nodes = [goal.node for goal in self.goals]
-        before, after = (
-            worst_likelihoods(quiet, self.modes, nodes, [Change(holds=held)])[0] for held in ((), placed)
-        )
-        return [
-            (self.names[at], goal.declared.essential and goal.criterion == "availability")
+        change = [Change(), _change(options)]
+        now, then = worst_likelihoods(self.stance, self.modes, nodes, change)
+        calm, costs = worst_likelihoods(self.quiet, self.modes, nodes, change)
+        still = {
+            self.names[at]
             for at, goal in enumerate(self.goals)
-            if after[at] > before[at]
-        ]
+            if not self.acceptable(goal.need, int(then[at]))
+        }
+        removes = tuple(name for name in self.unacceptable if name not in still)
+        worse = np.flatnonzero((then > now) | (costs > calm)).tolist()
+        return removes, tuple(dict.fromkeys(self.names[at] for at in worse))
 
     @cached_property
-    def _quiet(self) -> Stance:
-        return Stance(self.stance.model, self.stance.alone, self.stance.supposed, attacked=False)
-
-    def protected(self) -> Iterator[int]:
-        """Give the losses of availability of essential functions."""
-        for owner, instance in enumerate(self.stance.model.instances):
-            for name, asset in instance.outside.assets.items():
-                if asset.essential:
-                    yield self.stance.model.fact(owner, Key(FactKind.LOSS, f"{name}.availability"))
-
-    @property
     def quiet(self) -> Stance:
         """The same system when nobody attacks it."""
-        return self._quiet
+        return replace(self.stance, attacked=False)
+
+    def first_unacceptable(self, goal: Goal) -> int | None:
+        """Give the lowest likelihood at which a goal is not acceptable, if there is one."""
+        return next((level for level in range(1, 5) if not self.acceptable(goal.need, level)), None)
+
+
+def _is_essential(goal: Goal) -> bool:
+    return goal.declared.essential and goal.criterion == "availability"
 
 
 class _Copies:
-    """Copies of a graph side by side, and the decisions in all of them."""
+    """Copies of a graph side by side, and the decisions in all of them.
 
-    def __init__(self, advisor: Advisor, asked: Mapping[Scenario, Sequence[int]]) -> None:
+    Each mode and level asked about is one; so is each at which an essential function, sound today, would
+    not be; and each mode without attack, where only controls themselves cost something.
+    """
+
+    def __init__(self, advisor: Advisor, positions: Sequence[int]) -> None:
+        asked: dict[Scenario, list[int]] = {}
+        kept: dict[Scenario, list[int]] = {}
+        bad = {at for found in advisor.unacceptable.values() for at in found}
+        watched = [at for at, goal in enumerate(advisor.goals) if _is_essential(goal) and at not in bad]
+        for found, wanted in ((asked, positions), (kept, watched)):
+            for at in wanted:
+                level = advisor.first_unacceptable(advisor.goals[at])
+                if level is not None:
+                    for mode in advisor.modes:
+                        found.setdefault(Scenario(mode, level), []).append(at)
+        attacked = list(dict.fromkeys([*asked, *kept]))
         graph = advisor.stance.model.graph
-        attacked = list(asked)
-        quiet = [Scenario(mode) for mode in advisor.modes]
-        copies = len(attacked) + len(quiet)
-        shifts = [number * graph.size for number in range(copies)]
         sources = [advisor.stance.sources(scenario) for scenario in attacked]
-        sources += [advisor.quiet.sources(scenario) for scenario in quiet]
+        sources += [advisor.quiet.sources(Scenario(mode)) for mode in advisor.modes]
+        shifts = [number * graph.size for number in range(len(sources))]
         reached: dict[int, list[int]] = {}
+        protected: list[int] = []
         for shift, scenario in zip(shifts, attacked, strict=False):
-            for position in asked[scenario]:
-                reached.setdefault(position, []).append(advisor.goals[position].node + shift)
-        self.goals: dict[int, int] = {}
-        whole = _side_by_side(graph, copies, list(reached.values()))
-        for number, position in enumerate(reached):
-            self.goals[position] = copies * graph.size + number
+            for at in asked.get(scenario, ()):
+                reached.setdefault(at, []).append(advisor.goals[at].node + shift)
+            protected += [advisor.goals[at].node + shift for at in kept.get(scenario, ())]
+        essential = [goal.node for goal in advisor.goals if _is_essential(goal)]
+        protected += [node + shift for shift in shifts[len(attacked) :] for node in essential]
+        whole = _side_by_side(graph, len(shifts), list(reached.values()))
+        first = len(shifts) * graph.size
+        self.goals = {at: first + number for number, at in enumerate(reached)}
         none = np.zeros(whole.size, dtype=np.bool_)
         held = none.copy()
-        held[: copies * graph.size] = np.concatenate(sources)
-        protected = tuple(node + shift for shift in shifts[len(attacked) :] for node in advisor.protected())
+        held[:first] = np.concatenate(sources)
         decisions = tuple(_decision(option, shifts) for option in advisor.options)
-        self.problem = Problem(whole, held, none, tuple(self.goals.values()), decisions, protected)
+        self.problem = Problem(whole, held, none, tuple(self.goals.values()), decisions, tuple(protected))
 
 
 def _side_by_side(graph: Graph, copies: int, joined: Sequence[Sequence[int]]) -> Graph:
@@ -226,6 +270,7 @@ def _change(options: Sequence[Option]) -> Change:
 def _options(stance: Stance) -> Iterator[Option]:
     """List what can be decided; a control that is paid once for a type is decided once for it."""
     by_type: dict[tuple[str, str], list[ControlUse]] = {}
+    paths = {instance.path for instance in stance.model.assembly.instances}
     for use in stance.controls:
         if use.in_place or not use.declared.guards:
             continue
@@ -238,7 +283,8 @@ def _options(stance: Stance) -> Iterator[Option]:
         yield Option(name, (use,), cost * stance.model.copies[use.owner], use.declared.cost is not None)
     for (kind, name), uses in by_type.items():
         once = uses[0].declared.cost
-        yield Option(at(name, kind), tuple(uses), UNRATED if once is None else once, once is not None)
+        where = f"{OF_TYPE}{kind}" if kind in paths else kind
+        yield Option(at(name, where), tuple(uses), UNRATED if once is None else once, once is not None)
 
 
 def at(name: str, where: str) -> str:

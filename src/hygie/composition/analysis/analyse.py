@@ -1,38 +1,35 @@
 """The façade of the engine: from a dossier's systems, or a type alone, to an analysis."""
 
+import importlib.util
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cached_property
 from pathlib import Path
 
-import numpy as np
-
-from hygie.composition.analysis.advice import Acceptable, Advisor
+from hygie.composition.analysis.advice import Acceptable, Advice, Advisor
+from hygie.composition.analysis.costs import Costs
 from hygie.composition.analysis.outline import system_map
 from hygie.composition.analysis.premises import Premises, check_guarantees
 from hygie.composition.analysis.ratings import Goal, Rating, goals_of, rate_goals
 from hygie.composition.analysis.results import (
     Analysis,
     BudgetPoint,
-    CutResult,
     GuaranteeResult,
     LossResult,
     Size,
-    UnknownResult,
 )
-from hygie.composition.analysis.what_if import suppose
+from hygie.composition.analysis.unknowns import unknowns
+from hygie.composition.analysis.what_if import Supposed, suppose
 from hygie.composition.analysis.witness import Attacks, Explainer
-from hygie.composition.engine.effort import Effort, least_effort
 from hygie.composition.engine.extras import MissingExtraError
-from hygie.composition.engine.graph import Floats
-from hygie.composition.engine.kernels import earliest
-from hygie.composition.exploitability import Exploit
-from hygie.composition.language.names import without_version
+from hygie.composition.engine.programs import Deadline
 from hygie.composition.language.read import read_systems, read_types
 from hygie.composition.language.vocabulary import Body, ComponentType, Mode, System
+from hygie.composition.lowering.assembly import Instance
 from hygie.composition.lowering.lower import Lowering
 from hygie.composition.lowering.model import Model
 from hygie.composition.lowering.scenario import Scenario, Stance
+from hygie.composition.lowering.template import MODES, FactKind, Key
 from hygie.dossier.dossier import Dossier
 from hygie.dossier.load import Refusal
 from hygie.kernel.diagnostic import Diagnostic
@@ -43,7 +40,8 @@ DETAILED = 6
 CUTS = 5
 """So many single losses get a cut of their own."""
 
-ALONE: tuple[Mode, ...] = ("nominal",)
+SEPARATE = 20_000
+"""With more instances than this, those that are alike are decided together: a cut may not be the cheapest."""
 
 
 def serious(severity: int, likelihood: int) -> bool:
@@ -92,20 +90,12 @@ def _analyse_all(
     analysts = [Analyst(lowering, name, body, asked) for name, body in bodies]
     mistakes: list[Diagnostic] = []
     for question in asked.what_if:
-        found = [suppose(analyst.model, [question])[1] for analyst in analysts]
+        found = [suppose(analyst.places, [question])[1] for analyst in analysts]
         if found and all(found):
             mistakes += found[0]
     if mistakes:
         return Refusal(tuple(mistakes))
     return tuple(analyst.analysis() for analyst in analysts)
-
-
-@dataclass(frozen=True, slots=True)
-class _Advice:
-    cuts: tuple[CutResult, ...] = ()
-    budget: tuple[BudgetPoint, ...] = ()
-    uncut: tuple[str, ...] = ()
-    missing: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, eq=False)
@@ -118,20 +108,28 @@ class Analyst:
     asked: Asked
 
     @cached_property
+    def places(self) -> Sequence[Instance]:
+        """Every component, as it is written."""
+        return self.lowering.model(self.name, self.body).assembly.instances
+
+    @cached_property
+    def _supposed(self) -> Supposed:
+        return suppose(self.places, self.asked.what_if)[0] if self.asked.what_if else {}
+
+    @cached_property
     def model(self) -> Model:
-        """The graph of the body."""
-        return self.lowering.model(self.name, self.body)
+        """The graph of the body, instances that are alike once what is supposed is said being one."""
+        return self.lowering.model(self.name, self.body, overrides=self._supposed)
 
     @cached_property
     def stance(self) -> Stance:
         """The model with what is declared, and supposed, of its controls."""
-        supposed, _ = suppose(self.model, self.asked.what_if)
-        return Stance(self.model, alone=not isinstance(self.body, System), supposed=supposed)
+        return Stance(self.model, alone=not isinstance(self.body, System))
 
     @cached_property
     def modes(self) -> tuple[Mode, ...]:
         """The modes studied."""
-        return tuple(dict.fromkeys(self.body.modes)) if isinstance(self.body, System) else ALONE
+        return tuple(dict.fromkeys(self.body.modes)) if isinstance(self.body, System) else MODES
 
     @cached_property
     def goals(self) -> tuple[Goal, ...]:
@@ -168,11 +166,35 @@ class Analyst:
 
     @cached_property
     def advisor(self) -> Advisor:
-        """Who finds cuts."""
-        return Advisor(
-            self.stance, self.modes, self.goals, self.ratings, self.names, self.asked.acceptable,
-            self.asked.time_limit,
-        )  # fmt: skip
+        """Who finds cuts, with every instance decided by itself: one of several alike may be enough."""
+        deadline = Deadline(self.asked.time_limit)
+        merged = Advisor(
+            self.stance, self.modes, self.goals, self.ratings, self.names, self.asked.acceptable, deadline
+        )
+        members = self.model.classes.members
+        if all(len(each) == 1 for each in members):
+            return merged
+        if len(self.model.assembly.instances) > SEPARATE:
+            return replace(merged, exact=False)
+        model = self.lowering.model(self.name, self.body, overrides=self._supposed, merged=False)
+        goals, ratings, names = [], [], []
+        for goal, rating, name in zip(self.goals, self.ratings, self.names, strict=True):
+            key = Key(FactKind.LOSS, f"{goal.asset}.{goal.criterion}")
+            for member in members[goal.owner]:
+                goals.append(replace(goal, owner=member, node=model.fact(member, key)))
+                ratings.append(rating)
+                names.append(name)
+        stance = Stance(model, self.stance.alone)
+        return replace(merged, stance=stance, goals=goals, ratings=ratings, names=names)
+
+    @cached_property
+    def _costs(self) -> Costs:
+        def laid_out() -> Model:
+            return self.lowering.model(
+                self.name, self.body, overrides=self._supposed, merged=False, explicit=True
+            )
+
+        return Costs(self.stance, self.modes, laid_out)
 
     # -- the answer ------------------------------------------------------------------------------
 
@@ -180,31 +202,37 @@ class Analyst:
         """Give the whole answer."""
         premises = Premises(self.stance, self.modes, self.goals, self.names, self.asked.acceptable)
         critical, all_critical = premises.critical_sets()
-        advice = self._cuts()
+        advice, budget, missing = self._advice()
+        losses = tuple(self._losses())
+        capped = [*advice.capped, *(() if all_critical else ("critical_sets",))]
+        if any(not loss.all_counted for loss in losses[:DETAILED]):
+            capped.append("classes")
         return Analysis(
             system=self.name,
             title=self.body.title,
             modes=self.modes,
             digest=self.lowering.composition.digest,
             policy=self.lowering.policy.version,
-            losses=tuple(self._losses()),
+            losses=losses,
             cuts=advice.cuts,
             uncut=advice.uncut,
+            conflicting=advice.conflicting,
             refused_controls=self.advisor.refused,
-            budget=advice.budget,
+            budget=budget,
             assumptions=premises.results(),
             critical_sets=critical,
             guarantees=tuple(self._guarantees()),
-            unknowns=tuple(self._unknowns()),
+            unknowns=tuple(unknowns(self.stance, self.goals, self.lowering)),
             map=system_map(self.model),
             size=self._size(),
             what_if=self.asked.what_if,
-            missing_extras=advice.missing,
-            capped=() if all_critical else ("critical_sets",),
+            missing_extras=missing,
+            capped=tuple(capped),
         )
 
     def _losses(self) -> Iterator[LossResult]:
-        times = self._earliest()
+        times = self._costs.earliest(self.goals)
+        beyond = self._costs.beyond_published
         for position, (goal, rating) in enumerate(zip(self.goals, self.ratings, strict=True)):
             attacks = self._attacks(goal, rating, detailed=position < DETAILED)
             instance = self.model.instances[goal.owner]
@@ -226,6 +254,7 @@ class Analyst:
                 if_vulnerabilities_higher=rating.higher,
                 earliest=times[position],
                 effort=self._effort(goal, rating) if position < DETAILED else None,
+                costs_left_out=bool(beyond[goal.node]),
                 paths=attacks.shown,
                 other_paths=attacks.others,
                 all_counted=attacks.all_counted,
@@ -248,53 +277,24 @@ class Analyst:
         path = explainer.path(goal.node)
         return Attacks((path,) if path else (), 0, all_counted=False)
 
-    @cached_property
-    def _minutes(self) -> Floats:
-        return self.model.spread("minutes", 0)
-
-    def _earliest(self) -> list[float | None]:
-        """Give the earliest time of each goal in its worst mode; none where no step takes any."""
-        if not self._minutes.any():
-            return [None] * len(self.goals)
-        times = {
-            mode: earliest(self.model.graph, self._minutes, sources=self.stance.sources(Scenario(mode)))
-            for mode in dict.fromkeys(rating.mode for rating in self.ratings)
-        }
-        pairs = zip(self.goals, self.ratings, strict=True)
-        found = (float(times[rating.mode][goal.node]) for goal, rating in pairs)
-        return [time if np.isfinite(time) else None for time in found]
-
-    def _effort(self, goal: Goal, rating: Rating) -> tuple[float, float | None, float] | None:
-        cost = self.model.spread("effort", 0)
-        if rating.likelihood == 0 or not cost.any():
+    def _effort(self, goal: Goal, rating: Rating) -> tuple[float, float | None, float | None] | None:
+        if rating.likelihood == 0:
             return None
-        sources = self.stance.sources(Scenario(rating.mode))
         try:
-            found = least_effort(self.model.graph, cost, goal.node, sources=sources)
+            return self._costs.effort(goal)
         except MissingExtraError:
-            return None
-        return (found.lower, found.exact, found.upper) if isinstance(found, Effort) else None
+            return None  # `_advice` says which extra is missing
 
-    def _cuts(self) -> "_Advice":
-        """Find cuts of all unacceptable losses together, then of the worst one by one."""
-        wanted = self.advisor.unacceptable
-        if not wanted:
-            return _Advice()
-        try:
-            uncut = self.advisor.uncut(wanted)
-            left = [position for position in wanted if position not in set(uncut)]
-            asked = [left, *([position] for position in left[:CUTS])] if left else []
-            found = [cut for positions in asked if (cut := self.advisor.cut(positions)) is not None]
-            budget = self._budget(wanted, found[0].cost) if self.asked.budget and found else ()
-        except MissingExtraError as missing:
-            return _Advice(missing=(missing.extra,))
-        cuts = {cut.controls: cut for cut in found}
-        return _Advice(tuple(cuts.values()), budget, tuple(self.names[position] for position in uncut))
-
-    def _budget(self, wanted: Sequence[int], enough: float) -> tuple[BudgetPoint, ...]:
-        """Try budgets from nothing to what makes all acceptable that can be."""
+    def _advice(self) -> tuple[Advice, tuple[BudgetPoint, ...], tuple[str, ...]]:
+        """Find cuts, and what budgets buy where that is asked; or name the extra that it would take."""
+        if importlib.util.find_spec("scipy") is None:
+            return Advice(), (), ("cuts",)
+        advice = self.advisor.advise(CUTS)
+        if not (self.asked.budget and advice.cuts):
+            return advice, (), ()
+        enough = advice.cuts[0].cost
         tried = [enough * part / self.asked.budget for part in range(self.asked.budget + 1)]
-        return self.advisor.budget(wanted, tried)
+        return advice, self.advisor.budget(tried), ()
 
     def _guarantees(self) -> Iterator[GuaranteeResult]:
         """Check the guarantees of every type that is used."""
@@ -302,35 +302,6 @@ class Analyst:
         for name, body in sorted(used.items()):
             if isinstance(body, ComponentType) and body.guarantees:
                 yield from check_guarantees(name, body, self.lowering.model(name, body))
-
-    # -- what was not known ------------------------------------------------------------------------
-
-    def _unknowns(self) -> Iterator[UnknownResult]:
-        for control in self.stance.controls:
-            if control.in_place is None and control.declared.guards:
-                yield UnknownResult("control", control.name, self._path(control.owner))
-        for use in self.stance.assumptions:
-            if not use.computed and use.holds is None:
-                yield UnknownResult("assumption", use.name, self._path(use.owner))
-        for owner, instance in enumerate(self.model.instances):
-            for kind, name in instance.template.unknowns:
-                yield UnknownResult(kind, name, self._path(owner))
-        for goal in self.goals:
-            if not goal.need_known:
-                yield UnknownResult("need", f"{goal.asset}.{goal.criterion}", self._path(goal.owner))
-        yield from self._unrated()
-
-    def _unrated(self) -> Iterator[UnknownResult]:
-        """Tell what was not known of the vulnerabilities of the types that are used."""
-        used = {instance.outside.name for instance in self.model.instances}
-        for item in self.lowering.composition.declared.vulnerabilities:
-            rated = self.lowering.rated(item)
-            if without_version(item.type) in used and isinstance(rated, Exploit):
-                for unknown in rated.unknowns:
-                    yield UnknownResult("rating", unknown, item.id)
-
-    def _path(self, owner: int) -> str:
-        return self.model.instances[owner].path
 
     def _size(self) -> Size:
         types = {instance.outside.name for instance in self.model.instances if instance.path}

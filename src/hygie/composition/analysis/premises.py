@@ -1,6 +1,6 @@
 """Contracts: which assumptions hold, what rests on them, and whether guarantees are kept."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 from functools import cached_property
 
@@ -16,7 +16,7 @@ from hygie.composition.analysis.results import (
 )
 from hygie.composition.engine.graph import Booleans, Integers
 from hygie.composition.engine.kernels import closure
-from hygie.composition.engine.monotone import elements, minimal_sets, shrink
+from hygie.composition.engine.monotone import elements, minimal_sets, ordered, shrink
 from hygie.composition.language.vocabulary import ComponentType, Guarantee, Mode
 from hygie.composition.lowering.model import Model
 from hygie.composition.lowering.scenario import AssumptionUse, Scenario, Stance
@@ -44,7 +44,7 @@ class Premises:
         """How each assumption stands."""
         uses = self.stance.assumptions
         facts = [fact for use in uses for fact in use.facts]
-        reached = dict(zip(facts, self._levels(facts, [Change()])[0], strict=True)) if facts else {}
+        reached = dict(zip(facts, self.levels(facts, [Change()])[0], strict=True)) if facts else {}
         return tuple(_status(use, any(reached[fact] for fact in use.facts)) for use in uses)
 
     def results(self) -> tuple[AssumptionResult, ...]:
@@ -53,8 +53,8 @@ class Premises:
         if not uses:
             return ()
         nodes = [goal.node for goal in self.goals]
-        now = self._levels(nodes, [Change()])[0]
-        otherwise = self._levels(nodes, [self._otherwise(at_) for at_ in range(len(uses))])
+        now = self.levels(nodes, [Change()])[0]
+        otherwise = self.levels(nodes, [self._otherwise(at_) for at_ in range(len(uses))])
         keeping = self._keeping()
         return tuple(
             AssumptionResult(
@@ -62,38 +62,41 @@ class Premises:
                 text=use.declared.text,
                 status=self.statuses[position],
                 discharged_by=keeping[position],
-                critical_for=tuple(self._flipped(now, otherwise[position])),
+                critical_for=tuple(self.names[at_] for at_ in self.flips(now, otherwise[position])),
                 because=use.because,
             )
             for position, use in enumerate(uses)
         )
 
     def critical_sets(self) -> tuple[tuple[CriticalSet, ...], bool]:
-        """Give the smallest sets whose failure makes a loss unacceptable, and tell if that is all of them."""
+        """Give, loss by loss, the smallest sets whose failure makes it unacceptable; and if that is all.
+
+        Losses that rest on the same set are told together.
+        """
         holding = [at_ for at_, status in enumerate(self.statuses) if status in {"discharged", "vouched"}]
         if not holding:
             return (), True
         if len(holding) > TOGETHER:
             return (), False
-        nodes = [goal.node for goal in self.goals]
-        now = self._levels(nodes, [Change()])[0]
-
-        def flipped(chosen: int) -> list[str]:
-            fails = tuple(self.stance.assumptions[holding[element]].fails for element in elements(chosen))
-            return self._flipped(now, self._levels(nodes, [Change(holds=fails)])[0])
-
-        found = minimal_sets(len(holding), lambda chosen: bool(flipped(chosen)), cap=SETS, work=QUESTIONS)
+        search = _Failures(self, [self.stance.assumptions[at_].fails for at_ in holding])
+        found: dict[int, list[str]] = {}
+        complete = True
+        for position in search.flipped((1 << len(holding)) - 1):
+            sets = minimal_sets(len(holding), search.of(position), cap=SETS, work=QUESTIONS)
+            complete = complete and sets.complete
+            for chosen in sets.sets:
+                found.setdefault(chosen, []).append(self.names[position])
         told = (
             CriticalSet(
                 tuple(self._id(self.stance.assumptions[holding[element]]) for element in elements(chosen)),
-                tuple(flipped(chosen)),
+                tuple(dict.fromkeys(found[chosen])),
             )
-            for chosen in found.sets
-            if chosen
+            for chosen in ordered(found)
         )
-        return tuple(told), found.complete
+        return tuple(told), complete
 
-    def _levels(self, nodes: Sequence[int], changes: Sequence[Change]) -> Levels:
+    def levels(self, nodes: Sequence[int], changes: Sequence[Change]) -> Levels:
+        """Give the likelihood of nodes in their worst mode after each change; shape (changes, nodes)."""
         return worst_likelihoods(self.stance, self.modes, nodes, changes)
 
     def _otherwise(self, position: int) -> Change:
@@ -116,7 +119,7 @@ class Premises:
             Change(holds=(control.absent,), falls=(control.placed,) if control.placed >= 0 else ())
             for control in controls
         ]
-        levels = self._levels(facts, changes)
+        levels = self.levels(facts, changes)
         column = 0
         for position in watched:
             width = len(uses[position].facts)
@@ -128,10 +131,11 @@ class Premises:
             column += width
         return kept
 
-    def _flipped(self, now: Levels, then: Levels) -> list[str]:
-        """Name the losses that are acceptable in one case and not in the other."""
+    def flips(self, now: Levels, then: Levels) -> list[int]:
+        """Give the losses that are acceptable in one case and not in the other."""
         flipped = self._accepted[self._severities, now] != self._accepted[self._severities, then]
-        return [self.names[position] for position in np.flatnonzero(flipped).tolist()]
+        positions: list[int] = np.flatnonzero(flipped).tolist()
+        return positions
 
     @cached_property
     def _severities(self) -> Integers:
@@ -144,6 +148,28 @@ class Premises:
 
     def _id(self, use: AssumptionUse) -> str:
         return at(use.name, self.stance.model.instances[use.owner].path)
+
+
+class _Failures:
+    """Which losses become unacceptable when some assumptions fail; each question is swept once."""
+
+    def __init__(self, premises: Premises, fails: Sequence[int]) -> None:
+        self.premises = premises
+        self.fails = fails
+        self.nodes = [goal.node for goal in premises.goals]
+        self.now = premises.levels(self.nodes, [Change()])[0]
+        self._known: dict[int, frozenset[int]] = {}
+
+    def of(self, position: int) -> Callable[[int], bool]:
+        return lambda chosen: position in self.flipped(chosen)
+
+    def flipped(self, chosen: int) -> frozenset[int]:
+        found = self._known.get(chosen)
+        if found is None:
+            change = Change(holds=tuple(self.fails[element] for element in elements(chosen)))
+            then = self.premises.levels(self.nodes, [change])[0]
+            found = self._known[chosen] = frozenset(self.premises.flips(self.now, then))
+        return found
 
 
 def _status(use: AssumptionUse, reached: bool) -> AssumptionStatus:

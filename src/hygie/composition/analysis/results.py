@@ -52,7 +52,9 @@ class LossResult:
 
     ``likelihood`` is 0 (not reached) to 4, the worst of the modes in ``by_mode``; ``undetected`` is that
     of attacks that no control in place sees; ``if_vulnerabilities_lower`` and ``…_higher`` are those with
-    the ratings of vulnerabilities one level less and more. ``earliest`` is in minutes. ``paths`` shows at
+    the ratings of vulnerabilities one level less and more. ``earliest`` is in minutes, ``effort`` in
+    person-days: at least, exactly and at most, as far as known; where ``costs_left_out`` the inside of a
+    published type counts for nothing in them. ``paths`` shows at
     most three classes, ``other_paths`` counts the rest (at least so many where not ``all_counted``).
     """
 
@@ -72,10 +74,11 @@ class LossResult:
     if_vulnerabilities_lower: int
     if_vulnerabilities_higher: int
     earliest: float | None
-    effort: tuple[float, float | None, float] | None
+    effort: tuple[float, float | None, float | None] | None
     paths: tuple[AttackPath, ...]
     other_paths: int = 0
     all_counted: bool = True
+    costs_left_out: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -203,7 +206,8 @@ class Analysis:
 
     ``digest`` is that of all that was read: systems, library types that they use, published summaries.
 
-    ``uncut`` are the unacceptable losses that no admissible control of the model makes acceptable.
+    ``uncut`` are the unacceptable losses that no admissible controls of the model make acceptable;
+    ``conflicting`` says that the others have each a cut, and none all together.
     """
 
     system: str
@@ -214,6 +218,7 @@ class Analysis:
     losses: tuple[LossResult, ...]
     cuts: tuple[CutResult, ...]
     uncut: tuple[str, ...]
+    conflicting: bool
     refused_controls: tuple[RefusedControl, ...]
     budget: tuple[BudgetPoint, ...]
     assumptions: tuple[AssumptionResult, ...]

@@ -2,36 +2,37 @@
 
 from collections.abc import Iterable, Mapping, Sequence
 
-from hygie.composition.analysis.advice import at
-from hygie.composition.lowering.model import Model
+from hygie.composition.analysis.advice import OF_TYPE, at
+from hygie.composition.lowering.assembly import Instance
 from hygie.dossier.suggest import closest
 from hygie.kernel.diagnostic import Diagnostic
 from hygie.kernel.place import Place
 
+Supposed = Mapping[tuple[str, str], bool]
+"""States of controls, by the path of the component and the name of the control."""
+
 
 def suppose(
-    model: Model, questions: Sequence[str]
-) -> tuple[Mapping[tuple[int, str], bool], tuple[Diagnostic, ...]]:
-    """Read what is supposed: states of controls by class and name, and what could not be understood.
+    instances: Sequence[Instance], questions: Sequence[str]
+) -> tuple[Supposed, tuple[Diagnostic, ...]]:
+    """Read what is supposed, and what could not be understood.
 
-    COMPONENT is a path, which stands for all that are alike, or a type, which stands for all of that type;
-    a control of the system itself has none.
+    COMPONENT is a path, or a type, which stands for all components of that type; a path wins over a type of
+    the same name, which ``type:NAME`` then means. A control of the system itself has no component.
     """
-    known = _places(model)
-    supposed: dict[tuple[int, str], bool] = {}
+    known = _places(instances) if questions else {}
+    supposed: dict[tuple[str, str], bool] = {}
     mistakes = []
     for question in questions:
         sign, name = question[:1], question[1:]
+        found = known.get(name.removesuffix("@"), ())
         if sign not in {"+", "-"}:
             mistakes.append(Diagnostic("what_if_sign", Place(question), {"found": question}))
-            continue
-        found = known.get(name.removesuffix("@"))
-        if found is None:
+        elif not found:
             parameters = {"found": name, "suggestion": _guess(name, known, sign)}
             mistakes.append(Diagnostic("what_if_unknown", Place(question), parameters))
-            continue
-        for owner, control in found:
-            supposed[owner, control] = sign == "+"
+        for place in found:
+            supposed[place] = sign == "+"
     return supposed, tuple(mistakes)
 
 
@@ -40,17 +41,15 @@ def _guess(name: str, known: Iterable[str], sign: str) -> str:
     return f"{sign}{guess}" if guess else ""
 
 
-def _places(model: Model) -> Mapping[str, list[tuple[int, str]]]:
-    """Give what each name may mean: the class of any member's path, or all classes of a type."""
-    found: dict[str, list[tuple[int, str]]] = {}
-    for owner, members in enumerate(model.classes.members):
-        instance = model.instances[owner]
+def _places(instances: Sequence[Instance]) -> Mapping[str, Sequence[tuple[str, str]]]:
+    """Give what each name may mean."""
+    paths: dict[str, list[tuple[str, str]]] = {}
+    types: dict[str, list[tuple[str, str]]] = {}
+    for instance in instances:
         for control in instance.outside.settings:
-            for member in members:
-                found[at(control, model.assembly.instances[member].path)] = [(owner, control)]
-    for owner, instance in enumerate(model.instances):
-        for control in instance.outside.settings:
-            name = at(control, instance.outside.name)
-            if instance.path and instance.path != instance.outside.name:
-                found.setdefault(name, []).append((owner, control))
-    return found
+            place = (instance.path, control)
+            paths[at(control, instance.path)] = [place]
+            if instance.path:
+                types.setdefault(at(control, instance.outside.name), []).append(place)
+                types.setdefault(at(control, f"{OF_TYPE}{instance.outside.name}"), []).append(place)
+    return types | paths

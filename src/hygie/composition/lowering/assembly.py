@@ -101,6 +101,12 @@ class Assembly:
 
 _COPY = re.compile(r"#[0-9]+")
 
+
+def without_copies(path: str) -> str:
+    """Give a path as it is written, without the numbers that copies laid out one by one have."""
+    return _COPY.sub("", path)
+
+
 TypeLookup = Callable[[str, str], Outside]
 """Gives a type by its name, as it is at a path (vulnerabilities may touch only some instances)."""
 
@@ -141,7 +147,7 @@ def _inside(
         for copy in range(times):
             suffix = f"#{copy + 1}" if explicit and component.count > 1 else ""
             path = f"{holder.path}.{name}{suffix}" if holder.path else f"{name}{suffix}"
-            outside = lookup(component.type, _COPY.sub("", path))
+            outside = lookup(component.type, without_copies(path))
             beside = 1 if explicit else component.count
             controls = {
                 control: setting_of(path, control, component.controls.get(control, state))

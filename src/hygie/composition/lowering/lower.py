@@ -16,7 +16,14 @@ from hygie.composition.language.vocabulary import (
     Kind,
     System,
 )
-from hygie.composition.lowering.assembly import ROOT, Outside, Setting, assemble, ports_of
+from hygie.composition.lowering.assembly import (
+    ROOT,
+    Outside,
+    Setting,
+    assemble,
+    ports_of,
+    without_copies,
+)
 from hygie.composition.lowering.compile import compile_body
 from hygie.composition.lowering.exploits import Rated
 from hygie.composition.lowering.merge import apart, merge_alike
@@ -53,8 +60,9 @@ class Lowering:
         supposed = overrides or {}
 
         def setting_of(path: str, control: str, state: Setting | DeclaredControl) -> Setting:
-            if (path, control) in supposed:
-                return supposed[path, control]
+            written = (without_copies(path), control)
+            if written in supposed:
+                return supposed[written]
             return self._declared_state(state) if isinstance(state, DeclaredControl) else state
 
         assumptions: Mapping[str, AssumptionState] = body.assumptions if isinstance(body, System) else {}

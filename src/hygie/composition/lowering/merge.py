@@ -3,14 +3,22 @@
 Colour refinement: two instances keep one colour while they have the same template and settings, and as many
 neighbours of each colour at each port. By induction on the rounds of the fixpoint, the same facts then hold
 of both at every round (an equitable partition), counts included.
+
+A class that has split asks again only of the neighbours of its parts, all but the largest: what is seen of
+that one is what was seen of the whole less what is seen of the others (Hopcroft 1971; for counts, Cardon and
+Crochemore 1982). Each joint is then looked at O(log n) times, where rounds over all instances would take n of
+them along a row.
 """
 
 from collections import Counter
-from collections.abc import Hashable, Iterable
+from collections.abc import Hashable, Iterable, Sequence
 from dataclasses import dataclass
 
 from hygie.composition.language.vocabulary import AssumptionState, Needs
 from hygie.composition.lowering.assembly import Assembly, Instance
+
+Neighbours = Sequence[Sequence[tuple[int, int]]]
+"""Around each instance what it is joined to, each with the number of the way it is joined."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -23,18 +31,69 @@ class Classes:
 
 def merge_alike(assembly: Assembly) -> Classes:
     """Put together the instances that cannot be told apart."""
-    neighbours = _neighbours(assembly)
-    colours = _numbered(_look(instance) for instance in assembly.instances)
-    count = max(colours) + 1
-    while count < len(colours):
-        colours = _numbered(
-            (colour, tuple(sorted(Counter((label, colours[other]) for label, other in around).items())))
-            for colour, around in zip(colours, neighbours, strict=True)
-        )
-        if max(colours) + 1 == count:
-            break
-        count = max(colours) + 1
-    return _grouped(colours)
+    looks = _numbered(_look(instance) for instance in assembly.instances)
+    return _grouped(refine(looks, _neighbours(assembly)))
+
+
+def refine(colours: Sequence[int], neighbours: Neighbours) -> list[int]:
+    """Split colours, no more than is needed, until all of a colour have as many neighbours of each, each way.
+
+    Colours are numbered from 0 in the order in which they appear.
+    """
+    partition = _Partition(colours)
+    watching: list[list[tuple[int, int]]] = [[] for _ in colours]
+    for watcher, around in enumerate(neighbours):
+        for way, seen in around:
+            watching[seen].append((watcher, way))
+    waiting = dict.fromkeys(range(len(partition.parts)))
+    while waiting:
+        part = next(iter(waiting))
+        del waiting[part]
+        sights: dict[int, Counter[int]] = {}
+        for seen in partition.parts[part]:
+            for watcher, way in watching[seen]:
+                sights.setdefault(watcher, Counter())[way] += 1
+        for split in partition.split(sights):
+            # Whoever still has to ask of the whole has to ask of each part.
+            asked = split if split[0] in waiting else partition.but_largest(split)
+            waiting.update(dict.fromkeys(asked))
+    return _numbered(partition.colours)
+
+
+class _Partition:
+    """Instances by colour; a part that splits keeps its number for those of it that saw nothing, if any."""
+
+    def __init__(self, colours: Sequence[int]) -> None:
+        self.colours = list(colours)
+        self.parts: list[set[int]] = [set() for _ in range(max(colours, default=-1) + 1)]
+        for member, colour in enumerate(colours):
+            self.parts[colour].add(member)
+
+    def split(self, sights: dict[int, Counter[int]]) -> list[list[int]]:
+        """Tell apart those of a colour that have not the same sights; give the parts of each that is split."""
+        groups: dict[int, dict[Hashable, list[int]]] = {}
+        for member, ways in sights.items():
+            look = tuple(sorted(ways.items()))
+            groups.setdefault(self.colours[member], {}).setdefault(look, []).append(member)
+        found = []
+        for colour, alike in groups.items():
+            rest = len(self.parts[colour]) - sum(map(len, alike.values()))
+            apart = list(alike.values())[0 if rest else 1 :]
+            if apart:
+                found.append([colour, *(self._part(colour, members) for members in apart)])
+        return found
+
+    def _part(self, colour: int, members: Sequence[int]) -> int:
+        self.parts[colour].difference_update(members)
+        self.parts.append(set(members))
+        for member in members:
+            self.colours[member] = len(self.parts) - 1
+        return len(self.parts) - 1
+
+    def but_largest(self, split: Sequence[int]) -> list[int]:
+        """Give all of these parts but the one with most members."""
+        largest = max(split, key=lambda part: len(self.parts[part]))
+        return [part for part in split if part != largest]
 
 
 def apart(assembly: Assembly) -> Classes:
@@ -77,8 +136,8 @@ def _need(needs: Needs) -> str:
     return needs.model_dump_json()
 
 
-def _neighbours(assembly: Assembly) -> list[list[tuple[int, int]]]:
-    """List around each instance what it is joined to, each with the number of the way it is joined."""
+def _neighbours(assembly: Assembly) -> Neighbours:
+    """List around each instance what it is joined to; a way has a number for each of its two ends."""
     around: list[list[tuple[int, int]]] = [[] for _ in assembly.instances]
     labels: dict[Hashable, int] = {}
 

@@ -147,6 +147,8 @@ class ArchitectureTables:
         yield from self._table(
             N_("Controls to put in place"), columns, map(self._cut, self._analysis.cuts), (8, 4, 8, 4, 4)
         )
+        if self._analysis.conflicting:
+            yield Paragraph((self._voice.say(risk_words.CONFLICTING),))
         if self._analysis.uncut:
             losses = self._say.losses(self._analysis.uncut)
             yield Paragraph(
