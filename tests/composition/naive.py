@@ -108,7 +108,7 @@ def wires(_world: World, place: Place, question: Question) -> Iterator[Clause]:
 
 
 def joined(place: Place, wire: Wire) -> Iterator[tuple[Place, str, Place, str]]:
-    """Give what a wire joins, the type's own port first; nothing is joined to itself."""
+    """Give what a wire joins, the type's own port first; no port is joined to itself."""
     (first, _, port), (second, _, other_port) = sorted(
         (text.rpartition(".") for text in wire.between), key=lambda end: bool(end[0])
     )
@@ -119,7 +119,7 @@ def joined(place: Place, wire: Wire) -> Iterator[tuple[Place, str, Place, str]]:
             sharing = bool(first) and wire.how == "each"
             if sharing and not _shared(number, len(ones), other_number, len(others)):
                 continue
-            if one is not other:
+            if one is not other or port != other_port:
                 yield one, port, other, other_port
 
 
@@ -199,11 +199,24 @@ def vouched(place: Place, name: str) -> bool:
 
 def computed(place: Place, falsifies: Sequence[str]) -> bool:
     """Say whether these are all capabilities that enter the place through ports wired from outside."""
-    wired = {end for wire in place.parent.body.wires for end in wire.between} if place.parent else set()
     return all(
-        (path, kind) == (place.path, "incoming") and f"{place.name}.{name.partition('.')[0]}" in wired
+        (path, kind) == (place.path, "incoming") and wired(place, name.partition(".")[0])
         for path, kind, name in all_named(place, falsifies, "falsifies")
     )
+
+
+def wired(place: Place, port: str) -> bool:
+    """Say whether a port is joined to a component beside, or to a port around that is wired in turn."""
+    if place.parent is None:
+        return False
+    here = f"{place.name}.{port}"
+    beyond = [
+        wire.between[1 - side]
+        for wire in place.parent.body.wires
+        for side in (0, 1)
+        if wire.between[side] == here
+    ]
+    return any("." in end or wired(place.parent, end) for end in beyond)
 
 
 def own_losses(world: World, place: Place, question: Question) -> Iterator[Clause]:

@@ -1,10 +1,12 @@
 """Instances that are alike are one node: no more of them than needed, and the same facts at every round."""
 
+from collections.abc import Hashable, Sequence
 from random import Random
 
 import pytest
 from hypothesis import given, settings
 from tests.composition.compositions import Data, randoms, well_formed
+from tests.composition.loopbacks import add_loopbacks
 from tests.composition.told import (
     data_of_text,
     every_question,
@@ -15,6 +17,7 @@ from tests.composition.told import (
 )
 
 from hygie.composition.engine.kernels import closure
+from hygie.composition.lowering.merge import Neighbours, refine
 from hygie.composition.lowering.model import Model
 from hygie.composition.lowering.scenario import Scenario, Stance
 
@@ -131,9 +134,9 @@ def test_every_instance_is_counted_once(data: Data) -> None:
 
 
 @settings(max_examples=60, deadline=None)
-@given(well_formed())
-def test_copies_laid_out_one_by_one_are_merged_again(data: Data) -> None:
-    lowering = lowering_of(data)
+@given(well_formed(), randoms())
+def test_copies_laid_out_one_by_one_are_merged_again(data: Data, rng: Random) -> None:
+    lowering = lowering_of(add_loopbacks(rng, data))
     written, laid_out = model_of(lowering), model_of(lowering, explicit=True)
     assert len(laid_out.instances) <= len(written.instances)
     assert len(written.instances) <= len(model_of(lowering, merged=False).instances)
@@ -142,7 +145,7 @@ def test_copies_laid_out_one_by_one_are_merged_again(data: Data) -> None:
 @settings(max_examples=60, deadline=None)
 @given(well_formed(), randoms())
 def test_the_same_holds_at_the_same_round(data: Data, rng: Random) -> None:
-    lowering = lowering_of(data)
+    lowering = lowering_of(add_loopbacks(rng, data))
     scenario = Scenario(*rng.choice(every_question(world_of(lowering))))
     for explicit in (False, True):
         rounds = [
@@ -160,3 +163,52 @@ def rounds_of(model: Model, scenario: Scenario) -> dict[tuple[str, str, str], in
         for node, owner, kind, name in named_nodes(model)
         for index in model.classes.members[owner]
     }
+
+
+# -- the refinement by itself ----------------------------------------------------------------------
+
+
+@settings(max_examples=300, deadline=None)
+@given(randoms())
+def test_refinement_is_that_of_rounds_over_all(rng: Random) -> None:
+    size, colours, ways = rng.randint(1, 12), rng.randint(1, 3), rng.randint(1, 3)
+    looks = numbered([rng.randrange(colours) for _ in range(size)])
+    around: list[list[tuple[int, int]]] = [[] for _ in range(size)]
+    for _ in range(rng.randint(0, 2 * size)):
+        first, second, way = rng.randrange(size), rng.randrange(size), rng.randrange(ways)
+        around[first].append((2 * way, second))
+        if rng.random() < 0.8:  # most joints are seen from both ends
+            around[second].append((2 * way + 1, first))
+    assert refine(looks, around) == by_rounds(looks, around)
+
+
+def by_rounds(looks: list[int], around: Neighbours) -> list[int]:
+    """Refine by the definition: all instances again, until a round tells no more of them apart."""
+    colours = list(looks)
+    while True:
+        seen = [sorted((way, colours[other]) for way, other in near) for near in around]
+        finer = numbered(list(zip(colours, map(tuple, seen), strict=True)))
+        if max(finer) == max(colours):
+            return finer
+        colours = finer
+
+
+def numbered(items: Sequence[Hashable]) -> list[int]:
+    numbers: dict[Hashable, int] = {}
+    return [numbers.setdefault(item, len(numbers)) for item in items]
+
+
+@pytest.mark.parametrize("size", [3000, 3001])
+def test_a_row_of_thousands_is_refined_from_both_ends(size: int) -> None:
+    """Rounds over all would be half as many as there are instances."""
+    around = [[(0, other) for other in (at - 1, at + 1) if 0 <= other < size] for at in range(size)]
+    assert refine([0] * size, around) == [min(at, size - 1 - at) for at in range(size)]
+
+
+def test_a_row_of_thousands_of_components() -> None:
+    size = 3000
+    components = {f"c{number}": {"type": "switch"} for number in range(size)}
+    wires = [{"between": [f"c{number}.lan", f"c{number + 1}.up"]} for number in range(size - 1)]
+    data = data_of_text(WARD)
+    data["systems"]["s"] = {"title": "Row", "components": components, "wires": wires}
+    assert len(model_of(lowering_of(data)).instances) == size + 1

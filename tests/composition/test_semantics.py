@@ -8,6 +8,7 @@ import pytest
 from hypothesis import given, settings
 from tests.composition.compositions import Data, declarations, randoms, seeded, well_formed
 from tests.composition.laid_out import Fact
+from tests.composition.loopbacks import add_loopbacks
 from tests.composition.naive import Question, levels
 from tests.composition.told import (
     FILE,
@@ -87,7 +88,10 @@ def exploit(vector: str, *, part: str = "os", privileges: str = "N", interaction
 
 REACHED = {"has": "one.p.reach", "vulnerabilities": exploit("N")}
 SEVERAL = "one: {type: box, count: %d, unused: [p%s], assumptions: {apart: {holds: true}}}"
+ALONE = "one: {type: box, assumptions: {apart: {holds: true}}}"
 ROOM = "one: {type: box, unused: [p, q]}, room: {type: room, unused: [p]}"
+SEVERAL_ALONE = "one: {type: box, count: 3, assumptions: {apart: {holds: true}}}"
+ROOM_WIRED = "one: {type: box, unused: [p]}, room: {type: room}"
 MANUAL = Question("manual")
 CASES = [
     ("a cycle proves nothing", box(has="one.p.reach"), Question(), "step relay", "step ring"),
@@ -105,7 +109,11 @@ CASES = [
     ("copies are wired to one another", box(has="one.p.reach", components=SEVERAL % (2, ""), wires="{between: [one.q, one.q]}"), Question(), "incoming q.reach one#1, incoming q.reach one#2", ""),
     ("what enters a room enters what is in it", box(has="room.p.reach", components=ROOM), Question(), "incoming p.reach room.box#3", ""),
     ("a guard of a room", box(has="room.p.reach", components=ROOM).replace("{unknown: nobody looked}", "true"), Question(), "incoming p.reach room", "incoming p.reach room.box#3"),
-    ("what nobody vouches for fails, but where wires decide", box(components=ROOM), Question(), "incoming p.order one", "incoming p.order room.box#1"),
+    ("what nobody vouches for fails, but where wires decide", box(components=ROOM_WIRED, wires="{between: [one.q, room.p]}"), Question(), "incoming p.order one", "incoming p.order room.box#1"),
+    ("no wire decides behind a port that is not wired", box(components=ROOM), Question(), "incoming p.order room.box#1", "incoming p.reach room"),
+    ("two ports of one component are joined", box(vulnerabilities=exploit("P"), components=ALONE, wires="{between: [one.q, one.p]}"), MANUAL, "outgoing q.reach, incoming p.reach", ""),
+    ("each is joined to itself", box(vulnerabilities=exploit("P"), components=SEVERAL_ALONE, wires="{between: [one.p, one.q], how: each}"), MANUAL, "incoming p.reach one#1, incoming p.reach one#3", ""),
+    ("two ports that are not joined", box(vulnerabilities=exploit("P")), MANUAL, "outgoing q.reach", "incoming p.reach"),
     ("what somebody vouches for does not fail", box(), Question(), "", "incoming p.order"),
     ("a step that is seen", box(has="one.p.reach"), Question(undetected=True), "", "step relay"),
     ("a control sees in its mode", box(has="one.p.reach"), MANUAL._replace(undetected=True), "step relay", ""),
@@ -151,7 +159,7 @@ def test_what_the_page_says(text: str, question: Question, holds: str, not_holds
 @settings(max_examples=120, deadline=None)
 @given(well_formed(), randoms())
 def test_the_engine_says_what_the_page_says(data: Data, rng: Random) -> None:
-    lowering = lowering_of(data)
+    lowering = lowering_of(add_loopbacks(rng, data))
     world = world_of(lowering)
     questions = rng.sample(every_question(world), 3)
     expected = page_says(world, questions)
@@ -175,9 +183,9 @@ def test_the_ordinal_valuation_is_four_boolean_fixpoints(data: Data, rng: Random
 
 
 @settings(max_examples=25, deadline=None)
-@given(well_formed())
-def test_what_is_written_at_random_is_well_formed(data: Data) -> None:
-    read = read_types(msgspec.json.encode(data), FILE)
+@given(well_formed(), randoms())
+def test_what_is_written_at_random_is_well_formed(data: Data, rng: Random) -> None:
+    read = read_types(msgspec.json.encode(add_loopbacks(rng, data)), FILE)
     assert isinstance(read, Composition), read.mistakes
 
 

@@ -200,6 +200,7 @@ def hospital(**changes: Any) -> Analysis:
         ),
         uncut=("ehr.record.availability",),
         conflicting=False,
+        attacked=True,
         refused_controls=(RefusedControl("lockout@pump", ("pump.dose.availability",)),),
         budget=(BudgetPoint(0.0, (), ("pump.dose.integrity", "ventilator.breath.availability"), True),
                 BudgetPoint(5.0, ("library-signature@library", "segmentation@gateway"), (), True)),

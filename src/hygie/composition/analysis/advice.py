@@ -275,7 +275,7 @@ def _options(stance: Stance) -> Iterator[Option]:
         if use.in_place or not use.declared.guards:
             continue
         instance = stance.model.instances[use.owner]
-        if use.declared.per == "type":
+        if use.declared.per == "type" and instance.path:  # a system is alone of its kind
             by_type.setdefault((instance.outside.name, use.name), []).append(use)
             continue
         cost = UNRATED if use.declared.cost is None else use.declared.cost

@@ -1,7 +1,8 @@
 """The façade of the engine: from a dossier's systems, or a type alone, to an analysis."""
 
 import importlib.util
-from collections.abc import Iterator, Sequence
+from collections import Counter
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from functools import cached_property
 from pathlib import Path
@@ -53,12 +54,14 @@ def serious(severity: int, likelihood: int) -> bool:
 class Asked:
     """What is asked: controls supposed, what is acceptable, how long a search may last, seconds.
 
-    ``budget`` is how many budgets to try, none unless it is asked: it is the longest of all questions.
+    Without ``cuts`` none is looked for. ``budget`` is how many budgets to try, none unless it is asked: it is
+    the longest of all questions.
     """
 
     what_if: tuple[str, ...] = ()
     acceptable: Acceptable = serious
     time_limit: float = 60.0
+    cuts: bool = True
     budget: int = 0
 
 
@@ -110,21 +113,38 @@ class Analyst:
     @cached_property
     def places(self) -> Sequence[Instance]:
         """Every component, as it is written."""
-        return self.lowering.model(self.name, self.body).assembly.instances
+        return self._declared.assembly.instances
+
+    @cached_property
+    def _declared(self) -> Model:
+        return self.lowering.model(self.name, self.body)
 
     @cached_property
     def _supposed(self) -> Supposed:
         return suppose(self.places, self.asked.what_if)[0] if self.asked.what_if else {}
 
     @cached_property
+    def _by_class(self) -> Mapping[tuple[int, str], bool] | None:
+        """What is supposed, by class; none where it tells apart instances that are alike as declared."""
+        model = self._declared
+        owners = {instance.path: owner for instance, owner in zip(self.places, model.classes.of, strict=True)}
+        counted = Counter((owners[path], name, state) for (path, name), state in self._supposed.items())
+        members = model.classes.members
+        if any(number < len(members[owner]) for (owner, _, _), number in counted.items()):
+            return None
+        return {(owner, name): state for owner, name, state in counted}
+
+    @cached_property
     def model(self) -> Model:
         """The graph of the body, instances that are alike once what is supposed is said being one."""
+        if self._by_class is not None:
+            return self._declared
         return self.lowering.model(self.name, self.body, overrides=self._supposed)
 
     @cached_property
     def stance(self) -> Stance:
         """The model with what is declared, and supposed, of its controls."""
-        return Stance(self.model, alone=not isinstance(self.body, System))
+        return Stance(self.model, alone=not isinstance(self.body, System), supposed=self._by_class or {})
 
     @cached_property
     def modes(self) -> tuple[Mode, ...]:
@@ -151,7 +171,7 @@ class Analyst:
         unacceptable = not self.asked.acceptable(goal.need, rating.likelihood)
         weight = (rating.likelihood > 0) * (goal.need + rating.likelihood)
         return (
-            not unacceptable, -weight, -goal.need, not goal.declared.essential, -rating.undetected,
+            not unacceptable, not goal.need_known, -weight, -goal.need, not goal.declared.essential, -rating.undetected,
             -self.model.copies[goal.owner], self._id(goal),
         )  # fmt: skip
 
@@ -217,14 +237,15 @@ class Analyst:
             cuts=advice.cuts,
             uncut=advice.uncut,
             conflicting=advice.conflicting,
-            refused_controls=self.advisor.refused,
+            attacked=bool(self.stance.starts),
+            refused_controls=self.advisor.refused if self.asked.cuts else (),
             budget=budget,
             assumptions=premises.results(),
             critical_sets=critical,
             guarantees=tuple(self._guarantees()),
             unknowns=tuple(unknowns(self.stance, self.goals, self.lowering)),
             map=system_map(self.model),
-            size=self._size(),
+            size=self.size,
             what_if=self.asked.what_if,
             missing_extras=missing,
             capped=tuple(capped),
@@ -255,6 +276,7 @@ class Analyst:
                 earliest=times[position],
                 effort=self._effort(goal, rating) if position < DETAILED else None,
                 costs_left_out=bool(beyond[goal.node]),
+                members=tuple(self.places[member].path for member in self.model.classes.members[goal.owner]),
                 paths=attacks.shown,
                 other_paths=attacks.others,
                 all_counted=attacks.all_counted,
@@ -287,6 +309,8 @@ class Analyst:
 
     def _advice(self) -> tuple[Advice, tuple[BudgetPoint, ...], tuple[str, ...]]:
         """Find cuts, and what budgets buy where that is asked; or name the extra that it would take."""
+        if not self.asked.cuts:
+            return Advice(), (), ()
         if importlib.util.find_spec("scipy") is None:
             return Advice(), (), ("cuts",)
         advice = self.advisor.advise(CUTS)
@@ -303,7 +327,9 @@ class Analyst:
             if isinstance(body, ComponentType) and body.guarantees:
                 yield from check_guarantees(name, body, self.lowering.model(name, body))
 
-    def _size(self) -> Size:
+    @cached_property
+    def size(self) -> Size:
+        """How large the model is."""
         types = {instance.outside.name for instance in self.model.instances if instance.path}
         return Size(
             types=len(types),

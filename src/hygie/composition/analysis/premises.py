@@ -1,8 +1,9 @@
 """Contracts: which assumptions hold, what rests on them, and whether guarantees are kept."""
 
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Hashable, Iterator, Sequence
 from dataclasses import dataclass
 from functools import cached_property
+from typing import cast
 
 import numpy as np
 
@@ -17,7 +18,9 @@ from hygie.composition.analysis.results import (
 from hygie.composition.engine.graph import Booleans, Integers
 from hygie.composition.engine.kernels import closure
 from hygie.composition.engine.monotone import elements, minimal_sets, ordered, shrink
-from hygie.composition.language.vocabulary import ComponentType, Guarantee, Mode
+from hygie.composition.language.vocabulary import ComponentType, Guarantee, Mode, System
+from hygie.composition.lowering.assembly import Outside
+from hygie.composition.lowering.lower import Lowering
 from hygie.composition.lowering.model import Model
 from hygie.composition.lowering.scenario import AssumptionUse, Scenario, Stance
 from hygie.composition.lowering.template import MODES, FactKind
@@ -178,6 +181,27 @@ def _status(use: AssumptionUse, reached: bool) -> AssumptionStatus:
     if use.holds is None:
         return "unknown"
     return "vouched" if use.holds else "false"
+
+
+def every_guarantee(lowering: Lowering, model: Model) -> Iterator[GuaranteeResult]:
+    """Check the guarantees of all types that a model uses.
+
+    Where vulnerabilities touch some instances of a type only, or some inside them, one instance of each sort
+    is checked and named.
+    """
+    is_system = isinstance(model.instances[0].outside.body, System)
+    sorts: dict[str, dict[Hashable, tuple[Outside, str]]] = {}
+    for instance in model.assembly.instances:
+        outside, path = instance.outside, instance.path if is_system else ""
+        if isinstance(outside.body, ComponentType) and outside.body.guarantees:
+            sort = lowering.variant(outside, path)
+            sorts.setdefault(outside.name, {}).setdefault(sort, (outside, path))
+    for name, found in sorted(sorts.items()):
+        for outside, path in found.values():
+            shown = name if len(found) == 1 else path
+            yield from check_guarantees(
+                shown, cast("ComponentType", outside.body), lowering.alone(outside, path)
+            )
 
 
 def check_guarantees(name: str, kind: ComponentType, model: Model) -> Iterator[GuaranteeResult]:

@@ -1,6 +1,6 @@
 """How likely each loss that matters is: ordinal fixpoints, all modes and levels in one sweep."""
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
 import numpy as np
@@ -12,7 +12,7 @@ from hygie.composition.language.vocabulary import CRITERIA, Asset, Criterion, Mo
 from hygie.composition.lowering.model import Model
 from hygie.composition.lowering.scenario import Scenario, Stance, bits
 from hygie.composition.lowering.template import FactKind, Key
-from hygie.dossier.vocabulary.base import known
+from hygie.dossier.vocabulary.base import Maybe, known
 
 LEVELS = (1, 2, 3, 4)
 WORST_NEED = 4
@@ -57,16 +57,20 @@ def goals_of(model: Model) -> Iterator[Goal]:
         for name, asset in instance.outside.assets.items():
             here, there = instance.needs.get(name), asset.needs
             for criterion in CRITERIA:
-                need = _need(here, criterion)
-                need = _need(there, criterion) if need is None else need
+                need = _need((here, there), criterion)
                 if need == 0:
                     continue
                 node = model.fact(owner, Key(FactKind.LOSS, f"{name}.{criterion}"))
                 yield Goal(node, owner, name, asset, criterion, need or WORST_NEED, need is not None)
 
 
-def _need(needs: Needs | None, criterion: Criterion) -> int | None:
-    return None if needs is None else known(getattr(needs, criterion))
+def _need(said: Iterable[Needs | None], criterion: Criterion) -> int | None:
+    """Give the need that the nearest says, whoever says that it is not known included."""
+    for needs in said:
+        need: Maybe[int] = None if needs is None else getattr(needs, criterion)
+        if need is not None:
+            return known(need)
+    return None
 
 
 def rate_goals(stance: Stance, modes: Sequence[Mode], goals: Sequence[Goal]) -> list[Rating]:

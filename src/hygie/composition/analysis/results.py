@@ -54,7 +54,8 @@ class LossResult:
     of attacks that no control in place sees; ``if_vulnerabilities_lower`` and ``…_higher`` are those with
     the ratings of vulnerabilities one level less and more. ``earliest`` is in minutes, ``effort`` in
     person-days: at least, exactly and at most, as far as known; where ``costs_left_out`` the inside of a
-    published type counts for nothing in them. ``paths`` shows at
+    published type counts for nothing in them. ``members`` are the paths of all components that are alike,
+    ``component`` the first of them. ``paths`` shows at
     most three classes, ``other_paths`` counts the rest (at least so many where not ``all_counted``).
     """
 
@@ -79,6 +80,7 @@ class LossResult:
     other_paths: int = 0
     all_counted: bool = True
     costs_left_out: bool = False
+    members: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -207,7 +209,8 @@ class Analysis:
     ``digest`` is that of all that was read: systems, library types that they use, published summaries.
 
     ``uncut`` are the unacceptable losses that no admissible controls of the model make acceptable;
-    ``conflicting`` says that the others have each a cut, and none all together.
+    ``conflicting`` says that the others have each a cut, and none all together. Not ``attacked``: the system
+    has no risk origin and no assumption fails, so that nothing could be reached.
     """
 
     system: str
@@ -219,6 +222,7 @@ class Analysis:
     cuts: tuple[CutResult, ...]
     uncut: tuple[str, ...]
     conflicting: bool
+    attacked: bool
     refused_controls: tuple[RefusedControl, ...]
     budget: tuple[BudgetPoint, ...]
     assumptions: tuple[AssumptionResult, ...]

@@ -163,7 +163,7 @@ def _inside(
 
 
 def _joints(assembly: Assembly, holder: int, wire: Wire, *, explicit: bool) -> Iterator[Joint]:
-    """Rule 3: join what a wire joins, all with all or shared out evenly."""
+    """Rule 3: join what a wire joins, all with all or shared out evenly; ports of one instance too."""
     (first, first_port), (second, second_port) = (_end(end) for end in wire.between)
     modes = None if wire.modes is None else tuple(wire.modes)
     if not first or not second:
@@ -182,8 +182,9 @@ def _joints(assembly: Assembly, holder: int, wire: Wire, *, explicit: bool) -> I
                 and not _share(position, other_position, len(ones), len(others))
             ):
                 continue
-            if one == other and (explicit or assembly.instances[one].beside == 1 or wire.how == "each"):
-                continue  # a thing is not wired to itself
+            alone = explicit or assembly.instances[one].beside == 1 or wire.how == "each"
+            if one == other and first_port == second_port and alone:
+                continue  # a port is not joined to itself, but may be to another port of the same instance
             yield Joint(one, first_port, other, second_port, False, modes)
 
 

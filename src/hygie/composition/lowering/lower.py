@@ -1,6 +1,6 @@
 """From what was read to a model: types compiled once, vulnerabilities rated, instances laid out, merged."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Hashable, Mapping, Sequence
 from dataclasses import dataclass, field
 from functools import cached_property
 
@@ -44,6 +44,7 @@ class Lowering:
     dossier: Dossier | None = None
     policy: Policy = field(default_factory=load_policy)
     _outsides: dict[tuple[str, tuple[int, ...]], Outside] = field(default_factory=dict, repr=False)
+    _alone: dict[Hashable, Model] = field(default_factory=dict, repr=False)
 
     def model(
         self,
@@ -55,8 +56,8 @@ class Lowering:
         explicit: bool = False,
     ) -> Model:
         """Make the model of a body: a system, or a type alone."""
-        alone = not isinstance(body, System)
-        root = self._lookup(name, ROOT) if alone else self._outside(name, body, ())
+        is_system = isinstance(body, System)
+        root = self._outside(name, body, ()) if is_system else self._lookup(name, ROOT)
         supposed = overrides or {}
 
         def setting_of(path: str, control: str, state: Setting | DeclaredControl) -> Setting:
@@ -66,8 +67,53 @@ class Lowering:
             return self._declared_state(state) if isinstance(state, DeclaredControl) else state
 
         assumptions: Mapping[str, AssumptionState] = body.assumptions if isinstance(body, System) else {}
-        assembly = assemble(root, self._lookup, setting_of, assumptions, explicit=explicit)
+        lookup = self._lookup if is_system else self._nowhere
+        assembly = assemble(root, lookup, setting_of, assumptions, explicit=explicit)
         return lay_down(assembly, merge_alike(assembly) if merged else apart(assembly))
+
+    def alone(self, outside: Outside, path: str) -> Model:
+        """Make the model of a type alone, with what touches it and its inside at a path of a system.
+
+        An empty path is nowhere: only what touches all instances of types does then. One model is made for
+        all instances of one :meth:`variant`.
+        """
+        variant = self.variant(outside, path)
+        model = self._alone.get(variant)
+        if model is None:
+
+            def lookup(reference: str, inner: str) -> Outside:
+                return (
+                    self._lookup(reference, f"{without_copies(path)}.{inner}")
+                    if path
+                    else self._nowhere(reference)
+                )
+
+            def setting_of(_path: str, _control: str, state: Setting | DeclaredControl) -> Setting:
+                return self._declared_state(state) if isinstance(state, DeclaredControl) else state
+
+            assembly = assemble(outside, lookup, setting_of, {})
+            model = self._alone[variant] = lay_down(assembly, merge_alike(assembly))
+        return model
+
+    def variant(self, outside: Outside, path: str) -> Hashable:
+        """Tell a type, with what touches it and its inside at a path, from the same touched otherwise."""
+        return outside.name, self._touched_below.get(without_copies(path), frozenset())
+
+    @cached_property
+    def _touched_below(self) -> Mapping[str, frozenset[tuple[int, str]]]:
+        """The vulnerabilities of some instances only, by each path around them, with the rest of theirs."""
+        found: dict[str, set[tuple[int, str]]] = {}
+        for index, item in enumerate(self.composition.declared.vulnerabilities):
+            for path in item.components or ():
+                names = path.split(".")
+                for depth in range(1, len(names) + 1):
+                    rest = ".".join(names[depth:])
+                    found.setdefault(".".join(names[:depth]), set()).add((index, rest))
+        return {path: frozenset(touched) for path, touched in found.items()}
+
+    def _nowhere(self, reference: str, _path: str = ROOT) -> Outside:
+        """Give a type as it is by itself: what touches some instances of a system only does not touch it."""
+        return self._lookup(reference, ROOT)
 
     def rated(self, vulnerability: DeclaredVulnerability) -> Exploit | BadVector:
         """Rate a vulnerability by the policy."""

@@ -47,8 +47,7 @@ def refine(colours: Sequence[int], neighbours: Neighbours) -> list[int]:
             watching[seen].append((watcher, way))
     waiting = dict.fromkeys(range(len(partition.parts)))
     while waiting:
-        part = next(iter(waiting))
-        del waiting[part]
+        part, _ = waiting.popitem()
         sights: dict[int, Counter[int]] = {}
         for seen in partition.parts[part]:
             for watcher, way in watching[seen]:
@@ -70,7 +69,7 @@ class _Partition:
             self.parts[colour].add(member)
 
     def split(self, sights: dict[int, Counter[int]]) -> list[list[int]]:
-        """Tell apart those of a colour that have not the same sights; give the parts of each that is split."""
+        """Tell apart those of a colour that have not the same sights; give the parts of each that splits."""
         groups: dict[int, dict[Hashable, list[int]]] = {}
         for member, ways in sights.items():
             look = tuple(sorted(ways.items()))

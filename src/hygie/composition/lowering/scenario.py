@@ -130,13 +130,22 @@ class Stance:
 
     @cached_property
     def _wired(self) -> frozenset[tuple[int, str]]:
-        """The ports, by class, to which something is joined from outside the component."""
+        """The ports, by class, at which what enters is known.
+
+        Something beside the component is joined to them, or a port around it that is wired in turn. To the
+        ports of a type alone nothing is; they are as good as wired where what enters them is the question.
+        """
         of = self.model.classes.of
         found = set()
+        if not self.alone:
+            found = {(0, port) for port in self.model.instances[0].outside.ports}
+        # What an instance is joined to comes before what is inside it (`assemble`): one pass is enough.
         for joint in self.model.assembly.joints:
+            first, second = (of[joint.first], joint.first_port), (of[joint.second], joint.second_port)
             if not joint.inward:
-                found.add((of[joint.first], joint.first_port))
-            found.add((of[joint.second], joint.second_port))
+                found |= {first, second}
+            elif first in found:
+                found.add(second)
         return frozenset(found)
 
     @cached_property
@@ -154,9 +163,12 @@ class Stance:
                 nodes += [control.placed] if control.placed >= 0 else []
             else:
                 nodes.append(control.absent)
-        if not self.attacked:
-            return tuple(nodes)
-        nodes += self.origins.values()
+        return (*nodes, *(self.starts if self.attacked else ()))
+
+    @cached_property
+    def starts(self) -> tuple[int, ...]:
+        """What attacks begin with: risk origins, assumptions that fail, what enters a type that stands alone."""
+        nodes = [*self.origins.values()]
         nodes += [use.fails for use in self.assumptions if not use.computed and not use.holds]
         if self.alone:
             root = self.model.instances[0].template

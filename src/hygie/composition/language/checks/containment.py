@@ -1,11 +1,20 @@
 """Types inside types: each exists, none contains itself, and what they make together has a bounded size."""
 
+from collections import Counter
 from collections.abc import Iterator
 from dataclasses import dataclass, field
+from functools import cached_property
 
 from hygie.composition.language.checks.context import Held, Study
-from hygie.composition.language.names import without_version
-from hygie.composition.language.vocabulary import CRITERIA, Body, ComponentType
+from hygie.composition.language.names import Publication, without_version
+from hygie.composition.language.vocabulary import (
+    CRITERIA,
+    Body,
+    ComponentType,
+    DeclaredVulnerability,
+    Port,
+    System,
+)
 from hygie.dossier.paths import Path
 from hygie.kernel.diagnostic import Diagnostic
 from hygie.kernel.parameters import Parameters
@@ -14,7 +23,10 @@ MAX_INSTANCES = 1_000_000
 """Instances that one type or system may stand for, all nesting and counts multiplied out."""
 
 MAX_FACTS = 10_000_000
-"""Facts of the distinct instances of one type or system: those that ``count`` repeats are one."""
+"""Nodes of the graph of one type or system, at most: instances that ``count`` repeats are one."""
+
+_OF_CONTROL, _OF_STEP, _OF_EXPLOIT, _OF_ORIGIN = 5, 7, 6, 3
+"""Nodes that these take at most: themselves, what they are open by, their modes, each of their conditions."""
 
 MAX_DEPTH = 32
 """How deep components may stand inside components."""
@@ -129,12 +141,19 @@ class _Walk:
         return dict.fromkeys(without_version(component.type) for component in components)
 
     def _extent(self, name: str) -> Extent:
-        body = self._body(name)
-        return Extent() if body is None else self.extent_of(body)
+        described = self.study.type_named(name)
+        if isinstance(described, ComponentType):
+            return self.extent_of(described, name)
+        return Extent() if described is None else Extent(facts=_facts_outside(described))
 
-    def extent_of(self, body: Body) -> Extent:
-        """Give the extent of a body from those of the types of its components, already visited."""
-        instances, facts, depth = 1, _own_facts(body), 0
+    def extent_of(self, body: Body, name: str) -> Extent:
+        """Give the extent of a body from those of the types of its components, already visited.
+
+        ``name`` is that of a type; what touches single instances counts in systems.
+        """
+        instances, depth = 1, 0
+        facts = _own_facts(body) + self._facts_joined(body)
+        facts += self._touching[name] if isinstance(body, ComponentType) else self._touched_apart
         for component in body.components.values():
             below = self.extents.get(without_version(component.type), Extent())
             instances += component.count * below.instances
@@ -142,11 +161,59 @@ class _Walk:
             depth = max(depth, below.depth)
         return Extent(instances, facts, depth + 1)
 
+    def _facts_joined(self, body: Body) -> int:
+        """Count what passes through wires that exist in some modes only, at one of their ends."""
+        facts = 0
+        for wire in body.wires:
+            if wire.modes is not None:
+                owner, _, name = wire.between[0].rpartition(".")
+                component = body.components.get(owner)
+                described = body if component is None else self.study.type_named(component.type)
+                port = getattr(described, "ports", {}).get(name, Port())
+                facts += 1 + len(port.incoming) + len(port.outgoing)
+        return facts
+
+    @cached_property
+    def _touching(self) -> Counter[str]:
+        """What the vulnerabilities of all instances of a type add to each of them, by type."""
+        found: Counter[str] = Counter()
+        for vulnerability in self.study.declared.vulnerabilities:
+            if vulnerability.components is None:
+                found[without_version(vulnerability.type)] += self._facts_of(vulnerability)
+        return found
+
+    @cached_property
+    def _touched_apart(self) -> int:
+        """What the vulnerabilities of single instances add to a system."""
+        return sum(
+            len(vulnerability.components or ()) * self._facts_of(vulnerability)
+            for vulnerability in self.study.declared.vulnerabilities
+        )
+
+    def _facts_of(self, vulnerability: DeclaredVulnerability) -> int:
+        body = self._body(without_version(vulnerability.type))
+        part = body.parts.get(vulnerability.part) if body else None
+        access = part.access if part else None
+        return _OF_EXPLOIT + sum(len(ways or ()) for _, ways in access or ())
+
 
 def _own_facts(body: Body) -> int:
-    ports = body.ports.values() if isinstance(body, ComponentType) else ()
+    controls = body.controls.values()
+    return (
+        _facts_outside(body)
+        + 2 * len(body.parts)
+        + sum(_OF_STEP + len(step.all or ()) for step in body.steps.values())
+        + sum(len(control.guards) for control in controls)
+        + (_OF_ORIGIN * len(body.origins) if isinstance(body, System) else 0)
+    )
+
+
+def _facts_outside(described: Body | Publication) -> int:
+    """Count what a type shows: all that is known of a published one."""
+    ports = () if isinstance(described, System) else getattr(described, "ports", {}).values()
     capabilities = sum(len(port.incoming) + len(port.outgoing) for port in ports)
-    return len(body.steps) + 2 * len(body.parts) + len(CRITERIA) * len(body.assets) + capabilities
+    own = _OF_CONTROL * len(described.controls) + len(described.assumes)
+    return own + len(CRITERIA) * len(described.assets) + capabilities
 
 
 def _sizes(study: Study, walk: _Walk) -> Iterator[Diagnostic]:
@@ -154,7 +221,7 @@ def _sizes(study: Study, walk: _Walk) -> Iterator[Diagnostic]:
     for held in study.bodies:
         for component in held.body.components.values():
             walk.visit(without_version(component.type))
-        extent = walk.extent_of(held.body)
+        extent = walk.extent_of(held.body, held.name)
         below = (walk.extents[without_version(item.type)] for item in held.body.components.values())
         if not extent.exceeds() or any(item.exceeds() for item in below):
             continue
