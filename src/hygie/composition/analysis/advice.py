@@ -95,12 +95,15 @@ class Advisor:
         essential = [at for at, goal in enumerate(self.goals) if _is_essential(goal)]
         nodes = [self.goals[at].node for at in essential]
         changes = [_change([option]) for option in costly]
-        lost = np.zeros((len(costly), len(essential)), dtype=np.bool_)
-        for stance in (self.stance, self.quiet):
-            now, then = (
-                worst_likelihoods(stance, self.modes, nodes, asked) for asked in ([Change()], changes)
+        now, then = (
+            worst_likelihoods(self.stance, self.modes, nodes, asked) for asked in ([Change()], changes)
+        )
+        lost = self._accepted(essential, now) & ~self._accepted(essential, then)
+        for mode in self.modes:
+            calm, costs = (
+                worst_likelihoods(self.quiet, [mode], nodes, asked) for asked in ([Change()], changes)
             )
-            lost |= self._accepted(essential, now) & ~self._accepted(essential, then)
+            lost |= (calm == 0) & (costs > 0)
         return tuple(
             RefusedControl(
                 option.name, tuple(dict.fromkeys(self.names[essential[at]] for at in np.flatnonzero(row)))
@@ -117,6 +120,8 @@ class Advisor:
     def advise(self, single: int) -> Advice:
         """Find a cut of all unacceptable losses together, then of the first so many one by one.
 
+        Where there is none of all together, each is asked about: those that have none are left out.
+
         Raises:
             MissingExtraError: scipy is not installed.
         """
@@ -126,15 +131,17 @@ class Advisor:
         remain = set(remaining(everything.problem, reduce(everything.problem).refused))
         uncut = dict.fromkeys(self.names[at] for at, node in everything.goals.items() if node in remain)
         left = [name for name in self.unacceptable if name not in uncut]
-        asked = [left, *([name] for name in left[:single])] if left else []
-        outcomes = [self._cut([at for name in names for at in self.unacceptable[name]]) for names in asked]
-        capped = ("cuts",) if any(isinstance(outcome, Capped) for outcome in outcomes) else ()
-        for names, outcome in zip(asked[1:], outcomes[1:], strict=True):
-            if isinstance(outcome, NoCut):
-                uncut[names[0]] = None
+        joint = self._cut(left) if left else None
+        alone = left if isinstance(joint, NoCut) else left[:single]
+        each = {name: joint if [name] == left else self._cut([name]) for name in alone}
+        none = [name for name, outcome in each.items() if isinstance(outcome, NoCut)]
+        if none:
+            left = [name for name in left if name not in none]
+            joint = self._cut(left) if left else None
+        outcomes = [joint, *each.values()]
         cuts = {cut.controls: cut for cut in outcomes if isinstance(cut, CutResult)}
-        conflicting = bool(outcomes) and isinstance(outcomes[0], NoCut)
-        return Advice(tuple(cuts.values()), tuple(uncut), conflicting, capped)
+        capped = ("cuts",) if any(isinstance(outcome, Capped) for outcome in outcomes) else ()
+        return Advice(tuple(cuts.values()), (*uncut, *none), isinstance(joint, NoCut), capped)
 
     def budget(self, budgets: Sequence[float]) -> tuple[BudgetPoint, ...]:
         """Find what budgets leave of the unacceptable losses at least, weighed by their severity.
@@ -153,7 +160,8 @@ class Advisor:
             told.append(BudgetPoint(point.cost, names, tuple(remain), curve.complete and self.exact))
         return tuple(told)
 
-    def _cut(self, positions: Sequence[int]) -> CutResult | NoCut | Capped:
+    def _cut(self, names: Sequence[str]) -> CutResult | NoCut | Capped:
+        positions = [at for name in names for at in self.unacceptable[name]]
         cut = cheapest_cut(_Copies(self, positions).problem, time_limit=self.deadline.left())
         return self._told(cut) if isinstance(cut, Cut) else cut
 

@@ -171,7 +171,8 @@ class Analyst:
         unacceptable = not self.asked.acceptable(goal.need, rating.likelihood)
         weight = (rating.likelihood > 0) * (goal.need + rating.likelihood)
         return (
-            not unacceptable, not goal.need_known, -weight, -goal.need, not goal.declared.essential, -rating.undetected,
+            not unacceptable, not goal.need_known, -weight, -goal.need, not goal.declared.essential,
+            -rating.undetected,
             -self.model.copies[goal.owner], self._id(goal),
         )  # fmt: skip
 

@@ -74,7 +74,10 @@ class Soup(Declared):
 
 
 class Access(Declared):
-    """What gives access to a part, by CVSS attack vector; an absent one is not known, [] is nobody."""
+    """What gives access to a part, by CVSS attack vector; [] is nobody.
+
+    An absent one is not known to the vulnerabilities of that very vector; to those of a farther one, nobody.
+    """
 
     network: list[Reference] | None = Field(None, description="Access through the network (AV:N).")
     adjacent: list[Reference] | None = Field(None, description="Access from the same segment (AV:A).")
@@ -83,7 +86,10 @@ class Access(Declared):
 
 
 class Privileges(Declared):
-    """What gives privileges on a part (CVSS PR); an absent one is not known, [] is nobody."""
+    """What gives privileges on a part (CVSS PR); [] is nobody.
+
+    An absent one is not known where a vulnerability needs it; high ones that are written are low ones too.
+    """
 
     low: list[Reference] | None = Field(None, description="An ordinary account (PR:L).")
     high: list[Reference] | None = Field(None, description="An administrator's account (PR:H).")

@@ -167,7 +167,7 @@ class Stance:
 
     @cached_property
     def starts(self) -> tuple[int, ...]:
-        """What attacks begin with: risk origins, assumptions that fail, what enters a type that stands alone."""
+        """What attacks begin with: origins, assumptions that fail, what enters a type that stands alone."""
         nodes = [*self.origins.values()]
         nodes += [use.fails for use in self.assumptions if not use.computed and not use.holds]
         if self.alone:

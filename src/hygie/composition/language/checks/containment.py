@@ -1,7 +1,7 @@
 """Types inside types: each exists, none contains itself, and what they make together has a bounded size."""
 
 from collections import Counter
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 from functools import cached_property
 
@@ -9,6 +9,7 @@ from hygie.composition.language.checks.context import Held, Study
 from hygie.composition.language.names import Publication, without_version
 from hygie.composition.language.vocabulary import (
     CRITERIA,
+    Access,
     Body,
     ComponentType,
     DeclaredVulnerability,
@@ -49,7 +50,7 @@ def check_containment(study: Study) -> Iterator[Diagnostic]:
     """Check the types of components, and the size of everything."""
     for held in study.bodies:
         yield from _types(held)
-    walk = _Walk(study)
+    walk = Walk(study)
     for name in study.declared.types:
         walk.visit(name)
     for ring in walk.rings:
@@ -103,7 +104,7 @@ def _ring(study: Study, ring: list[str]) -> Diagnostic:
 
 
 @dataclass
-class _Walk:
+class Walk:
     """Visits types below types, deepest first; without recursion, for nesting may be deep."""
 
     study: Study
@@ -144,7 +145,7 @@ class _Walk:
         described = self.study.type_named(name)
         if isinstance(described, ComponentType):
             return self.extent_of(described, name)
-        return Extent() if described is None else Extent(facts=_facts_outside(described))
+        return Extent() if described is None else Extent(facts=2 * _facts_outside(described))
 
     def extent_of(self, body: Body, name: str) -> Extent:
         """Give the extent of a body from those of the types of its components, already visited.
@@ -169,7 +170,7 @@ class _Walk:
                 owner, _, name = wire.between[0].rpartition(".")
                 component = body.components.get(owner)
                 described = body if component is None else self.study.type_named(component.type)
-                port = getattr(described, "ports", {}).get(name, Port())
+                port = _ports(described).get(name, Port())
                 facts += 1 + len(port.incoming) + len(port.outgoing)
         return facts
 
@@ -193,8 +194,9 @@ class _Walk:
     def _facts_of(self, vulnerability: DeclaredVulnerability) -> int:
         body = self._body(without_version(vulnerability.type))
         part = body.parts.get(vulnerability.part) if body else None
-        access = part.access if part else None
-        return _OF_EXPLOIT + sum(len(ways or ()) for _, ways in access or ())
+        access = (part and part.access) or Access()
+        ways = (access.network, access.adjacent, access.local, access.physical)
+        return _OF_EXPLOIT + sum(len(references or ()) for references in ways)
 
 
 def _own_facts(body: Body) -> int:
@@ -209,14 +211,19 @@ def _own_facts(body: Body) -> int:
 
 
 def _facts_outside(described: Body | Publication) -> int:
-    """Count what a type shows: all that is known of a published one."""
-    ports = () if isinstance(described, System) else getattr(described, "ports", {}).values()
-    capabilities = sum(len(port.incoming) + len(port.outgoing) for port in ports)
+    """Count what a type shows; of a published one, each fact may have a node before its controls."""
+    capabilities = sum(len(port.incoming) + len(port.outgoing) for port in _ports(described).values())
     own = _OF_CONTROL * len(described.controls) + len(described.assumes)
     return own + len(CRITERIA) * len(described.assets) + capabilities
 
 
-def _sizes(study: Study, walk: _Walk) -> Iterator[Diagnostic]:
+def _ports(described: Body | Publication | None) -> Mapping[str, Port]:
+    if isinstance(described, Body):
+        return described.ports if isinstance(described, ComponentType) else {}
+    return {} if described is None else described.ports
+
+
+def _sizes(study: Study, walk: Walk) -> Iterator[Diagnostic]:
     """Tell what is too large where it first is, not in all that contains it."""
     for held in study.bodies:
         for component in held.body.components.values():

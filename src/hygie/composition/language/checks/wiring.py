@@ -102,6 +102,7 @@ def _joined(held: Held, index: int, wire: Wire, first: End, second: End) -> Iter
     if not first.port[0] and not second.port[0]:
         yield held.mistake("composition_wire_own_ports", here, names)
         return
+    # Two ports of one component may be joined, and one port only to that of other instances.
     if first.port == second.port and (first.instances == 1 or wire.how == "each"):
         yield held.mistake("composition_wire_to_itself", here, {"found": wire.between[0]})
     if not _passes(first, second):
