@@ -97,11 +97,20 @@ def test_init_never_writes_over_anything(hygie: Hygie, tmp_path: Path) -> None:
     assert [path.name for path in tmp_path.iterdir()] == ["mine.txt"]
 
 
-def test_demo_runs_the_main_job(hygie: Hygie, tmp_path: Path) -> None:
-    answer = hygie("demo", tmp_path / "demo", language="fr")
+@pytest.mark.parametrize(
+    ("role", "said"),
+    [
+        ([], "hygie risk"),
+        (["--role", "hospital"], "two-pharmacists"),
+        (["--role", "host"], "hygie explain EXI-28"),
+        (["--role", "vendor"], "hygie explain FEIMA-05"),
+    ],
+)
+def test_demo_runs_the_main_job(hygie: Hygie, tmp_path: Path, role: list[str], said: str) -> None:
+    answer = hygie("demo", tmp_path / "demo", *role, language="fr")
     assert answer.code == 0
     assert (tmp_path / "demo" / "rapport.html").is_file()
-    assert "hygie explain" in answer.out
+    assert said in answer.out
 
 
 def test_report_is_written_whole_or_not_at_all(hygie: Hygie, conforming_folder: Path, tmp_path: Path) -> None:

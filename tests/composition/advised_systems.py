@@ -18,6 +18,7 @@ from hygie.composition.analysis.advice import Advice
 from hygie.composition.analysis.analyse import CUTS, Analyst, Asked, serious
 from hygie.composition.analysis.results import Analysis
 from hygie.composition.language.vocabulary import CRITERIA
+from hygie.composition.lowering.assembly import without_copies
 from hygie.composition.lowering.lower import Lowering
 
 MOST_PLACES, MOST_OPTIONS = 12, 7
@@ -240,6 +241,16 @@ class Exhaustive:
             )
         }
 
+    def weight(self, index: int) -> float:
+        """Add up the severities of what stays unacceptable; a component with a count weighs once."""
+        found = {
+            (name, without_copies(path))
+            for name in self.unacceptable
+            for (path, _, _), cases in zip(self.told.losses[name], self._modes[name], strict=True)
+            if not serious(self.told.needs[name], max(cases[index]))
+        }
+        return float(sum(self.told.needs[name] for name, _ in found))
+
     @cached_property
     def refused(self) -> set[str]:
         """The options that by themselves cost an essential function."""
@@ -265,3 +276,31 @@ class Exhaustive:
 def told_text(text: str, *what_if: str) -> Told:
     """Tell of a system that a person wrote."""
     return Told(lowering_of_text(text), what_if)
+
+
+def box(*, modes: Sequence[str] = ("nominal",), components: str = "{b: {type: b}}", **sections: str) -> str:
+    """Write a system ``s`` of a box ``b`` attacked at its port ``n``; asset names stand for what is vital."""
+    assets = "".join(
+        f"      {asset}: {{title: A, essential: {str(asset == 'care').lower()}, needs: {{"
+        + ", ".join(f"{one}: {4 if one == vital else 0}" for one in CRITERIA) + "}}\n"
+        for asset, vital in (("d", "integrity"), ("e", "integrity"), ("care", "availability"))
+        if any(f"{asset}.{vital}" in text for text in sections.values())
+    )
+    inside = "".join(f"    {name}:\n{_indented(text)}" for name, text in sections.items())
+    return f"""
+types:
+  b:
+    title: B
+    ports: {{n: {{in: [y, z]}}}}
+    assets:
+{assets}{inside}systems:
+  s:
+    title: S
+    modes: [{", ".join(modes)}]
+    origins: {{o: {{title: O, has: [b.n.y]}}}}
+    components: {components}
+"""
+
+
+def _indented(text: str) -> str:
+    return "".join(f"      {line.strip()}\n" for line in text.strip().splitlines())

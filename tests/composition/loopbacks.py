@@ -1,4 +1,4 @@
-"""Wires that join two ports of the same component, added to random systems."""
+"""Random systems wired otherwise: ports of one component joined to one another, components left by themselves."""
 
 from itertools import combinations
 from random import Random
@@ -24,6 +24,14 @@ def add_loopbacks(rng: Random, data: Data) -> Data:
                     how = rng.choice(["all", "each"])
                     body["wires"].append({"between": rng.sample(between, 2), "how": how})
         say_unused(types, body)
+    return data
+
+
+def leave_unwired(rng: Random, data: Data) -> Data:
+    """Take all wires out of some systems, so that no wire decides what stands behind the ports of components."""
+    if rng.random() < 0.3:
+        data["systems"]["s"]["wires"] = []
+        say_unused(data["types"], data["systems"]["s"])
     return data
 
 

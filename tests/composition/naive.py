@@ -210,12 +210,8 @@ def wired(place: Place, port: str) -> bool:
     if place.parent is None:
         return False
     here = f"{place.name}.{port}"
-    beyond = [
-        wire.between[1 - side]
-        for wire in place.parent.body.wires
-        for side in (0, 1)
-        if wire.between[side] == here
-    ]
+    joints = [wire.between for wire in place.parent.body.wires if here in wire.between]
+    beyond = [second if first == here else first for first, second in joints]
     return any("." in end or wired(place.parent, end) for end in beyond)
 
 

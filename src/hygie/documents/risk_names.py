@@ -1,13 +1,18 @@
 """The names of what an analysis speaks of: its components, its origins, its losses."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from functools import cached_property
 
 from hygie.composition.analysis.results import Analysis, AttackPath, LossResult
 from hygie.composition.language.vocabulary import Words
+from hygie.risk.ranking import RiskGroup, members_of
 from hygie.wording import risk_words
 from hygie.wording.sentence import N_, N_plural
 from hygie.wording.voice import Voice
+
+
+FEW = 2
+"""Places that are named of many; more are counted."""
 
 
 class RiskNames:
@@ -54,6 +59,57 @@ class RiskNames:
         """Name something and how many it stands for."""
         return f"{name} ×\u00a0{self._voice.number(number)}" if number > 1 else name
 
+    def places(self, paths: Sequence[str], number: int = 0, most: int = FEW) -> str:
+        """Name the paths of components for who must find them: patient-0, patient-3, +3.
+
+        ``number`` is how many components they are, where paths stand for more than one.
+        """
+        shown = paths if len(paths) <= most + 1 else paths[:most]
+        named = [path for path in shown if path]
+        more = max(number, len(paths)) - len(shown) if len(shown) < len(paths) else 0
+        return ", ".join([*named, *([f"+{self._voice.number(more)}"] if more else [])])
+
+    def located(self, name: str, paths: Sequence[str], number: int, most: int = FEW) -> str:
+        """Name components with how many they are and their paths, where those say more than the name."""
+        places = self.places(paths, number, most)
+        many = self.many(name, number)
+        return f"{many} ({places})" if places and places != name else many
+
+    def copies(self, path: str) -> int:
+        """Say how many components are alike with the one at a path."""
+        counts = {node.path: node.count for node in self._analysis.map.nodes}
+        counts |= {loss.component: loss.instances for loss in self._analysis.losses} | counts
+        return counts.get(path, 1)
+
+    def alike(self, path: str) -> tuple[str, ...]:
+        """Give the paths of the components that are alike with the one at a path, this one first."""
+        return self._members.get(path, (path,))
+
+    @cached_property
+    def _members(self) -> dict[str, tuple[str, ...]]:
+        return {loss.component: members_of(loss) for loss in self._analysis.losses}
+
+    def control(self, name: str) -> str:
+        """Name a control by its author's title where a cut gives it, else by its name."""
+        return self._controls.get(name, name)
+
+    @cached_property
+    def _controls(self) -> dict[str, str]:
+        cuts = self._analysis.cuts
+        pairs = ((name, title) for cut in cuts for name, title in zip(cut.controls, cut.titles, strict=False))
+        return {name.partition("@")[0]: self.words(title) for name, title in pairs}
+
+    @property
+    def alone(self) -> bool:
+        """Whether this is one type, attacked by whoever holds what enters it."""
+        return any(not node.path for node in self._analysis.map.nodes)
+
+    def nothing(self) -> str:
+        """Say why there is no risk."""
+        if self._analysis.attacked:
+            return self._voice.say(risk_words.NOTHING_REACHED)
+        return self._voice.say(risk_words.NOT_ATTACKED_TYPE if self.alone else risk_words.NOT_ATTACKED)
+
     def origins(self, path: AttackPath) -> str:
         """Name where a path begins."""
         known = self._analysis.map.origins
@@ -73,11 +129,20 @@ class RiskNames:
         return name if loss is None else f"{self.component(loss.component)}, {self.loss(loss)}"
 
     def losses(self, names: Iterable[str], most: int = 4) -> str:
-        """Enumerate losses: all when few, else the first and how many more."""
-        found = [self.loss_named(name) for name in names]
-        shown = found[:most]
-        if len(found) > len(shown):
-            shown.append(
-                self._voice.count(*N_plural("{count} more", "{count} more"), len(found) - len(shown))
-            )
+        """Enumerate losses, those of the same name once: all when few, else the first and how many more."""
+        found: dict[str, int] = {}
+        for name in names:
+            loss = self._losses.get(name)
+            words = self.loss_named(name)
+            found[words] = found.get(words, 0) + (1 if loss is None else loss.instances)
+        said = [self.many(words, number) for words, number in found.items()]
+        shown = said[:most]
+        if len(said) > len(shown):
+            shown.append(self._voice.count(*N_plural("{count} more", "{count} more"), len(said) - len(shown)))
         return "; ".join(shown)
+
+    def named(self, group: RiskGroup, most: int = FEW) -> str:
+        """Name risks alike: the component, how many they are, where, and what is lost."""
+        loss = group.first.loss
+        where = self.located(self.component(loss.component), group.members, group.instances, most)
+        return f"{where} · {self.loss(loss)}"

@@ -1,14 +1,16 @@
 """From merged data to the typed vocabulary, with every mistake of shape named by a code of ours."""
 
+import math
 from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
 from typing import Any, NamedTuple, TypeVar
 
 import msgspec
 from pydantic import ValidationError
 from pydantic_core import ErrorDetails
 
-from hygie.dossier import suggest
 from hygie.dossier.checks import PlaceOf
+from hygie.dossier.idiom import Form, Idiom, field_at
 from hygie.dossier.paths import Path
 from hygie.dossier.plan import plan_of
 from hygie.dossier.vocabulary.base import CountryCode, Declared, Id, Language, Sha256, pattern
@@ -21,19 +23,20 @@ Model = TypeVar("Model", bound=Declared)
 
 _UNKNOWN = Unknown.__name__
 _EXPECTED = {
-    "string_type": "text", "bool_type": "boolean", "int_type": "number", "float_type": "number",
+    "string_type": "text", "bool_type": "boolean", "int_type": "number", "float_type": "decimal",
     "list_type": "list", "model_type": "mapping", "dict_type": "mapping", "date_type": "date",
     "date_parsing": "date", "date_from_datetime_parsing": "date", "date_from_datetime_inexact": "date",
     "int_from_float": "number", "int_parsing": "number", "bool_parsing": "boolean",
 }  # fmt: skip
 
-# What a pattern of the vocabulary stands for, by the pattern itself.
+
 _FORMS = {
-    pattern(Id): "id",
-    pattern(CountryCode): "country",
-    pattern(Language): "language",
-    pattern(Sha256): "sha256",
+    pattern(Id): Form("id"),
+    pattern(CountryCode): Form("country"),
+    pattern(Language): Form("language"),
+    pattern(Sha256): Form("sha256"),
 }
+_OF_A_DOSSIER = Idiom(_FORMS)
 
 
 class Mistake(NamedTuple):
@@ -46,18 +49,21 @@ class Mistake(NamedTuple):
 
 
 def validate(
-    data: dict[str, Data], place: PlaceOf, model: type[Model]
+    data: dict[str, Data], place: PlaceOf, model: type[Model], idiom: Idiom = _OF_A_DOSSIER
 ) -> tuple[Model | None, list[Diagnostic]]:
-    """Read the data as what a model declares, or give every mistake of shape."""
-    nulls = [Diagnostic("null_value", place(path), {"key": str(path[-1])}) for path in _nulls(data)]
+    """Read the data as what a model declares, or give every mistake of shape, in an idiom."""
+    nulls = {path: Diagnostic("null_value", place(path), {"key": str(path[-1])}) for path in _nulls(data)}
     try:
         declared = model.model_validate_json(msgspec.json.encode(data))
     except ValidationError as refusal:
         errors = refusal.errors(include_url=False, include_context=True, include_input=False)
         found = [_locate(error, data) for error in errors]
         kept = [mistake for mistake in found if mistake.value is not None or mistake.key is not None]
-        return None, nulls + list(_diagnostics(_without_branches(kept, data), place, model))
-    return (None if nulls else declared), nulls
+        telling = _Telling(model, idiom, _may_be_unknown(found))
+        told = list(telling.diagnostics(_without_branches(kept, data), place))
+        empty_keys = {mistake.path for mistake in kept if mistake.error["type"] == "extra_forbidden"}
+        return None, [item for path, item in nulls.items() if path not in empty_keys] + told
+    return (None if nulls else declared), list(nulls.values())
 
 
 def _nulls(data: dict[str, Data]) -> Iterator[Path]:
@@ -134,86 +140,125 @@ def _unknown_above(path: Path, data: dict[str, Data]) -> Path | None:
     return None
 
 
-def _diagnostics(mistakes: Iterable[Mistake], place: PlaceOf, root: type[Declared]) -> Iterator[Diagnostic]:
-    """Say each mistake once: what several branches of one value expected is said together."""
-    by_place: dict[tuple[Path, str | None], list[Mistake]] = {}
-    for mistake in mistakes:
-        by_place.setdefault((mistake.path, mistake.key), []).append(mistake)
-    for (path, _), group in by_place.items():
-        specific = [mistake for mistake in group if mistake.error["type"] not in _EXPECTED]
-        code, parameters = _describe((specific or group)[0], group, root)
-        if parameters.get("problem") == "country":
-            continue  # the check of countries says it, with a suggestion
-        yield Diagnostic(code, place(path, key=code == "unknown_key"), parameters)
+def _may_be_unknown(mistakes: Iterable[Mistake]) -> frozenset[Path]:
+    """Give the paths of the values that might have been declared unknown."""
+    return frozenset(mistake.path for mistake in mistakes if _UNKNOWN in mistake.error["loc"])
 
 
-def _describe(mistake: Mistake, group: list[Mistake], root: type[Declared]) -> tuple[str, Parameters]:
-    """Give our code for an error of the validator, and what its sentence needs."""
-    kind, found = mistake.error["type"], _shown(mistake.value)
-    if kind == "extra_forbidden":
-        keys = tuple(plan_of(_model_at(mistake.path[:-1], root)))
-        key = mistake.key or ""
-        return "unknown_key", {"key": key, "suggestion": suggest.closest(key, keys), "expected": keys}
-    if kind == "missing":
-        return "missing_key", {"key": mistake.key or ""}
-    if kind == "literal_error":
-        return _literal(mistake, found, root)
-    if kind in {"date_parsing", "date_from_datetime_parsing", "date_from_datetime_inexact"}:
-        return "bad_date", {"found": found}
-    if kind in _EXPECTED:
-        types = (item.error["type"] for item in group)
-        quotes = isinstance(mistake.value, (int, float)) and kind == "string_type"
-        problem = "number_for_text" if quotes else ""
-        expected = dict.fromkeys(Term("type", _EXPECTED[type_]) for type_ in types if type_ in _EXPECTED)
-        return "wrong_type", {
-            "found": found,
-            "expected": tuple(expected),
-            "problem": problem,
+@dataclass(frozen=True, slots=True)
+class _Telling:
+    """Words the mistakes of the validator as codes of ours, in an idiom."""
+
+    root: type[Declared]
+    idiom: Idiom
+    may_be_unknown: frozenset[Path]
+
+    def diagnostics(self, mistakes: Iterable[Mistake], place: PlaceOf) -> Iterator[Diagnostic]:
+        """Say each mistake once: what several branches of one value expected is said together."""
+        by_place: dict[tuple[Path, str | None], list[Mistake]] = {}
+        for mistake in mistakes:
+            by_place.setdefault((mistake.path, mistake.key), []).append(mistake)
+        nested = {
+            mistake.path for group in by_place.values() for mistake in group if self._is_nested(mistake)
         }
-    return _bounds(kind, mistake.error, found)
+        for path in sorted(nested, key=len):
+            names: Parameters = {"key": str(path[-1]), "section": str(path[-2])}
+            yield Diagnostic("nested_section", place(path, key=True), names)
+        for (path, _), group in by_place.items():
+            if any(path[:length] in nested for length in range(len(path) + 1)):
+                continue
+            specific = [mistake for mistake in group if mistake.error["type"] not in _EXPECTED]
+            code, parameters = self._describe((specific or group)[0], group)
+            if parameters.get("problem") == "country":
+                continue  # the check of countries says it, with a suggestion
+            yield Diagnostic(code, place(path, key=code == "unknown_key"), parameters)
+
+    def _is_nested(self, mistake: Mistake) -> bool:
+        """Say whether a section stands among the entries of the one above it: it is indented too far."""
+        value, name = mistake.value, mistake.path[-1] if mistake.path else 0
+        inside: Iterable[Any] = value.values() if isinstance(value, dict) else ()
+        looks_like_one = isinstance(value, list) or all(isinstance(item, (dict, list)) for item in inside)
+        if not isinstance(value, (dict, list)) or not value or not looks_like_one:
+            return False
+        above = field_at(mistake.path[:-1], self.root)
+        return above.is_mapping and name in plan_of(above.holder)
+
+    def _describe(self, mistake: Mistake, group: list[Mistake]) -> tuple[str, Parameters]:
+        """Give our code for an error of the validator, and what its sentence needs."""
+        kind, found = mistake.error["type"], _shown(mistake.value)
+        if kind == "extra_forbidden":
+            return "unknown_key", self._unknown_key(mistake)
+        if kind == "missing":
+            return "missing_key", {"key": mistake.key or ""}
+        if kind == "literal_error":
+            words = field_at(mistake.path, self.root).words
+            guess = self.idiom.guess(found, words) if isinstance(found, str) else ""
+            return "not_one_of", {"found": found, "expected": words, "suggestion": guess}
+        if kind in {"date_parsing", "date_from_datetime_parsing", "date_from_datetime_inexact"}:
+            return "bad_date", {"found": found}
+        if kind in _EXPECTED:
+            return "wrong_type", self._wrong_type(mistake, [item.error["type"] for item in group])
+        return self._bounds(mistake, found)
+
+    def _unknown_key(self, mistake: Mistake) -> Parameters:
+        key, keys = mistake.key or "", tuple(plan_of(field_at(mistake.path[:-1], self.root).inside))
+        places = self.idiom.elsewhere.get(key, ())
+        problem = "elsewhere" if places else "empty" if mistake.value is None else ""
+        suggestion = "" if places else self.idiom.guess(key, keys)
+        return {"key": key, "suggestion": suggestion, "expected": places or keys, "problem": problem}
+
+    def _wrong_type(self, mistake: Mistake, types: list[str]) -> Parameters:
+        expected = dict.fromkeys(_EXPECTED[type_] for type_ in types if type_ in _EXPECTED)
+        parameters: dict[str, Parameter] = {
+            "found": _shown(mistake.value),
+            "expected": tuple(Term("type", word) for word in expected),
+            "problem": self._type_problem(mistake, expected),
+        }
+        if parameters["problem"] == "comma":
+            parameters["suggestion"] = str(mistake.value).replace(",", ".")
+        return parameters
+
+    def _type_problem(self, mistake: Mistake, expected: Iterable[str]) -> str:
+        """Give what is the matter with a value of a wrong type, empty if nothing more is known."""
+        value, words = mistake.value, set(expected)
+        if "decimal" in words and isinstance(value, str) and _is_number(value.replace(",", ".")):
+            return "comma" if "," in value else "quoted_number"
+        if own := self._own_problem(mistake):
+            return own
+        if "boolean" in words and isinstance(value, (str, int)):
+            return "truth" if mistake.path in self.may_be_unknown else "flag"
+        is_quotable = isinstance(value, (int, float)) and "text" in words
+        return "number_for_text" if is_quotable else ""
+
+    def _bounds(self, mistake: Mistake, found: Parameter) -> tuple[str, Parameters]:
+        """Describe a value of the right type that is out of its bounds, or anything else."""
+        kind, context = mistake.error["type"], mistake.error.get("ctx", {})
+        if kind == "string_pattern_mismatch":
+            pattern = str(context.get("pattern", ""))
+            form = self.idiom.forms.get(pattern) or _FORMS.get(pattern) or Form("")
+            guess = form.guess(str(mistake.value)) if form.guess else ""
+            parameters = {"found": found, "pattern": pattern, "problem": form.problem, "suggestion": guess}
+            return "bad_format", parameters
+        if kind == "string_too_short":
+            return "empty_text", {}
+        if kind in {"string_too_long", "too_short", "too_long"}:
+            limit = next((value for name, value in context.items() if name.endswith("_length")), 0)
+            return kind, {"limit": int(limit)}
+        if kind in {"greater_than_equal", "less_than_equal"}:
+            limit, problem = int(next(iter(context.values()))), self._own_problem(mistake)
+            return "out_of_range", {"found": found, "limit": limit, "bound": kind, "problem": problem}
+        return "invalid_value", {"found": found, "message": mistake.error["msg"]}
+
+    def _own_problem(self, mistake: Mistake) -> str:
+        found = field_at(mistake.path, self.root)
+        return self.idiom.fields.get((found.holder, found.key), "")
 
 
-def _bounds(kind: str, error: ErrorDetails, found: Parameter) -> tuple[str, Parameters]:
-    """Describe a value of the right type that is out of its bounds, or anything else."""
-    context = error.get("ctx", {})
-    if kind == "string_pattern_mismatch":
-        pattern = str(context.get("pattern", ""))
-        return "bad_format", {"found": found, "pattern": pattern, "problem": _FORMS.get(pattern, "")}
-    if kind == "string_too_short":
-        return "empty_text", {}
-    if kind in {"string_too_long", "too_short", "too_long"}:
-        limit = next((value for name, value in context.items() if name.endswith("_length")), 0)
-        return kind, {"limit": int(limit)}
-    if kind in {"greater_than_equal", "less_than_equal"}:
-        return "out_of_range", {"found": found, "limit": int(next(iter(context.values()))), "bound": kind}
-    return "invalid_value", {"found": found, "message": error["msg"]}
-
-
-def _literal(mistake: Mistake, found: Parameter, root: type[Declared]) -> tuple[str, Parameters]:
-    plan = plan_of(_model_at(mistake.path, root)).get(_last_key(mistake.path))
-    words = plan.words if plan else ()
-    guess = suggest.closest(found, words) if isinstance(found, str) else ""
-    return "not_one_of", {"found": found, "expected": words, "suggestion": guess}
-
-
-def _last_key(path: Path) -> str:
-    return next((step for step in reversed(path) if isinstance(step, str)), "")
-
-
-def _model_at(path: Path, root: type[Declared]) -> type[Declared]:
-    """Give the model of the deepest entry that holds a path."""
-    model, below = root, None
-    for step in path:
-        if below is not None:
-            model, below = below, None  # a name that the user chose
-            continue
-        plan = plan_of(model).get(step) if isinstance(step, str) else None
-        if plan is not None and plan.entry is not None:
-            if plan.is_mapping:
-                below = plan.entry
-            else:
-                model = plan.entry
-    return model
+def _is_number(text: str) -> bool:
+    try:
+        return math.isfinite(float(text))
+    except ValueError:
+        return False
 
 
 def _shown(value: object) -> Parameter:

@@ -23,8 +23,26 @@ _COUNTRY_SLIPS = {
 def closest(found: str, expected: Iterable[str]) -> str:
     """Give the word that looks most like what was found, empty if none does."""
     folded = {word.casefold(): word for word in expected}
-    matches = get_close_matches(found.casefold().replace("-", "_"), folded, n=1, cutoff=0.6)
+    written = found.casefold()
+    matches = [
+        word
+        for form in dict.fromkeys((written.replace("-", "_"), written))
+        for word in get_close_matches(form, folded, n=3, cutoff=0.6)
+        if _differences(bare(form), bare(word)) <= max(1, max(len(form), len(word)) // 3)
+    ]
     return folded[matches[0]] if matches else ""
+
+
+def _differences(first: str, second: str) -> int:
+    """Count the letters to change, add or remove to make one word of another (Levenshtein)."""
+    row = list(range(len(second) + 1))
+    for above, letter in enumerate(first):
+        before, row[0] = above, above + 1
+        for index, other in enumerate(second):
+            changed = before + (letter != other)
+            before = row[index + 1]
+            row[index + 1] = min(changed, before + 1, row[index] + 1)
+    return row[-1]
 
 
 def country(found: str, codes: Iterable[str]) -> str:

@@ -3,13 +3,13 @@
 from collections.abc import Iterable
 from dataclasses import dataclass
 from functools import cached_property
-from typing import Literal
 
 from hygie.composition.analysis.results import Analysis, LossResult
+from hygie.composition.language.vocabulary import Words
 from hygie.risk.matrix import Level, RiskMatrix
 
-Movement = Literal["appeared", "disappeared", "worse", "better"]
-"""How a risk differs from what it was."""
+Alike = tuple[object, ...]
+"""What risks have in common that are told together."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -22,6 +22,47 @@ class Risk:
     if_vulnerabilities_higher: Level
 
 
+@dataclass(frozen=True, slots=True)
+class RiskGroup:
+    """Risks alike in all that is told of them: same type and title of component, same loss, same ratings.
+
+    The engine tells components apart as soon as anything tells them apart, a control supposed on one of
+    them for example; counted by groups, risks stay comparable before and after.
+    """
+
+    risks: tuple[Risk, ...]
+
+    @property
+    def first(self) -> Risk:
+        """The risk that stands for all."""
+        return self.risks[0]
+
+    @property
+    def level(self) -> Level:
+        """The level of each."""
+        return self.first.level
+
+    @property
+    def ids(self) -> tuple[str, ...]:
+        """The ids of their losses."""
+        return tuple(risk.loss.id for risk in self.risks)
+
+    @property
+    def members(self) -> tuple[str, ...]:
+        """The paths of the components."""
+        return tuple(path for risk in self.risks for path in members_of(risk.loss))
+
+    @property
+    def instances(self) -> int:
+        """How many components there are."""
+        return sum(risk.loss.instances for risk in self.risks)
+
+
+def members_of(loss: LossResult) -> tuple[str, ...]:
+    """Give the paths of the components that a loss is about."""
+    return loss.members or (loss.component,)
+
+
 @dataclass(frozen=True)
 class Ranking:
     """The risks of one analysis, worst first, and the losses that nothing reaches."""
@@ -31,32 +72,61 @@ class Ranking:
     not_reached: tuple[LossResult, ...]
 
     @cached_property
+    def groups(self) -> tuple[RiskGroup, ...]:
+        """The risks by groups of components alike, the worst first."""
+        found: dict[Alike, list[Risk]] = {}
+        for risk in self.risks:
+            found.setdefault(self._alike(risk), []).append(risk)
+        return tuple(RiskGroup(tuple(risks)) for risks in found.values())
+
+    @cached_property
     def counts(self) -> dict[Level, int]:
-        """The number of risks of each level, the worst first."""
-        found = [risk.level for risk in self.risks]
+        """The number of groups of risks of each level, the worst first."""
+        found = [group.level for group in self.groups]
         return {level: found.count(level) for level in reversed(Level)}
+
+    @cached_property
+    def components(self) -> dict[Level, int]:
+        """The number of components that bear a risk of each level, each counted once a level."""
+        found: dict[tuple[Level, str], int] = {}
+        for risk in self.risks:
+            key = risk.level, risk.loss.component
+            found[key] = max(found.get(key, 0), risk.loss.instances)
+        levels = dict.fromkeys(reversed(Level), 0)
+        for (level, _), number in found.items():
+            levels[level] += number
+        return levels
 
     @property
     def worst(self) -> Level | None:
         """The level of the worst risk, if there is any."""
         return self.risks[0].level if self.risks else None
 
-
-@dataclass(frozen=True, slots=True)
-class Move:
-    """A risk that a change of controls makes appear, disappear, worse or better; the absent end is None."""
-
-    movement: Movement
-    before: Risk | None
-    after: Risk | None
-
     @property
-    def loss(self) -> LossResult:
-        """The loss, as it is after where it still is."""
-        risk = self.after or self.before
-        if risk is None:
-            raise AssertionError
-        return risk.loss
+    def is_void(self) -> bool:
+        """Whether nothing could be reached for want of anybody who attacks; it says nothing of the system."""
+        return not self.analysis.attacked and not self.risks
+
+    @cached_property
+    def _titles(self) -> dict[str, Words]:
+        return {node.path: node.title for node in self.analysis.map.nodes}
+
+    def kind(self, loss: LossResult) -> Alike:
+        """Give what names a loss, whatever component bears it."""
+        return loss.type, self._titles.get(loss.component), loss.asset, loss.criterion
+
+    def _alike(self, risk: Risk) -> Alike:
+        loss = risk.loss
+        return (
+            *self.kind(loss),
+            loss.severity,
+            loss.severity_known,
+            loss.likelihood,
+            loss.undetected,
+            tuple(loss.by_mode.items()),
+            loss.if_vulnerabilities_lower,
+            loss.if_vulnerabilities_higher,
+        )
 
 
 def rank(analysis: Analysis, matrix: RiskMatrix) -> Ranking:
@@ -82,37 +152,6 @@ def _worst_first(risk: Risk) -> tuple[int, int, int, bool, int, int, str]:
         -loss.instances,
         loss.id,
     )
-
-
-def moves(before: Ranking, after: Ranking) -> tuple[Move, ...]:
-    """Say how the risks of a system differ before and after a change: what gets worse first."""
-    earlier = {risk.loss.id: risk for risk in before.risks}
-    later = {risk.loss.id: risk for risk in after.risks}
-    found = [
-        Move(movement, earlier.get(name), later.get(name))
-        for name in _each((*later, *earlier))
-        if (movement := _movement(earlier.get(name), later.get(name))) is not None
-    ]
-    return tuple(sorted(found, key=lambda move: _MOVEMENTS.index(move.movement)))
-
-
-_MOVEMENTS: tuple[Movement, ...] = ("appeared", "worse", "disappeared", "better")
-
-
-def _movement(before: Risk | None, after: Risk | None) -> Movement | None:
-    if before is None or after is None:
-        return "appeared" if before is None else "disappeared"
-    earlier, later = (
-        (risk.level.rank, risk.loss.severity, risk.loss.likelihood, risk.loss.undetected)
-        for risk in (before, after)
-    )
-    if earlier == later:
-        return None
-    return "worse" if later > earlier else "better"
-
-
-def _each(names: Iterable[str]) -> tuple[str, ...]:
-    return tuple(dict.fromkeys(names))
 
 
 def reaches(rankings: Iterable[Ranking], level: Level | None) -> bool:

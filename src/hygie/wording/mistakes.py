@@ -245,8 +245,12 @@ SENTENCES = {
         N_("The document is not generated: what it would state is not determined yet.")
     ),
     "not_evaluated_here": Sentence(
-        N_("No referential that this version evaluates applies to the roles of the dossier: {roles}."),
-        N_("Choose one with --referential, or add the role host."),
+        N_("No referential of this version applies yet to the roles of the dossier: {roles}."),
+        N_(
+            "For them, hygie risk does the work, on the systems described in systems/. To evaluate a "
+            "referential all the same, choose it: --referential iso27001-2022, or the key “referentials” "
+            "of hygie.yaml."
+        ),
     ),
     "file_exists": Sentence(
         N_("The file “{found}” is already there."), N_("Give another name: nothing was written.")

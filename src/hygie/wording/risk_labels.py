@@ -10,6 +10,10 @@ SENTENCES = {
             "(docs/composition.md); or analyse one type alone with --type."
         ),
     ),
+    "no_origin": Sentence(
+        N_("No risk origin is described, so nothing could be computed."),
+        N_("Write one under origins: a title, and what it has to begin with (docs/composition.md)."),
+    ),
     "what_if_sign": Sentence(
         N_("“{found}” does not say what to do with the control."),
         N_("Begin with + to put it in place, with - to take it away."),

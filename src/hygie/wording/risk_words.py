@@ -4,7 +4,7 @@ from hygie.composition.analysis.results import AssumptionStatus, Cause
 from hygie.composition.language.vocabulary import Criterion, Kind, Mode
 from hygie.kernel.status import Status
 from hygie.risk.matrix import Level
-from hygie.risk.ranking import Movement
+from hygie.risk.movements import Movement
 from hygie.wording.sentence import N_, N_plural
 
 LEVELS = {
@@ -155,11 +155,20 @@ UNKNOWNS = {
 """What was taken at its worst, and how."""
 
 MOVEMENTS: dict[Movement, str] = {
-    "appeared": N_("appears"),
+    "appeared": N_("now reached"),
     "worse": N_("gets worse"),
-    "disappeared": N_("disappears"),
+    "disappeared": N_("no longer reached"),
     "better": N_("gets better"),
 }
+"""What a change does to a component that is the only one."""
+
+MOVEMENTS_OF_SOME = {
+    "appeared": N_plural("{count} of {all} is now reached", "{count} of {all} are now reached"),
+    "worse": N_plural("{count} of {all} gets worse", "{count} of {all} get worse"),
+    "disappeared": N_plural("{count} of {all} is no longer reached", "{count} of {all} are no longer reached"),
+    "better": N_plural("{count} of {all} gets better", "{count} of {all} get better"),
+}
+"""What it does to some of several alike."""
 
 EXTRAS = {
     "cuts": N_("The cheapest controls are not computed: that needs the extra hygie[cuts]."),
@@ -170,3 +179,8 @@ OTHER_EXTRA = N_("Something is not computed: that needs the extra hygie[{name}].
 CONFLICTING = N_(
     "No set of controls makes all of them acceptable at once: what stops one lets another happen."
 )
+
+NOT_ATTACKED = N_("No risk origin is described, so nothing could be computed. Write one under “origins”.")
+NOT_ATTACKED_TYPE = N_("Nothing enters this type by its ports, so nothing could be reached.")
+NOTHING_REACHED = N_("Nothing that matters is reached in this model.")
+"""Why a system has no risk: nobody attacks it, or whoever does reaches nothing."""

@@ -1,4 +1,4 @@
-"""``hygie composition``: component types published as signed summaries, which do not show their inside."""
+"""``hygie composition``: component types looked up, and published as signed summaries of their outside."""
 
 import os
 from collections.abc import Iterator, Sequence
@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 import click
 
 from hygie.cli import options
+from hygie.cli.component_type_commands import list_command, show_command
 from hygie.cli.reading import read_input
 from hygie.cli.refusal import InputRefusedError, refuse, refuse_file
 from hygie.cli.screen import doing, error, out, wrap, write_file
@@ -30,9 +31,12 @@ PRIVATE = b"PRIVATE KEY-----"
 def build(voice: Voice) -> click.Group:
     """Build the commands in a voice."""
     group = click.Group(
-        "composition", help=voice.say(N_("Publish component types as signed summaries, and verify them."))
+        "composition",
+        help=voice.say(
+            N_("Look up component types; publish them as signed summaries, and verify those of others.")
+        ),
     )
-    for command in (_publish, _key, _verify):
+    for command in (list_command, show_command, _publish, _key, _verify):
         group.add_command(command(voice))
     options.debug(voice)(group)
     options.language(voice)(group)

@@ -1,23 +1,26 @@
 """``hygie init``: a commented starter dossier."""
 
 import json
+from collections.abc import Iterable
 from pathlib import Path
 
 import click
 
 from hygie.cli import options
 from hygie.cli.refusal import refuse, refuse_file
-from hygie.cli.screen import faint, out, strong, wrap, write_file
+from hygie.cli.screen import faint, out, strong, write_file
 from hygie.dossier.rewrite import SCHEMA
 from hygie.dossier.schema import json_schema
 from hygie.dossier.starters import starter
-from hygie.kernel.parameters import Term
 from hygie.referentials.referential import OF_ROLE
 from hygie.wording.sentence import N_
 from hygie.wording.voice import Voice
 
 ROLES = ("hospital", "manufacturer", "host", "vendor")
 XLSX = ".xlsx"
+SYSTEMS = "systems/"
+"""Where the starters of some roles describe systems, which ``hygie risk`` analyses."""
+SYSTEMS_SCHEMA = ".hygie/systems.schema.json"
 
 
 def build(voice: Voice) -> click.Command:
@@ -52,28 +55,40 @@ def build(voice: Voice) -> click.Command:
             write_empty_workbook(folder, roles, voice)
             return 0
         files = starter(roles, voice.language)
-        write_starter(
-            folder, files | {SCHEMA: json.dumps(json_schema(voice.say), ensure_ascii=False, indent=1)}
-        )
+        write_starter(folder, files | schemas(files, voice))
         out(strong(voice.say(N_("Dossier written to {folder}"), folder=folder.as_posix())))
         for name in sorted(files):
             out(f"  {name}")
         out()
-        show_next(folder, roles, voice)
+        show_next(folder, roles, files, voice)
         return 0
 
     return init
 
 
-def show_next(folder: Path, roles: tuple[str, ...], voice: Voice) -> None:
-    """Say what to do next; a role that no referential answers for is told so, rather than refused later."""
-    for role in dict.fromkeys(roles):
-        if role not in OF_ROLE:
-            said = N_("This version of Hygie does not evaluate this role yet: {role}.")
-            out(wrap(voice.say(said, role=Term("role", role))))
+def schemas(files: Iterable[str], voice: Voice) -> dict[str, str]:
+    """Write the schemas that the files of a starter lead editors to, by path."""
+    found = {SCHEMA: json_schema(voice.say)}
+    if describe_systems(files):
+        from hygie.cli.commands.schema import systems_schema  # noqa: PLC0415 - loads the language of systems
+
+        found[SYSTEMS_SCHEMA] = systems_schema(voice)
+    return {name: json.dumps(schema, ensure_ascii=False, indent=1) for name, schema in found.items()}
+
+
+def describe_systems(files: Iterable[str]) -> bool:
+    """Tell whether a starter has systems."""
+    return any(name.startswith(SYSTEMS) for name in files)
+
+
+def show_next(folder: Path, roles: Iterable[str], files: Iterable[str], voice: Voice) -> None:
+    """Say what to do next: what would be refused as the starter stands is not recommended."""
     if not OF_ROLE.keys().isdisjoint(roles):
         out(voice.say(N_("Fill in hygie.yaml, then:")))
         out(faint(f"  hygie check {folder.as_posix()}"))
+    if describe_systems(files):
+        out(voice.say(N_("Describe your systems in systems/, then:")))
+        out(faint(f"  hygie risk {folder.as_posix()}"))
 
 
 def write_empty_workbook(folder: Path, roles: tuple[str, ...], voice: Voice) -> None:

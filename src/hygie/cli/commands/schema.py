@@ -1,6 +1,7 @@
 """``hygie schema``: the JSON Schema of the files that people write, for editors."""
 
 import json
+from typing import Any
 
 import click
 
@@ -29,8 +30,13 @@ def build(voice: Voice) -> click.Command:
     @options.language(voice)
     @options.debug(voice)
     def schema(*, of_systems: bool) -> int:
-        asked = json_schema(voice.say, Systems, SYSTEMS_IDENTIFIER) if of_systems else json_schema(voice.say)
+        asked = systems_schema(voice) if of_systems else json_schema(voice.say)
         out(json.dumps(asked, ensure_ascii=False, indent=1))
         return 0
 
     return schema
+
+
+def systems_schema(voice: Voice) -> dict[str, Any]:
+    """Give the JSON Schema of the files of ``systems/``."""
+    return json_schema(voice.say, Systems, SYSTEMS_IDENTIFIER)

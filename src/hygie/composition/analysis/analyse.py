@@ -10,12 +10,11 @@ from pathlib import Path
 from hygie.composition.analysis.advice import Acceptable, Advice, Advisor
 from hygie.composition.analysis.costs import Costs
 from hygie.composition.analysis.outline import system_map
-from hygie.composition.analysis.premises import Premises, check_guarantees
+from hygie.composition.analysis.premises import Premises, every_guarantee
 from hygie.composition.analysis.ratings import Goal, Rating, goals_of, rate_goals
 from hygie.composition.analysis.results import (
     Analysis,
     BudgetPoint,
-    GuaranteeResult,
     LossResult,
     Size,
 )
@@ -25,7 +24,7 @@ from hygie.composition.analysis.witness import Attacks, Explainer
 from hygie.composition.engine.extras import MissingExtraError
 from hygie.composition.engine.programs import Deadline
 from hygie.composition.language.read import read_systems, read_types
-from hygie.composition.language.vocabulary import Body, ComponentType, Mode, System
+from hygie.composition.language.vocabulary import Body, Mode, System
 from hygie.composition.lowering.assembly import Instance
 from hygie.composition.lowering.lower import Lowering
 from hygie.composition.lowering.model import Model
@@ -117,7 +116,7 @@ class Analyst:
 
     @cached_property
     def _declared(self) -> Model:
-        return self.lowering.model(self.name, self.body)
+        return self.lowering.declared(self.name, self.body)
 
     @cached_property
     def _supposed(self) -> Supposed:
@@ -243,7 +242,7 @@ class Analyst:
             budget=budget,
             assumptions=premises.results(),
             critical_sets=critical,
-            guarantees=tuple(self._guarantees()),
+            guarantees=tuple(every_guarantee(self.lowering, self.model)),
             unknowns=tuple(unknowns(self.stance, self.goals, self.lowering)),
             map=system_map(self.model),
             size=self.size,
@@ -320,13 +319,6 @@ class Analyst:
         enough = advice.cuts[0].cost
         tried = [enough * part / self.asked.budget for part in range(self.asked.budget + 1)]
         return advice, self.advisor.budget(tried), ()
-
-    def _guarantees(self) -> Iterator[GuaranteeResult]:
-        """Check the guarantees of every type that is used."""
-        used = {instance.outside.name: instance.outside.body for instance in self.model.instances}
-        for name, body in sorted(used.items()):
-            if isinstance(body, ComponentType) and body.guarantees:
-                yield from check_guarantees(name, body, self.lowering.model(name, body))
 
     @cached_property
     def size(self) -> Size:

@@ -31,8 +31,8 @@ def suppose(
         elif not found:
             parameters = {"found": name, "suggestion": _guess(name, known, sign)}
             mistakes.append(Diagnostic("what_if_unknown", Place(question), parameters))
-        for place in found:
-            supposed[place] = sign == "+"
+        else:
+            supposed.update(dict.fromkeys(found, sign == "+"))
     return supposed, tuple(mistakes)
 
 

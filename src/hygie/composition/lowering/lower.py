@@ -45,6 +45,7 @@ class Lowering:
     policy: Policy = field(default_factory=load_policy)
     _outsides: dict[tuple[str, tuple[int, ...]], Outside] = field(default_factory=dict, repr=False)
     _alone: dict[Hashable, Model] = field(default_factory=dict, repr=False)
+    _declared: dict[str, Model] = field(default_factory=dict, repr=False)
 
     def model(
         self,
@@ -70,6 +71,12 @@ class Lowering:
         lookup = self._lookup if is_system else self._nowhere
         assembly = assemble(root, lookup, setting_of, assumptions, explicit=explicit)
         return lay_down(assembly, merge_alike(assembly) if merged else apart(assembly))
+
+    def declared(self, name: str, body: Body) -> Model:
+        """Make the model of a body as it is declared, once: questions are asked of it again and again."""
+        if name not in self._declared:
+            self._declared[name] = self.model(name, body)
+        return self._declared[name]
 
     def alone(self, outside: Outside, path: str) -> Model:
         """Make the model of a type alone, with what touches it and its inside at a path of a system.
