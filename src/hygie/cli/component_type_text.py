@@ -123,7 +123,7 @@ class _Shown:
             yield _item(_named(name, asset["title"]))
             marks = [", ".join(needs)]
             marks += [say(N_("essential function"))] * asset["essential"]
-            marks += [say(N_("needs that you may set"))] * asset["configurable"]
+            marks += [say(N_("you may set its needs"))] * asset["configurable"]
             yield wrap(" · ".join(marks), "    ")
 
     def _guarantees(self) -> Iterator[str]:

@@ -5,11 +5,13 @@ from pathlib import Path
 from typing import Literal, NamedTuple, TypeAlias
 
 from hygie.cli import options
+from hygie.cli.reading import read_input
 from hygie.cli.refusal import InputRefusedError, refuse
-from hygie.composition.language.library import PREFIX, library_names, library_type
+from hygie.composition.language.library import PREFIX, library_content, library_names, library_type
 from hygie.composition.language.read import Composition, read_systems
 from hygie.composition.language.vocabulary import ComponentType
 from hygie.composition.published.publication import Published
+from hygie.composition.published.publication_reading import is_summary
 from hygie.dossier.load import Refusal
 from hygie.dossier.suggest import closest
 from hygie.wording.voice import Voice
@@ -53,6 +55,23 @@ def known_type(name: str, folder: Path, voice: Voice) -> KnownType:
     if name not in own:
         raise no_such_type(name, folder.as_posix(), tuple(own))
     return own[name]
+
+
+def type_content(file: Path) -> bytes:
+    """Read the description of a type: that of a file, or ``library/…`` where there is no such file.
+
+    Raises:
+        InputRefusedError: the file cannot be read, or is a published summary.
+    """
+    name = file.as_posix()
+    if name.startswith(PREFIX) and not file.exists():
+        if name not in library_names():
+            raise no_such_type(name, name)
+        return library_content(name)
+    content = read_input(file)
+    if is_summary(content):
+        raise refuse("type_is_published", name)
+    return content
 
 
 def no_such_type(name: str, about: str, own: tuple[str, ...] = ()) -> InputRefusedError:

@@ -10,6 +10,8 @@ from hygie.wording import risk_words
 from hygie.wording.sentence import N_, N_plural
 from hygie.wording.voice import Voice
 
+_HOUR = 60
+_DAY = 24 * _HOUR
 
 FEW = 2
 """Places that are named of many; more are counted."""
@@ -77,9 +79,12 @@ class RiskNames:
 
     def copies(self, path: str) -> int:
         """Say how many components are alike with the one at a path."""
-        counts = {node.path: node.count for node in self._analysis.map.nodes}
-        counts |= {loss.component: loss.instances for loss in self._analysis.losses} | counts
-        return counts.get(path, 1)
+        return self._copies.get(path, 1)
+
+    @cached_property
+    def _copies(self) -> dict[str, int]:
+        bearing = {loss.component: loss.instances for loss in self._analysis.losses}
+        return bearing | {node.path: node.count for node in self._analysis.map.nodes}
 
     def alike(self, path: str) -> tuple[str, ...]:
         """Give the paths of the components that are alike with the one at a path, this one first."""
@@ -130,12 +135,15 @@ class RiskNames:
 
     def losses(self, names: Iterable[str], most: int = 4) -> str:
         """Enumerate losses, those of the same name once: all when few, else the first and how many more."""
-        found: dict[str, int] = {}
+        found: dict[tuple[str, str], int] = {}
         for name in names:
             loss = self._losses.get(name)
-            words = self.loss_named(name)
-            found[words] = found.get(words, 0) + (1 if loss is None else loss.instances)
-        said = [self.many(words, number) for words, number in found.items()]
+            key = (name, "") if loss is None else (self.component(loss.component), self.loss(loss))
+            found[key] = found.get(key, 0) + (1 if loss is None else loss.instances)
+        said = [
+            f"{self.many(component, number)}, {words}" if words else component
+            for (component, words), number in found.items()
+        ]
         shown = said[:most]
         if len(said) > len(shown):
             shown.append(self._voice.count(*N_plural("{count} more", "{count} more"), len(said) - len(shown)))
@@ -146,3 +154,23 @@ class RiskNames:
         loss = group.first.loss
         where = self.located(self.component(loss.component), group.members, group.instances, most)
         return f"{where} · {self.loss(loss)}"
+
+    # -- numbers -----------------------------------------------------------------------------------
+
+    def amount(self, value: float) -> str:
+        """Write a cost or an effort, with two decimals at most."""
+        whole, _, part = f"{value:.2f}".partition(".")
+        part = part.rstrip("0")
+        number = self._voice.number(int(whole))
+        return f"{number}{',' if self._voice.language == 'fr' else '.'}{part}" if part else number
+
+    def time(self, minutes: float) -> str:
+        """Write a length of time in its two largest units: 40 min, 4 h 30 min, 2 d 3 h."""
+        if minutes < _HOUR:
+            return f"{self.amount(minutes)}\u00a0min"
+        if minutes < _DAY:
+            hours, rest = divmod(round(minutes), _HOUR)
+            return f"{hours}\u00a0h" + (f"\u00a0{rest}\u00a0min" if rest else "")
+        days, rest = divmod(round(minutes / _HOUR), _DAY // _HOUR)
+        said = self._voice.say(N_("{number} d"), number=days)
+        return f"{said} {rest}\u00a0h" if rest else said

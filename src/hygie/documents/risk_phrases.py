@@ -2,12 +2,10 @@
 
 from hygie.composition.analysis.results import (
     AssumptionResult,
-    CutResult,
     LossResult,
     PathStep,
-    UnknownResult,
 )
-from hygie.documents.risk_names import RiskNames
+from hygie.documents.risk_remedies import RiskRemedies
 from hygie.risk.matrix import Level
 from hygie.risk.ranking import Risk
 from hygie.wording import risk_words
@@ -15,11 +13,9 @@ from hygie.wording.sentence import N_, N_plural
 
 _NAMED_AFTER_FACTS = frozenset({"step", "exploit", "origin", "assumption"})
 _WORST_KNOWN = ("violated", "false", "unknown", "vouched", "discharged")
-_HOUR = 60
-_DAY = 24 * _HOUR
 
 
-class RiskPhrases(RiskNames):
+class RiskPhrases(RiskRemedies):
     """Says the parts of one analysis in one language."""
 
     # -- risks -------------------------------------------------------------------------------------
@@ -50,7 +46,7 @@ class RiskPhrases(RiskNames):
         """Say how a risk moves when vulnerabilities are rated one level lower or higher."""
         lower, higher = risk.loss.if_vulnerabilities_lower, risk.loss.if_vulnerabilities_higher
         if lower == higher == risk.loss.likelihood:
-            return self._voice.say(N_("The rating of vulnerabilities changes nothing."))
+            return self._voice.say(N_("This level does not depend on how vulnerabilities are rated."))
         return self._voice.say(
             N_("Vulnerabilities one level lower: {lower}; one level higher: {higher}."),
             lower=self._moved(lower, risk.if_vulnerabilities_lower),
@@ -65,7 +61,7 @@ class RiskPhrases(RiskNames):
     def seen(self, loss: LossResult) -> str:
         """Say what detection changes."""
         if not loss.undetected:
-            return self._voice.say(N_("Every path is seen by a control in place."))
+            return self._voice.say(N_("Every path would be detected, but not prevented."))
         if loss.undetected == loss.likelihood:
             return self._voice.say(N_("A path of that likelihood is seen by no control in place."))
         return self._voice.say(
@@ -74,32 +70,60 @@ class RiskPhrases(RiskNames):
         )
 
     def cost(self, loss: LossResult) -> str:
-        """Say how soon, and at what effort, an attacker gets there; empty where neither is known."""
+        """Say how soon, and at what effort, an attacker gets there; empty where neither is known.
+
+        Neither is that of the paths shown: `cost_note` says so.
+        """
         said = []
         if loss.earliest is not None:
-            said.append(self._voice.say(N_("At the earliest in {time}."), time=self.time(loss.earliest)))
+            time = self.time(loss.earliest)
+            words = (
+                N_("At the earliest in {time}.") if not loss.costs_left_out else N_("Time: {time} at least.")
+            )
+            said.append(self._voice.say(words, time=time))
         if loss.effort is not None:
-            said.append(self._effort(*loss.effort))
-        if said and loss.costs_left_out:
-            said.append(self._voice.say(N_("The inside of published types is not counted in it.")))
+            least, exact, most = loss.effort
+            said.append(
+                self._effort(least, None, None) if loss.costs_left_out else self._effort(least, exact, most)
+            )
         return " ".join(said)
+
+    def cost_note(self, *, left_out: bool = False) -> str:
+        """Say whose times and efforts are told; ``left_out`` where published types are part of it."""
+        said = self._voice.say(
+            N_(
+                "Times are those of the quickest path, efforts those of the cheapest; either may not be shown."
+            )
+        )
+        if left_out:
+            said += " " + self._voice.say(N_("The inside of published types is not counted in it."))
+        return said
 
     def _effort(self, least: float, exact: float | None, most: float | None) -> str:
         if exact is not None:
-            return self._voice.say(N_("Effort in person-days: {days}."), days=self.amount(exact))
+            return self._days(N_plural("Effort: {days} person-day.", "Effort: {days} person-days."), exact)
         if most is None:
-            return self._voice.say(N_("Effort in person-days: {least} at least."), least=self.amount(least))
-        bounds = {"least": self.amount(least), "most": self.amount(most)}
-        return self._voice.say(N_("Effort in person-days: {least} to {most}."), **bounds)
+            forms = N_plural("Effort: at least {days} person-day.", "Effort: at least {days} person-days.")
+            return self._days(forms, least)
+        forms = N_plural("Effort: {least} to {days} person-day.", "Effort: {least} to {days} person-days.")
+        return self._days(forms, most, least=self.amount(least))
+
+    def _days(self, forms: tuple[str, str], days: float, **parameters: str) -> str:
+        """Agree with a number that may have decimals: in French, what is under two is singular."""
+        singular = days < 2 if self._voice.language == "fr" else days == 1  # noqa: PLR2004 - two or more
+        return self._voice.count(*forms, 1 if singular else 2, days=self.amount(days), **parameters)
 
     def modes(self, loss: LossResult) -> str:
         """Say the likelihood in the modes where it is another one; empty where it is the same in all."""
-        others = [
-            f"{self._voice.say(risk_words.MODES[mode])} {f'V{value}' if value else self.likelihood(0)}"
-            for mode, value in loss.by_mode.items()
-            if value != loss.likelihood
+        names = {mode: self._voice.say(risk_words.MODES[mode]) for mode in loss.by_mode}
+        lower = [
+            f"{names[mode]} V{value}" for mode, value in loss.by_mode.items() if 0 < value != loss.likelihood
         ]
-        return self._voice.say(N_("Otherwise: {modes}."), modes=", ".join(others)) if others else ""
+        never = tuple(names[mode] for mode, value in loss.by_mode.items() if not value and loss.likelihood)
+        said = [self._voice.say(N_("Otherwise: {modes}."), modes=", ".join(lower))] if lower else []
+        if never:
+            said.append(self._voice.say(N_("Does not happen in {modes}."), modes=never))
+        return " ".join(said)
 
     # -- paths -------------------------------------------------------------------------------------
 
@@ -145,8 +169,9 @@ class RiskPhrases(RiskNames):
             status = self.assumption_status(found)
             return self._voice.say(N_("assumption {name}: {status}"), name=step.by, status=status)
         name = self._name(step)
-        # What happens is told already by the same name.
+        # What happens is told already by the same name, or in the author's words, beside which ids are noise.
         told = step.by == step.fact and (step.title is None or step.cause == "origin")
+        told = told or (step.cause == "step" and step.title is not None)
         if told or not name:
             said = self._voice.say(risk_words.CAUSES_ALONE[step.cause])
         else:
@@ -165,6 +190,8 @@ class RiskPhrases(RiskNames):
             return self.component(name)
         if step.cause == "exploit":
             return _vulnerability(name)
+        if step.cause == "control":
+            return self.control(name)
         inside, at, component = name.partition("@")
         return f"{inside} ({self.component(component)})" if at else name
 
@@ -175,25 +202,6 @@ class RiskPhrases(RiskNames):
         exact = N_plural("{count} other class of paths", "{count} other classes of paths")
         least = N_plural("at least {count} other class of paths", "at least {count} other classes of paths")
         return self._voice.count(*(exact if loss.all_counted else least), loss.other_paths)
-
-    # -- cuts --------------------------------------------------------------------------------------
-
-    def controls(self, cut: CutResult) -> list[str]:
-        """Name the controls of a cut, each with what ``--what-if`` wants."""
-        titles = [self.words(title) for title in cut.titles]
-        named = zip(titles, cut.controls, strict=False) if titles else ((name, name) for name in cut.controls)
-        return [title if title == name else f"{title} ({name})" for title, name in named]
-
-    def proof(self, cut: CutResult) -> str:
-        """Say how sure the cost of a cut is."""
-        if cut.optimal:
-            said = self._voice.say(N_("none costs less: proven"))
-        else:
-            said = self._voice.say(N_("none costs less than {bound}: proven"), bound=self.amount(cut.bound))
-        if cut.rated:
-            return said
-        unrated = self._voice.say(N_("controls without a cost count 1 each"))
-        return f"{said}; {unrated}"
 
     # -- assumptions, unknowns ---------------------------------------------------------------------
 
@@ -208,13 +216,17 @@ class RiskPhrases(RiskNames):
         """Name what is known of an assumption, without its glyph."""
         return self._voice.say(risk_words.ASSUMPTIONS[item.status])
 
-    def unknowns(self) -> list[tuple[str, tuple[UnknownResult, ...]]]:
-        """Count what was taken at its worst, by kind, with the items of each."""
-        found: dict[str, list[UnknownResult]] = {}
+    def unknowns(self) -> list[tuple[str, tuple[str, ...]]]:
+        """Count what was taken at its worst, by kind, with the names of each and how many they are."""
+        found: dict[str, dict[str, int]] = {}
         for item in self._analysis.unknowns:
-            found.setdefault(item.kind, []).append(item)
+            name = f"{item.name}@{item.where}" if item.where else item.name
+            found.setdefault(item.kind, {})[name] = self.copies(item.where) if item.where else 1
         return [
-            (self._voice.count(*forms, len(found[kind])), tuple(found[kind]))
+            (
+                self._voice.count(*forms, sum(found[kind].values())),
+                tuple(self.many(name, number) for name, number in found[kind].items()),
+            )
             for kind, forms in risk_words.UNKNOWNS.items()
             if kind in found
         ]
@@ -244,23 +256,6 @@ class RiskPhrases(RiskNames):
             names = tuple(self._voice.term("capped", name) for name in self._analysis.capped)
             said.append(self._voice.say(N_("Stopped before the end, so incomplete: {names}."), names=names))
         return said
-
-    # -- numbers -----------------------------------------------------------------------------------
-
-    def amount(self, value: float) -> str:
-        """Write a cost or an effort, with two decimals at most."""
-        whole, _, part = f"{value:.2f}".partition(".")
-        part = part.rstrip("0")
-        number = self._voice.number(int(whole))
-        return f"{number}{',' if self._voice.language == 'fr' else '.'}{part}" if part else number
-
-    def time(self, minutes: float) -> str:
-        """Write a length of time: 40 min, 4.5 h, 2 d."""
-        if minutes < _HOUR:
-            return f"{self.amount(minutes)}\u00a0min"
-        if minutes < _DAY:
-            return f"{self.amount(minutes / _HOUR)}\u00a0h"
-        return self._voice.say(N_("{number} d"), number=self.amount(minutes / _DAY))
 
 
 def _vulnerability(name: str) -> str:

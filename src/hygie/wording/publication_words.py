@@ -59,6 +59,17 @@ SENTENCES = {
     "publication_which_type.nothing": Sentence(
         N_("Which type is to be published is not said."), N_("Name one that comes with Hygie: library/…")
     ),
+    "type_is_published": Sentence(
+        N_("This is a published summary, not the description of a type."),
+        N_(
+            "Read it with hygie composition verify; to use it, put it in systems/ beside the file that names "
+            "it under “published”."
+        ),
+    ),
+    "type_and_folder": Sentence(
+        N_("A type is analysed alone, without a dossier."),
+        N_("Give either --type or the folder of a dossier."),
+    ),
     # -- keys
     "publication_bad_key": Sentence(
         N_("This is not a private key that can be used: Ed25519, in PEM, without a password."),

@@ -12,11 +12,13 @@ from hygie.cli import options
 from hygie.cli.component_type_commands import list_command, show_command
 from hygie.cli.reading import read_input
 from hygie.cli.refusal import InputRefusedError, refuse, refuse_file
-from hygie.cli.screen import doing, error, out, wrap, write_file
+from hygie.cli.screen import doing, error, out, write_file
+from hygie.cli.summary_text import summary_lines
 from hygie.composition.engine.extras import MissingExtraError
 from hygie.dossier.load import Refusal
 from hygie.dossier.suggest import closest
-from hygie.wording.sentence import N_, N_plural
+from hygie.kernel.diagnostic import Diagnostic
+from hygie.wording.sentence import N_
 from hygie.wording.voice import Voice
 
 if TYPE_CHECKING:
@@ -116,65 +118,55 @@ def _key(voice: Voice) -> click.Command:
 
 
 def _verify(voice: Voice) -> click.Command:
-    @click.command("verify", help=voice.say(N_("Verify a summary: by whom it is signed, and what it says.")))
+    @click.command(
+        "verify",
+        help=voice.say(N_("Verify a summary: by whom it is signed, and what it says.")),
+        epilog=voice.say(
+            N_(
+                "Without --key, the summary is verified with the key that it names itself, which proves "
+                "nothing of who signed it: exit code 1."
+            )
+        ),
+    )
     @click.argument("file", metavar="FILE", type=click.Path(dir_okay=False, path_type=Path))
     @click.option(
         "--key",
         "key",
         metavar="BASE64",
-        required=True,
         help=voice.say(N_("Public key of whom it must be signed by.")),
     )
     @options.language(voice)
     @options.debug(voice)
-    def verify(file: Path, key: str) -> int:
-        from hygie.composition.published.publication import read_publication  # noqa: PLC0415 - loads what it needs
-        from hygie.composition.published.signing import is_public_key  # noqa: PLC0415
+    def verify(file: Path, key: str | None) -> int:
+        from hygie.composition.published.signing import is_public_key  # noqa: PLC0415 - loads what it needs
 
-        if not is_public_key(key):
+        if key is not None and not is_public_key(key):
             raise refuse("publication_bad_public_key", "--key", found=key[:60])
-        with _extra(file.as_posix()):
-            read = read_publication(read_input(file), file.as_posix(), key)
-        if isinstance(read, tuple):
-            raise InputRefusedError(read)
-        for line in _told(read, voice):
+        for line in summary_lines(_verified(file, key), voice, key_is_checked=key is not None):
             out(line)
-        return 0
+        return int(key is None)
 
     return verify
 
 
-def _told(published: "Published", voice: Voice) -> Iterator[str]:
-    """Tell what a summary that was verified is."""
-    content = published.content
-    yield wrap(
-        voice.say(
-            N_("“{name}”, version {version}: the summary is whole and signed by {key}."),
-            name=content.type,
-            version=content.version or "-",
-            key=published.signed_by,
-        )
-    )
-    yield wrap(str(published.digest))
-    yield voice.say(N_("Exploitability policy: {version}"), version=content.policy)
-    for (one, many), count in (
-        (N_plural("{count} port", "{count} ports"), len(content.ports)),
-        (N_plural("{count} asset", "{count} assets"), len(content.assets)),
-        (N_plural("{count} control left to you", "{count} controls left to you"), len(content.controls)),
-        (N_plural("{count} assumption", "{count} assumptions"), len(content.assumes)),
-    ):
-        yield "  " + voice.count(one, many, count)
-    for name, guarantee in content.guarantees.items():
-        said = N_("guarantee {name}: kept") if guarantee.holds else N_("guarantee {name}: not kept")
-        yield "  " + voice.say(said, name=name)
-    unclear = sum(content.unknowns.values())
-    if unclear:
-        yield "  " + voice.count(
-            *N_plural(
-                "{count} unknown inside, taken at its worst", "{count} unknowns inside, taken at their worst"
-            ),
-            unclear,
-        )
+def _verified(file: Path, key: str | None) -> "Published":
+    """Read a summary signed with a key, or with the one that it names.
+
+    Raises:
+        InputRefusedError: the summary cannot be used, or is signed with another key.
+    """
+    from hygie.composition.published.publication import read_publication  # noqa: PLC0415 - loads what it needs
+    from hygie.composition.published.publication_reading import signatory  # noqa: PLC0415
+
+    content, name = read_input(file), file.as_posix()
+    owner = signatory(content, name) if key is None else key
+    if isinstance(owner, Diagnostic):
+        raise InputRefusedError((owner,))
+    with _extra(name):
+        read = read_publication(content, name, owner)
+    if isinstance(read, tuple):
+        raise InputRefusedError(read)
+    return read
 
 
 def _published(
@@ -206,6 +198,7 @@ def _sought(
     Raises:
         InputRefusedError: there is no such type, or what describes it cannot be used.
     """
+    from hygie.cli.component_types import type_content  # noqa: PLC0415 - loads what computes
     from hygie.composition.language.library import library_content, library_names  # noqa: PLC0415
     from hygie.composition.language.read import read_systems, read_types  # noqa: PLC0415
     from hygie.composition.lowering.lower import Lowering  # noqa: PLC0415 - loads what computes
@@ -213,7 +206,7 @@ def _sought(
     dossier, base = None, ""
     if type_file is not None:
         about = type_file.as_posix()
-        read = read_types(read_input(type_file), about)
+        read = read_types(type_content(type_file), about)
     elif name is not None and name.startswith(LIBRARY):
         if name not in library_names():
             raise _no_such_type(name, name, tuple(sorted(library_names())))

@@ -5,14 +5,14 @@ from collections.abc import Sequence
 from dataclasses import replace
 from datetime import date
 from pathlib import Path
-from typing import NamedTuple
+from typing import Any, NamedTuple
 
 import click
+from click.core import ParameterSource
 
 from hygie import __version__
 from hygie.assessment.study import Study, SystemsRefusedError
 from hygie.cli import options
-from hygie.cli.reading import read_input
 from hygie.cli.refusal import InputRefusedError, refuse
 from hygie.cli.risk_overview import Heading, risk_text
 from hygie.cli.screen import doing, error, out, write_file
@@ -49,6 +49,8 @@ def build(voice: Voice) -> click.Command:
 
     @click.command(
         "risk",
+        cls=_Speaking,
+        voice=voice,
         help=voice.say(
             N_(
                 "Say how attacks spread through the systems of the dossier of DIR, which risks that makes, "
@@ -62,14 +64,21 @@ def build(voice: Voice) -> click.Command:
         "what_if",
         metavar="±CONTROL@COMPONENT",
         multiple=True,
-        help=voice.say(N_("Put a control in place (+) or take it away (-), and compare; repeatable.")),
+        help=voice.say(
+            N_(
+                "Put a control in place (+) or take it away (-: write --what-if=-CONTROL@COMPONENT), and "
+                "compare; to be written again for each."
+            )
+        ),
     )
     @click.option(
         "--type",
         "type_file",
         metavar="FILE",
         type=click.Path(dir_okay=False, path_type=Path),
-        help=voice.say(N_("Analyse one component type alone, without a dossier.")),
+        help=voice.say(
+            N_("Analyse one component type alone, without a dossier: that of a file, or library/….")
+        ),
     )
     @click.option(
         "--map",
@@ -101,7 +110,9 @@ def build(voice: Voice) -> click.Command:
     @options.as_of(voice)
     @options.language(voice)
     @options.debug(voice)
+    @click.pass_context
     def risk(  # noqa: PLR0913, PLR0917 - one argument a choice of the command line
+        context: click.Context,
         folder: Path,
         what_if: tuple[str, ...],
         type_file: Path | None,
@@ -114,6 +125,8 @@ def build(voice: Voice) -> click.Command:
     ) -> int:
         if map_file is not None and map_file.suffix.lower() != ".svg":
             raise refuse("output_format", map_file.as_posix(), found=map_file.name, expected=("svg",))
+        if type_file is not None and context.get_parameter_source("folder") is ParameterSource.COMMANDLINE:
+            raise refuse("type_and_folder", folder.as_posix())
         points = BUDGETS if budget else 0
         if type_file is None:
             found = of_dossier(folder, as_of, what_if, points, voice)
@@ -166,9 +179,10 @@ def of_type(file: Path, day: date, what_if: Sequence[str], points: int, voice: V
     Raises:
         InputRefusedError: the file cannot be read or used, or a change names what is not there.
     """
-    from hygie.composition.analysis.analyse import Asked, analyse_type  # noqa: PLC0415 - see above
+    from hygie.cli.component_types import type_content  # noqa: PLC0415 - see above
+    from hygie.composition.analysis.analyse import Asked, analyse_type  # noqa: PLC0415
 
-    content, name = read_input(file), file.as_posix()
+    content, name = type_content(file), file.as_posix()
     asked = Asked(acceptable=risk_matrix().bears, budget=points)
     with doing(voice.say(N_("Analysing the component type"))):
         present = changed = analyse_type(content, name, asked)
@@ -180,6 +194,30 @@ def of_type(file: Path, day: date, what_if: Sequence[str], points: int, voice: V
         raise InputRefusedError(changed.mistakes)
     start = head_of_type(__version__, day.isoformat(), name, digest_bytes(content))
     return _findings(present, changed, start, Heading(file.name, day, None))
+
+
+class _Speaking(click.Command):
+    """The command, which knows why a change that takes a control away is taken for an option."""
+
+    def __init__(self, name: str | None, voice: Voice, **settings: Any) -> None:  # noqa: ANN401 - as click's
+        super().__init__(name, **settings)
+        self._voice = voice
+
+    def parse_args(self, ctx: click.Context, args: list[str]) -> list[str]:
+        """Read the command line.
+
+        Raises:
+            UsageError: it is not one that can be read.
+        """
+        changes = [word for word in args if word.startswith("-") and "@" in word and "=" not in word]
+        try:
+            return super().parse_args(ctx, args)
+        except click.NoSuchOption as wrong:
+            meant = [word for word in changes if word.startswith(wrong.option_name)]
+            if not meant:
+                raise
+            said = N_("“{found}” is taken for an option. Write --what-if={found}")
+            raise click.UsageError(self._voice.say(said, found=meant[0]), ctx) from wrong
 
 
 def _findings(

@@ -276,6 +276,7 @@ class Analyst:
                 earliest=times[position],
                 effort=self._effort(goal, rating) if position < DETAILED else None,
                 costs_left_out=bool(beyond[goal.node]),
+                probability=self._costs.probability(goal) if position < DETAILED else None,
                 members=tuple(self.places[member].path for member in self.model.classes.members[goal.owner]),
                 paths=attacks.shown,
                 other_paths=attacks.others,

@@ -1,4 +1,4 @@
-"""What a loss costs the attacker at least: the time of the quickest attack, the effort of the cheapest."""
+"""What a loss costs the attacker: the quickest attack, the cheapest, and their chances."""
 
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
@@ -10,6 +10,7 @@ from hygie.composition.analysis.ratings import Goal
 from hygie.composition.engine.effort import Effort, least_effort
 from hygie.composition.engine.graph import Booleans, Floats
 from hygie.composition.engine.kernels import backward, closure, earliest
+from hygie.composition.engine.probability import Exact, probability
 from hygie.composition.language.vocabulary import Mode
 from hygie.composition.lowering.assembly import without_copies
 from hygie.composition.lowering.model import Model
@@ -58,6 +59,32 @@ class Costs:
         ]
         return backward(self._model.graph.reversed(), np.array(published, dtype=np.int32))
 
+    # -- probability -------------------------------------------------------------------------------
+
+    def probability(self, goal: Goal) -> tuple[float, float] | None:
+        """Bound the probability of a goal in the mode where it is the greatest, if steps state theirs.
+
+        Whatever states none succeeds: it is the probability that those steps do which state one. The same
+        step of two copies is two independent steps, so there is no answer where copies are too many.
+        """
+        if self._chance.min() >= 1 or self._separate is None:
+            return None
+        stance, owners = self._separate
+        node = self._apart(goal, stance, owners)
+        chance = stance.model.spread("probability", 1)
+        found = [
+            probability(stance.model.graph, chance, node, sources=stance.sources(Scenario(mode)))
+            for mode in self.modes
+        ]
+        bounds = [
+            (item.value, item.value) if isinstance(item, Exact) else (item.low, item.high) for item in found
+        ]
+        return max(bounds)
+
+    @cached_property
+    def _chance(self) -> Floats:
+        return self._model.spread("probability", 1)
+
     # -- effort ------------------------------------------------------------------------------------
 
     def effort(self, goal: Goal) -> tuple[float, float | None, float | None] | None:
@@ -83,13 +110,18 @@ class Costs:
         return self._model.spread("effort", 0)
 
     @cached_property
-    def _separate(self) -> tuple[Stance, Floats, Mapping[str, int]] | None:
-        """The model laid out, with its efforts and one instance of each path; none where it is too large."""
+    def _separate(self) -> tuple[Stance, Mapping[str, int]] | None:
+        """The model laid out, and one instance of each path; none where it is too large."""
         if sum(self._model.copies) > LAID_OUT:
             return None
         model = self.laid_out()
         owners = {without_copies(instance.path): owner for owner, instance in enumerate(model.instances)}
-        return Stance(model, self.stance.alone), model.spread("effort", 0), owners
+        return Stance(model, self.stance.alone), owners
+
+    def _apart(self, goal: Goal, stance: Stance, owners: Mapping[str, int]) -> int:
+        """Give the node of a goal where copies are laid out, that of the first of them."""
+        owner = owners[self._model.instances[goal.owner].path]
+        return stance.model.fact(owner, Key(FactKind.LOSS, f"{goal.asset}.{goal.criterion}"))
 
     def _least(self, goal: Goal, mode: Mode) -> Effort | None:
         sources = self._sources(mode)
@@ -99,8 +131,8 @@ class Costs:
             # Copies that are alike are one here: the cheapest attack may have to pay for several.
             found = least_effort(self._model.graph, self._effort, goal.node, sources=sources, max_steps=0)
             return Effort(found.lower, None, found.upper, ()) if isinstance(found, Effort) else None
-        stance, effort, owners = self._separate
-        owner = owners[self._model.instances[goal.owner].path]
-        node = stance.model.fact(owner, Key(FactKind.LOSS, f"{goal.asset}.{goal.criterion}"))
+        stance, owners = self._separate
+        effort = stance.model.spread("effort", 0)
+        node = self._apart(goal, stance, owners)
         found = least_effort(stance.model.graph, effort, node, sources=stance.sources(Scenario(mode)))
         return found if isinstance(found, Effort) else None

@@ -20,7 +20,8 @@ class PathStep:
 
     ``fact`` is the local name of the fact; ``needs`` are the positions in the path of the steps that it
     rests on, for a path is a derivation and may join. ``through`` are the capabilities that entered the
-    component for it, ``port.capability``. ``title`` is the author's own words, if any.
+    component for it, ``port.capability``. ``detected_within`` is in minutes. ``title`` is the author's own
+    words, if any.
     """
 
     component: str
@@ -34,6 +35,7 @@ class PathStep:
     level: int = 4
     guarded_by: tuple[str, ...] = ()
     detected_by: str | None = None
+    detected_within: float | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,7 +57,8 @@ class LossResult:
     the ratings of vulnerabilities one level less and more. ``earliest`` is in minutes, ``effort`` in
     person-days: at least, exactly and at most, as far as known; where ``costs_left_out`` the inside of a
     published type counts for nothing in them. ``members`` are the paths of all components that are alike,
-    ``component`` the first of them. ``paths`` shows at
+    ``component`` the first of them. ``probability`` has the bounds of that of the steps that state theirs,
+    everything else succeeding. ``paths`` shows at
     most three classes, ``other_paths`` counts the rest (at least so many where not ``all_counted``).
     """
 
@@ -81,6 +84,7 @@ class LossResult:
     all_counted: bool = True
     costs_left_out: bool = False
     members: tuple[str, ...] = ()
+    probability: tuple[float, float] | None = None
 
 
 @dataclass(frozen=True, slots=True)

@@ -245,6 +245,7 @@ class _Teller:
         instance = self.model.instances[owner]
         local = node - int(self.model.offsets[owner]) + int(self.model.offsets[0])
         cause, by = self._cause(node, fact, tails)
+        seen_by, within = instance.template.detections.get(local, (None, None))
         self.steps.append(
             PathStep(
                 component=instance.path,
@@ -257,7 +258,8 @@ class _Teller:
                 title=fact.title,
                 level=int(instance.template.levels[local]),
                 guarded_by=instance.template.guards.get(local, ()),
-                detected_by=instance.template.detections.get(local),
+                detected_by=seen_by,
+                detected_within=within,
             )
         )
         return (len(self.steps) - 1,)

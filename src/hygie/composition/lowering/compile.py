@@ -138,7 +138,8 @@ class _Compiler:
         if step.detect is not None:
             by = step.detect.by
             conditions.append(draft.any_of([SEEN, *draft.gates(by, self._body.controls[by])]))
-            draft.detections[ends.fact] = by
+            within = step.detect.within
+            draft.detections[ends.fact] = (by, None if within is None else minutes(within))
         draft.edge(draft.all_of(conditions), ends.entry)
         draft.levels[ends.fact] = level
         draft.minutes[ends.fact] = minutes(step.time)

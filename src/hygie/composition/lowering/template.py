@@ -122,7 +122,8 @@ class Template:
     assumptions: Mapping[str, int]
     falsified: Mapping[str, tuple[Key, ...]]
     guards: Mapping[int, tuple[str, ...]]
-    detections: Mapping[int, str]
+    detections: Mapping[int, tuple[str, float | None]]
+    """The control that sees a step, and how soon, in minutes."""
     promises: Mapping[str, tuple[tuple[str, Key], ...]]
     """What each guarantee says never holds: the component inside, if it is there, and the fact."""
     reads: tuple[Crossing, ...] = ()
@@ -156,7 +157,7 @@ class Draft:
         self.assumptions: dict[str, int] = {}
         self.falsified: dict[str, tuple[Key, ...]] = {}
         self.guards: dict[int, tuple[str, ...]] = {}
-        self.detections: dict[int, str] = {}
+        self.detections: dict[int, tuple[str, float | None]] = {}
         self.promises: dict[str, tuple[tuple[str, Key], ...]] = {}
         self.reads: list[Crossing] = []
         self.writes: list[Crossing] = []

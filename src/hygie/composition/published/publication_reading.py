@@ -69,6 +69,20 @@ def accepted(content: bytes, file: str, key: str) -> Accepted | tuple[Diagnostic
     return tuple(_contradictions(said, file)) or Accepted(said, taken.digest)
 
 
+def signatory(content: bytes, file: str) -> str | Diagnostic:
+    """Give the public key (base64) that a summary says it is signed with; nothing of that is verified."""
+    taken = _taken_apart(content, file)
+    if isinstance(taken, Diagnostic):
+        return taken
+    return _mistake("publication_unsigned", file) if taken.signed_by is None else taken.signed_by
+
+
+def is_summary(content: bytes) -> bool:
+    """Tell whether a file has the form of a summary, right or wrong: it is no description of a type."""
+    taken = _taken_apart(content, "")
+    return not isinstance(taken, Diagnostic) or taken.code == "publication_digest"
+
+
 def _mistake(code: str, file: str, **parameters: Parameter) -> Diagnostic:
     return Diagnostic(code, Place(file), parameters)
 
