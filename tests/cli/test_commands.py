@@ -63,14 +63,6 @@ def test_explain_says_what_would_change_it_before_the_criteria(hygie: Hygie) -> 
     assert subjects[-1] - subjects[1] == len(subjects) - 2
 
 
-def test_init_does_not_recommend_what_would_be_refused(hygie: Hygie, tmp_path: Path) -> None:
-    alone = hygie("init", tmp_path / "maker", "--role", "manufacturer").out
-    assert "does not evaluate this role yet: manufacturer" in alone
-    assert "hygie check" not in alone
-    assert "hygie check" in hygie("init", tmp_path / "both", "--role", "manufacturer", "--role", "host").out
-    assert "hygie check" in hygie("init", tmp_path / "vendor", "--role", "vendor").out
-
-
 @pytest.mark.parametrize("name", ["report.pdf", "hygie.yaml", "report"])
 def test_a_report_is_html_and_says_so(
     hygie: Hygie, conforming_folder: Path, tmp_path: Path, name: str

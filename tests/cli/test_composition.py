@@ -155,6 +155,44 @@ def test_an_unsigned_summary_is_made_with_a_warning_and_not_accepted(
     assert refused.err.startswith(f"{made.as_posix()}:1:1: The summary is not signed.")
 
 
+def test_without_a_key_it_is_said_who_signed_and_that_nobody_vouches_for_it(
+    hygie: Hygie, pump: Path, owner: Owner
+) -> None:
+    made, bare = pump.with_name("pump.json"), pump.with_name("bare.json")
+    hygie("composition", "publish", "--type", pump, "-o", made, "--key", owner.file)
+    hygie("composition", "publish", "--type", pump, "-o", bare)
+
+    answer = hygie("composition", "verify", made)
+
+    said = " ".join(answer.out.split())
+    assert (answer.code, answer.err) == (1, "")
+    assert (
+        f"signed with the key that it names itself: {owner.public}. Whose key that is was not checked" in said
+    )
+    assert "guarantee quiet: not kept" in said
+    assert hygie("composition", "verify", bare).err.startswith(
+        f"{bare.as_posix()}:1:1: The summary is not signed."
+    )
+
+
+@pytest.mark.parametrize(
+    ("old", "new"),
+    [(b"2.3", b"2.4"), (b'"signature": "', b'"signature": "AA'), (b'"signed_by": "', b'"signed_by": "AA')],
+    ids=["content", "signature", "key"],
+)
+def test_without_a_key_what_was_changed_is_refused_too(
+    hygie: Hygie, pump: Path, owner: Owner, old: bytes, new: bytes
+) -> None:
+    made = pump.with_name("pump.json")
+    hygie("composition", "publish", "--type", pump, "-o", made, "--key", owner.file)
+    made.write_bytes(made.read_bytes().replace(old, new))
+
+    answer = hygie("composition", "verify", made)
+
+    assert (answer.code, answer.out) == (2, "")
+    assert answer.err.startswith(f"{made.as_posix()}:1:1: ")
+
+
 def test_a_summary_that_was_changed_is_refused(hygie: Hygie, pump: Path, owner: Owner) -> None:
     made = pump.with_name("pump.json")
     hygie("composition", "publish", "--type", pump, "-o", made, "--key", owner.file)

@@ -98,7 +98,9 @@ def test_the_worst_is_told_with_its_path_and_what_stops_it(hygie: Hygie, ward: P
     answer = hygie("risk", ward, *DAY)
     assert answer.code == 1
     said = " ".join(answer.out.split())
-    assert "✕ unacceptable · Infusion pump × 200 · integrity of “infusion rate”" in said.replace("\xa0", " ")
+    assert "✕ unacceptable · Infusion pump × 200 (pump) · integrity of “infusion rate”" in said.replace(
+        "\xa0", " "
+    )
     assert "G4 critical · V3 very likely" in said
     assert "Open the attachment" in said
     assert "Signature (signature@pump)" in said or "Filter (mail-filter@desk)" in said
@@ -130,7 +132,14 @@ def test_what_if_compares_with_the_present_and_decides_the_exit_code(hygie: Hygi
     answer = hygie("risk", ward, *DAY, "--what-if", "+mail-filter@desk")
     assert answer.code == 0
     assert "What +mail-filter@desk would change" in answer.out
-    assert re.search(r"disappears · Infusion pump", answer.out)
+    said = " ".join(answer.out.replace("\xa0", " ").split())
+    assert "✕ 1 → 0 unacceptable risks (on 200 → 0 components)" in said
+    assert "Infusion pump × 200 (pump) · integrity of “infusion rate”: no longer reached" in said
+    assert "Risks, the worst first" not in said
+    assert "--what-if=+mail-filter@desk --all" in said
+    everything = hygie("risk", ward, *DAY, "--what-if", "+mail-filter@desk", "--all")
+    assert "What +mail-filter@desk would change" in everything.out
+    assert "The model" in everything.out
     found = answer_of(hygie("risk", ward, *DAY, "--what-if", "+mail-filter@desk", "--format", "json"))
     assert found["what_if"] == {
         "controls": ["+mail-filter@desk"],
@@ -139,6 +148,9 @@ def test_what_if_compares_with_the_present_and_decides_the_exit_code(hygie: Hygi
                 "system": "ward",
                 "risk": "pump.dose.integrity",
                 "movement": "disappeared",
+                "members": ["pump"],
+                "instances": 200,
+                "out_of": 200,
                 "before": {"level": "unacceptable", "likelihood": 3, "undetected": 3},
                 "after": None,
             }
@@ -150,6 +162,41 @@ def test_a_control_may_cost_something_and_it_is_told(hygie: Hygie, ward: Path) -
     found = answer_of(hygie("risk", ward, *DAY, "--what-if", "+signature@pump", "--format", "json"))
     moved = {change["risk"]: change["movement"] for change in found["what_if"]["changes"]}
     assert moved == {"pump.dose.integrity": "disappeared", "pump.dose.availability": "appeared"}
+
+
+APART = (
+    SYSTEMS.replace("pump: {type: pump, zone: inside, count: 200,", "pump-2: {type: pump, zone: inside,")
+    .replace("    wires:", "      pump: {type: pump, zone: inside, controls: {signature: false}}\n    wires:")
+    .replace("pump.net]}", "pump.net]}\n      - {between: [desk.care, pump-2.net]}")
+)
+
+
+def test_a_control_on_one_of_several_alike_is_told_of_that_one_alone(hygie: Hygie, tmp_path: Path) -> None:
+    folder = with_systems(write_dossier(tmp_path / "apart", conforming()), APART)
+    found = answer_of(hygie("risk", folder, *DAY, "--what-if", "+signature@pump-2", "--format", "json"))
+    changes = [
+        (each["movement"], each["members"], each["instances"], each["out_of"])
+        for each in found["what_if"]["changes"]
+    ]
+    assert changes == [("appeared", ["pump-2"], 1, 2), ("disappeared", ["pump-2"], 1, 2)]
+    said = " ".join(hygie("risk", folder, *DAY, "--what-if", "+signature@pump-2").out.split())
+    assert "1 of 2 is no longer reached" in said
+    assert "✕ 1 → 1 unacceptable risk (on 2 → 1 components)" in said
+
+
+def test_a_system_that_nobody_attacks_says_so_and_nothing_else(hygie: Hygie, tmp_path: Path) -> None:
+    calm = SYSTEMS.partition("    origins:")[0]
+    folder = with_systems(write_dossier(tmp_path / "calm", conforming()), calm)
+    refused = hygie("risk", folder, *DAY)
+    assert (refused.code, refused.out) == (2, "")
+    assert "No risk origin is described, so nothing could be computed." in refused.err
+    answer = hygie("risk", folder, *DAY, "--fail-on", "never")
+    assert answer.code == 0
+    said = " ".join(answer.out.split())
+    assert "No risk origin is described, so nothing could be computed." in said
+    assert "Nothing that matters" not in said
+    found = answer_of(hygie("risk", folder, *DAY, "--fail-on", "never", "--format", "json"))
+    assert [system["attacked"] for system in found["systems"]] == [False]
 
 
 def test_taking_away_what_is_not_there_changes_nothing_and_says_so(hygie: Hygie, ward: Path) -> None:

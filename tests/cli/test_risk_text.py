@@ -8,7 +8,7 @@ from tests.support.analyses import a_loss, a_type, hardened, hospital
 from tests.support.samples import ENGLISH, FRENCH
 
 from hygie.cli.risk_overview import Heading, risk_text
-from hygie.composition.analysis.results import Analysis, UnknownResult
+from hygie.composition.analysis.results import Analysis, BudgetPoint, UnknownResult
 from hygie.risk.matrix import risk_matrix
 from hygie.risk.ranking import rank
 from hygie.wording.voice import Voice
@@ -37,8 +37,8 @@ def test_a_large_answer_is_not_a_wall_and_counts_what_it_leaves_out() -> None:
     assert said.count("1. Attacker on the Internet") == 1
     assert "and 105 less serious risks: --all" in said
     assert "and 17 more: --all" in said
-    assert "200 controls of unknown state" in said
-    assert "control-2@pump…" in said
+    assert "40,000 controls of unknown state" in said
+    assert "control-2@pump × 200…" in said.replace("\xa0", " ")
 
 
 def test_everything_leaves_nothing_out() -> None:
@@ -68,8 +68,14 @@ def test_only_the_first_path_is_told_step_by_step() -> None:
 
 def test_cuts_say_what_is_proven_and_what_they_cost_in_turn() -> None:
     said = " ".join(text_of(hospital()).split())
-    assert "cost 5 (none costs less: proven)" in said
-    assert "cost 9 (none costs less than 7: proven; controls without a cost count 1 each)" in said
+    assert "1. For this risk alone: Infusion pump × 200, integrity of “infusion rate”" in said.replace(
+        "\xa0", " "
+    )
+    assert "cost 5 (units of the model); none costs less: proven" in said
+    assert (
+        "cost 9 (units of the model); none costs less than 7: proven; controls without a cost count 1 each"
+        in said
+    )
     assert "Would create: vpn.session.availability." in said
     assert "Implements: iso27001-2022/A.8.22." in said
     assert "Left out: lockout@pump" in said
@@ -77,25 +83,98 @@ def test_cuts_say_what_is_proven_and_what_they_cost_in_turn() -> None:
 
 
 def test_what_fails_comes_before_what_holds() -> None:
-    said = text_of(hospital(), everything=True)
+    said = text_of(hospital(), everything=True).partition("Assumptions")[2]
     order = [
         said.index(name)
         for name in (
-            "genuine-library@pump)",
-            "trained-staff@staff)",
-            "sealed-ports@pump)",
-            "isolated-vlan@monitor)",
+            "the library comes from the pharmacy",
+            "staff are trained",
+            "Ports are sealed",
+            "only the biomedical VLAN reaches it",
         )
     ]
     assert order == sorted(order)
-    assert "sealed-ports@pump)" not in text_of(hospital())
+    assert "Ports are sealed" not in text_of(hospital())
 
 
 def test_what_a_change_does_comes_first() -> None:
-    said = text_of(hardened(), before=hospital())
+    said = text_of(hardened(), before=hospital(), everything=True)
     assert said.index("would change") < said.index("Risks, the worst first")
     assert "tolerable G3·V1" in said
     assert "unacceptable G3·V3" in said
+
+
+def test_a_change_is_told_without_the_rest() -> None:
+    said = " ".join(text_of(hardened(), before=hospital()).split())
+    assert "✕ 3 → 3 unacceptable risks (on 231 → 32 components)" in said
+    assert "Infusion pump × 200 (pump) · integrity of “infusion rate”: no longer reached" in said
+    assert "--what-if=+library-signature@library --all" in said
+    assert not any(title in said for title in ("Risks, the worst first", "at least cost", "The model"))
+
+
+def scattered() -> Analysis:
+    """Give a hospital where four beds, alike but told apart, bear one risk."""
+    losses = (
+        a_loss("bed-0.health.integrity", instances=2, members=("bed-0", "bed-3")),
+        a_loss("bed-1.health.integrity", instances=2, members=("bed-1", "bed-2")),
+    )
+    controls = tuple(f"lock@bed-{each}" for each in range(4))
+    cut = replace(
+        hospital().cuts[0], controls=controls, titles=("Lock",) * 4, removes=tuple(loss.id for loss in losses)
+    )
+    points = tuple(
+        BudgetPoint(float(cost), controls[: 2 * cost], tuple(loss.id for loss in losses[cost:]), optimal=True)
+        for cost in range(3)
+    )
+    wasted = BudgetPoint(1.5, controls[:3], (losses[1].id,), optimal=True)
+    return hospital(losses=losses, cuts=(cut,), uncut=(), budget=(*points, wasted))
+
+
+def test_components_alike_are_told_once_with_their_places() -> None:
+    said = " ".join(text_of(scattered()).replace("\xa0", " ").split())
+    assert "✕ 1 unacceptable risk (on 4 components)" in said
+    assert "bed-0 × 4 (bed-0, bed-3, +2) · integrity" in said
+    assert "1. For all unacceptable risks that can be (1 of 1)" in said
+    assert "+ Lock (lock), on 4 components: lock" not in said
+    assert "+ Lock (lock), on 4 components: bed-0, bed-1, +2" in said
+    assert "bed-0, bed-3, bed-1, bed-2" in " ".join(text_of(scattered(), everything=True).split())
+
+
+def test_a_budget_shows_what_each_step_adds_and_no_waste() -> None:
+    said = " ".join(text_of(scattered()).split()).partition("What a budget buys")[2]
+    assert "0 1 unacceptable risk remains" in said
+    assert "2 0 unacceptable risks remain + Lock (lock), on 4 components" in said
+    assert "1.5" not in said
+
+
+def test_costs_are_those_of_other_paths_and_lower_bounds_where_something_is_left_out() -> None:
+    said = " ".join(text_of(hospital()).replace("\xa0", " ").split())
+    assert "At the earliest in 4 h 30 min. Effort: 5 person-days." in said
+    assert said.count("either may be another one") == 1
+    partly = hospital(losses=(a_loss(costs_left_out=True, earliest=3060.0),))
+    said = " ".join(text_of(partly).replace("\xa0", " ").split())
+    assert "Time: 2 d 3 h at least. Effort: at least 3 person-days." in said
+    assert "The inside of published types is not counted in it." in said
+
+
+def test_modes_in_which_it_does_not_happen_are_said() -> None:
+    modes = {"nominal": 3, "degraded": 2, "isolated": 0}
+    said = " ".join(text_of(hospital(losses=(a_loss(by_mode=modes),))).split())
+    assert "Otherwise: degraded mode V2. Does not happen in isolated mode." in said
+
+
+def test_ids_are_left_out_beside_the_words_of_the_author() -> None:
+    said = " ".join(text_of(hospital()).split())
+    assert "somebody opens the attachment – attack step 4." in said
+    assert "Drug library server: log-in – attack step" in said
+
+
+def test_a_system_without_risk_origin_is_not_said_to_be_safe() -> None:
+    losses = tuple(replace(loss, likelihood=0) for loss in hospital().losses)
+    said = " ".join(text_of(hospital(losses=losses, cuts=(), attacked=False)).split())
+    assert "No risk origin is described, so nothing could be computed." in said
+    assert "nothing reaches" not in said
+    assert "Nothing that matters" not in said
 
 
 def test_nothing_reached_is_said() -> None:

@@ -57,10 +57,10 @@ class Supposed:
         for place in world.places:
             self._write_states(place)
         for fact in {fact for case in cases for fact in case.given | case.barred}:
-            self._rule([], [fact], self._lanes(index for index, case in enumerate(cases) if fact in case.given))
-            self.barred[fact] |= self._lanes(
-                index for index, case in enumerate(cases) if fact in case.barred
+            self._rule(
+                [], [fact], self._lanes(index for index, case in enumerate(cases) if fact in case.given)
             )
+            self.barred[fact] |= self._lanes(index for index, case in enumerate(cases) if fact in case.barred)
         self._close()
 
     def worst(self, fact: Fact) -> list[int]:

@@ -6,9 +6,10 @@ from random import Random
 
 import pytest
 from hypothesis import assume, given, settings
-from tests.composition.advised_systems import Exhaustive, Told, box, small_system, told_text
+from tests.composition.advised_systems import box, small_system
 from tests.composition.compositions import randoms
 from tests.composition.told import lowering_of
+from tests.composition.tried import Exhaustive, Told, told_text
 
 from hygie.composition.analysis.analyse import CUTS
 from hygie.composition.analysis.results import CutResult
@@ -58,10 +59,12 @@ def test_cuts_are_the_cheapest_and_what_has_none_is_told(rng: Random) -> None:
 
 
 def cheapest(cut: CutResult, cost: float, asked: list[str]) -> bool:
-    return math.isclose(cut.cost, cost) and cut.optimal and cut.bound == cut.cost and {*asked} <= {*cut.removes}
+    return (
+        math.isclose(cut.cost, cost) and cut.optimal and cut.bound == cut.cost and {*asked} <= {*cut.removes}
+    )
 
 
-@settings(max_examples=20)
+@settings(max_examples=15)
 @given(randoms())
 def test_budgets_buy_the_most_that_they_can(rng: Random) -> None:
     told, tried = told_and_tried(rng)
@@ -76,7 +79,9 @@ def test_budgets_buy_the_most_that_they_can(rng: Random) -> None:
             expected.append(best)
     points = told.analyst.advisor.budget(budgets)
     indices = [tried.place[frozenset(point.controls)] for point in points]
-    assert [(tried.weight(index), point.cost) for index, point in zip(indices, points, strict=True)] == expected
+    assert [
+        (tried.weight(index), point.cost) for index, point in zip(indices, points, strict=True)
+    ] == expected
     for index, point in zip(indices, points, strict=True):
         assert index in tried.admissible
         assert point.optimal
@@ -207,7 +212,9 @@ def test_a_loss_without_a_cut_does_not_hide_that_of_the_others() -> None:
     steps = f"""{HACK}
     blind: {{all: [n.y, log.availability], loses: [d.integrity]}}
     tamper: {{any: [n.y], loses: [e.integrity]}}"""
-    controls = f"{CHEAP % 'log.availability'}\nseal: {{title: Seal, in_place: false, cost: 2, guards: [tamper]}}"
+    controls = (
+        f"{CHEAP % 'log.availability'}\nseal: {{title: Seal, in_place: false, cost: 2, guards: [tamper]}}"
+    )
     told = told_text(box(parts=LOG, controls=controls, steps=steps))
     assert [(cut.controls, cut.removes) for cut in told.advice.cuts] == [(("seal@b",), ("b.e.integrity",))]
     assert told.advice.uncut == ("b.d.integrity",)

@@ -2,19 +2,25 @@
 
 import math
 from collections.abc import Mapping, Sequence
+from pathlib import Path
 from random import Random
 
 import pytest
 from hypothesis import given, settings
-from tests.composition.advised_systems import Told, box, small_system, subsets, told_text
+from tests.composition.advised_systems import box, small_system
 from tests.composition.compositions import randoms
 from tests.composition.laid_out import Fact, World
 from tests.composition.naive import Question, clauses, guarded
 from tests.composition.supposed import Supposed
-from tests.composition.told import lowering_of
+from tests.composition.told import lowering_of, lowering_of_text
+from tests.composition.tried import Told, subsets, told_text
 
+from hygie.composition.analysis.analyse import analyse_dossier
 from hygie.composition.analysis.costs import Costs
 from hygie.composition.lowering.model import Model
+from hygie.composition.published.publishing import publish
+from hygie.composition.published.signing import new_key
+from hygie.dossier.load import Refusal
 
 MOST_COSTLY = 9
 MINUTES = {"min": 1, "h": 60, "d": 1440}
@@ -44,7 +50,7 @@ def system_of_few_costly_steps(rng: Random) -> Told:
             return told
 
 
-@settings(max_examples=40)
+@settings(max_examples=25)
 @given(randoms())
 def test_effort_is_that_of_the_cheapest_steps(rng: Random) -> None:
     told = system_of_few_costly_steps(rng)
@@ -73,7 +79,7 @@ def test_effort_is_that_of_the_cheapest_steps(rng: Random) -> None:
             assert exact <= upper + 1e-9
 
 
-@settings(max_examples=40)
+@settings(max_examples=25)
 @given(randoms())
 def test_earliest_is_that_of_the_quickest_mode(rng: Random) -> None:
     told = Told(lowering_of(small_system(rng)))
@@ -122,7 +128,9 @@ def kth(count: int, facts: Sequence[Fact], times: Mapping[Fact, float]) -> float
 
 # -- by hand -----------------------------------------------------------------------------------------
 
-SLOW = "slow: {any: [n.y], loses: [d.integrity], modes: [nominal], time: 2d, effort: 1, difficulty: negligible}"
+SLOW = (
+    "slow: {any: [n.y], loses: [d.integrity], modes: [nominal], time: 2d, effort: 1, difficulty: negligible}"
+)
 FAST = "fast: {any: [n.y], loses: [d.integrity], modes: [degraded], time: 5min, effort: 9, difficulty: low}"
 
 
@@ -170,5 +178,48 @@ def test_instances_that_are_alike_are_paid_one_by_one(parts: tuple[str, str, str
 
 
 def test_what_is_not_reached_costs_nothing_that_could_be_told() -> None:
-    (loss,) = told_text(box(steps="far: {any: [n.z], loses: [d.integrity], time: 1h, effort: 2}")).analysis.losses
+    (loss,) = told_text(
+        box(steps="far: {any: [n.z], loses: [d.integrity], time: 1h, effort: 2}")
+    ).analysis.losses
     assert (loss.likelihood, loss.earliest, loss.effort) == (0, None, None)
+
+
+DEVICE = """
+types:
+  device:
+    title: Device
+    ports: {n: {in: [y], out: [z]}}
+    steps: {go: {any: [n.y], emits: [n.z], time: 10d, effort: 50}}
+"""
+AROUND = """
+types:
+  care:
+    title: Care
+    ports: {n: {in: [z]}}
+    assets: {d: {title: D, needs: {availability: 0, integrity: 4, confidentiality: 0, auditability: 0}}}
+    steps: {harm: {any: [n.z], loses: [d.integrity], time: 1h, effort: 1}}
+systems:
+  s:
+    title: S
+    origins: {o: {title: O, has: [b.n.y]}}
+    components: {b: {type: device}, c: {type: care}}
+    wires: [{between: [b.n, c.n]}]
+published: {device: {file: device.json, signed_by: maker}}
+"""
+
+
+def test_what_is_inside_a_published_type_is_left_out_and_said_to_be(tmp_path: Path) -> None:
+    published = publish(lowering_of_text(DEVICE), "device", new_key())
+    assert not isinstance(published, Refusal)
+    maker = f"publishers: {{maker: {{title: Maker, ed25519: '{published.signed_by}'}}}}\n"
+    (tmp_path / "systems").mkdir()
+    (tmp_path / "systems" / "device.json").write_bytes(published.file)
+    (tmp_path / "systems" / "all.yaml").write_text(AROUND + maker, encoding="utf-8")
+    analyses = analyse_dossier(tmp_path, None)
+    assert not isinstance(analyses, Refusal)
+    (loss,) = analyses[0].losses
+    assert (loss.earliest, loss.effort, loss.costs_left_out) == (60.0, (1.0, None, None), True)
+    (whole,) = told_text(
+        f"{DEVICE}{AROUND[AROUND.index('  care:') : AROUND.index('published:')]}"
+    ).analysis.losses
+    assert (whole.earliest, whole.effort, whole.costs_left_out) == (14_460.0, (51.0, 51.0, 51.0), False)

@@ -120,7 +120,7 @@ def test_steps_that_lose_something_say_so() -> None:
     [
         (b"{}", LANGUAGE, "exchange_mal_model"),
         (b"", LANGUAGE, "exchange_mal_model"),
-        (b"[", LANGUAGE, "exchange_not_yaml"),
+        (b"[", LANGUAGE, "yaml_syntax"),
         (b"metadata: {name: x}\nassets: {0: {name: a, type: Nothing}}\n", LANGUAGE, "exchange_mal_model"),
         (b"metadata: {name: x}\nassets: {x: {}}\n", LANGUAGE, "exchange_mal_model"),
         (b"metadata: {name: x}\nassets: []\n", LANGUAGE, "exchange_mal_model"),

@@ -1,89 +1,150 @@
-"""Guarantees of types where they are used: vulnerabilities of some instances, at any depth, are seen."""
+"""Guarantees hold where no environment belies them, and the smallest that does is shown."""
+
+from collections.abc import Callable, Mapping
+from random import Random
 
 import pytest
-from tests.composition.told import lowering_of_text, model_of
+from hypothesis import given, settings
+from tests.composition.advised_systems import small_system
+from tests.composition.compositions import MODES, Data, randoms, some
+from tests.composition.facts_written import losses, own
+from tests.composition.laid_out import all_named
+from tests.composition.supposed import Case, Supposed
+from tests.composition.told import lowering_of
+from tests.composition.tried import Told, subsets, told_text
 
-from hygie.composition.analysis.premises import every_guarantee
 from hygie.composition.analysis.results import GuaranteeResult
-from hygie.composition.language.vocabulary import ComponentType
-from hygie.composition.lowering.lower import Lowering
-from hygie.composition.lowering.template import FactKind
 
-HOSPITAL = """
+MOST = 7
+
+
+@settings(max_examples=30)
+@given(randoms())
+def test_a_guarantee_holds_if_no_environment_belies_it(rng: Random) -> None:
+    data = small_system(rng)
+    kind = rng.choice(list(data["types"]))
+    guarantee = guarantee_of(rng, data["types"][kind])
+    if guarantee is None:
+        return
+    data["types"][kind]["guarantees"] = {"g": guarantee}
+    (result,) = guarantees(alone(data, kind))
+    inputs, broken = environments(data, kind, guarantee)
+    every = [chosen for chosen in subsets(inputs) if broken(chosen)]
+    assert result.holds == (not every)
+    if every:
+        assert result.counterexample in every
+        assert not any(set(other) < set(result.counterexample) for other in every)
+
+
+def guarantee_of(rng: Random, body: Data) -> Data | None:
+    promised = [*own(body, "out"), *losses(body)]
+    inputs = len(own(body, "in")) + sum(bool(control.get("loses")) for control in body["controls"].values())
+    if not promised or inputs > MOST:
+        return None
+    return {"never": some(rng, promised, 2, 1), "given": some(rng, [*body["assumes"], *body["controls"]], 4)}
+
+
+def alone(data: Data, kind: str) -> Told:
+    """Give a system of one component of a type, beside nothing."""
+    component = {"type": kind, "unused": list(data["types"][kind]["ports"])}
+    body = {"title": "Alone", "modes": list(MODES), "components": {"x": component}}
+    everywhere = [
+        {name: said for name, said in one.items() if name != "components"} for one in data["vulnerabilities"]
+    ]
+    return Told(lowering_of({**data, "systems": {"s": body}, "vulnerabilities": everywhere}))
+
+
+def guarantees(told: Told) -> tuple[GuaranteeResult, ...]:
+    return told.analysis.guarantees
+
+
+def environments(
+    data: Data, kind: str, guarantee: Data
+) -> tuple[list[str], Callable[[tuple[str, ...]], bool]]:
+    """Give what may enter, or be in place at a cost, and whether it belies the guarantee in some mode.
+
+    A control that is not given may be there and cost what it costs, but nothing may rest on its guarding.
+    """
+    body: Data = data["types"][kind]
+    given_ = guarantee["given"]
+    controls = {
+        name: control if name in given_ else {**control, "guards": []}
+        for name, control in body["controls"].items()
+    }
+    told = alone({**data, "types": {**data["types"], kind: {**body, "controls": controls}}}, kind)
+    place = next(place for place in told.world.places if place.path == "x")
+    excluded = {fact for name in given_ for fact in body["assumes"].get(name, {}).get("falsifies", ())}
+    ports = [name for name in own(body, "in") if name not in excluded]
+    costly = [name for name, control in controls.items() if control.get("loses") and name not in given_]
+    others = {use for use in told.declared.in_place if use[0] != "x"}
+    failing = {use for use in told.declared.failing if use[0] != "x"}
+    failing |= {("x", name) for name in body["assumes"] if name not in given_}
+
+    def case(chosen: tuple[str, ...]) -> Case:
+        placed = {("x", name) for name in controls if name in given_ or name in chosen}
+        entering = frozenset(place.fact("incoming", name) for name in chosen if name in ports)
+        return Case(frozenset(others | placed), frozenset(failing), entering)
+
+    tried = list(subsets([*ports, *costly]))
+    found = Supposed(told.world, [case(chosen) for chosen in tried])
+    facts = all_named(place, guarantee["never"], "emits")
+    reached = {
+        frozenset(chosen): any(found.worst(fact)[index] for fact in facts)
+        for index, chosen in enumerate(tried)
+    }
+    return [*ports, *costly], lambda chosen: reached[frozenset(chosen)]
+
+
+# -- by hand -----------------------------------------------------------------------------------------
+
+HOLED = """
 types:
-  pump:
-    title: Pump
-    ports: {lan: {in: [reach]}}
-    parts: {os: {access: {network: [lan.reach]}}}
-    assets: {dose: {title: Dose, on: os}}
-    assumes: {apart: {text: Apart, falsifies: [lan.reach]}}
-    guarantees: {safe: {never: [dose.integrity]}, kept: {never: [dose.integrity], given: [apart]}}
-  ward:
-    title: Ward
-    ports: {lan: {in: [reach]}}
-    components: {pump: {type: pump}, spare: {type: pump, unused: [lan], assumptions: {apart: {holds: true}}}}
-    wires: [{between: [lan, pump.lan]}]
-    assumes: {quiet: {text: Quiet, falsifies: [lan.reach]}}
-    guarantees:
-      safe: {never: [pump.dose.integrity]}
-      kept: {never: [pump.dose.integrity, spare.dose.integrity], given: [quiet]}
+  b:
+    title: B
+    ports: {n: {in: [y]}}
+    parts: {os: {access: {network: [n.y]}}}
+    assets: {d: {title: D, on: os, needs: {availability: 0, integrity: 4, confidentiality: 0, auditability: 0}}}
+    guarantees: {g: {never: [d.integrity]}}
 systems:
   s:
-    title: Hospital
-    components: {one: {type: ward, unused: [lan]}, two: {type: ward, unused: [lan]}, pump: {type: pump, unused: [lan]}}
-vulnerabilities: [%s]
+    title: S
+    origins: {o: {title: O, has: [b1.n.y]}}
+    components: {b1: {type: b}, b2: {type: b, unused: [n]}}
+vulnerabilities: [{id: CVE-1, type: b, part: os, %s cvss: ["CVSS:3.1/AV:N/AC:L/PR:N/UI:N/S:U/C:H/I:H/A:H"]}]
 """
-EXPLOIT = '{id: X, type: pump, part: os, cvss: ["CVSS:3.1/AV:N/AC:L/PR:N/UI:N/S:U/C:H/I:H/A:H"]%s}'
-
-
-def lowering(touched: str | None) -> Lowering:
-    """Lower the hospital; ``touched`` are the pumps with a vulnerability, all of them where it is empty."""
-    only = f", components: [{touched}]" if touched else ""
-    return lowering_of_text(HOSPITAL % ("" if touched is None else EXPLOIT % only))
-
-
-def broken(results: list[GuaranteeResult]) -> set[str]:
-    return {result.id for result in results if not result.holds}
 
 
 @pytest.mark.parametrize(
-    ("touched", "told", "breaks"),
+    ("components", "expected"),
     [
-        (None, 4, set()),
-        ("", 4, {"safe@pump", "safe@ward"}),
-        ("pump", 6, {"safe@pump"}),
-        ("two.pump", 8, {"safe@two.pump", "safe@two"}),
-        # Nothing joins the spare to its ward, so the wards are alike but for what is inside them.
-        ("two.spare", 8, {"safe@two.spare"}),
+        ("", {"g@b": False}),
+        ("components: [b1, b2],", {"g@b": False}),
+        ("components: [b1],", {"g@b1": False, "g@b2": True}),
     ],
-    ids=["nothing", "all pumps", "one pump", "a pump in a ward", "a spare pump in a ward"],
+    ids=["the-type", "every-instance", "one-instance"],
 )
-def test_guarantees_are_those_of_each_sort_of_instance(
-    touched: str | None, told: int, breaks: set[str]
-) -> None:
-    lowered = lowering(touched)
-    results = list(every_guarantee(lowered, model_of(lowered)))
-    assert len({result.id for result in results}) == len(results) == told
-    assert broken(results) == breaks
+def test_a_vulnerable_instance_breaks_the_guarantee(components: str, expected: Mapping[str, bool]) -> None:
+    found = guarantees(told_text(HOLED % components))
+    assert {one.id: one.holds for one in found} == expected
+    assert all(one.counterexample == (() if one.holds else ("n.y",)) for one in found)
 
 
-def test_what_touches_an_instance_of_a_system_does_not_touch_the_type_by_itself() -> None:
-    """The ward has a pump too, at the same path as the system's."""
-    lowered = lowering("pump")
-    ward = lowered.composition.type_named("ward")
-    assert isinstance(ward, ComponentType)
-    model = lowered.model("ward", ward)
-    assert [instance.template.name for instance in model.instances] == ["ward", "pump", "pump"]
-    assert not any(
-        FactKind.EXPLOIT in {fact.kind for fact in item.template.facts} for item in model.instances
-    )
-    assert broken(list(every_guarantee(lowered, model))) == set()
+BOTH_WAYS = """
+types:
+  b:
+    title: B
+    ports: {n: {in: [go, y], out: [y]}}
+    controls: {fw: {title: Filter, in_place: true, guards: [n.y]}}
+    steps: {emit: {any: [n.go], emits: [n.y]}}
+    guarantees: {g: {never: [n.y], given: [fw]}}
+systems:
+  s: {title: S, components: {b: {type: b, unused: [n]}}}
+"""
 
 
-def test_instances_touched_alike_share_a_model() -> None:
-    lowered = lowering("one.pump, pump")
-    instances = {instance.path: instance for instance in model_of(lowered, merged=False).assembly.instances}
-    alone = {path: lowered.alone(instance.outside, path) for path, instance in instances.items() if path}
-    assert alone["one.pump"] is alone["pump"]
-    assert alone["two.pump"] is alone["one.spare"] is alone["two.spare"]
-    assert len({id(model) for model in alone.values()}) == 4
+@pytest.mark.parametrize(
+    ("incoming", "holds"), [("go, y", False), ("go", True)], ids=["both-ways", "out-only"]
+)
+def test_what_a_control_guards_at_a_port_is_first_what_enters(incoming: str, holds: bool) -> None:
+    (found,) = guarantees(told_text(BOTH_WAYS.replace("go, y", incoming)))
+    assert (found.holds, found.counterexample) == (holds, () if holds else ("n.go",))

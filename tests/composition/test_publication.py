@@ -17,7 +17,7 @@ from hypothesis import strategies as st
 from tests.composition.random_systems import seeded
 from tests.composition.random_types import compound_type, leaf_type, system, systems_of, vulnerabilities
 
-from hygie.composition.analysis.premises import check_guarantees
+from hygie.composition.analysis.premises import check_guarantees, every_guarantee
 from hygie.composition.analysis.ratings import Change, Rating, goals_of, rate_goals, worst_likelihoods
 from hygie.composition.engine.extras import MissingExtraError
 from hygie.composition.engine.kernels import lanes
@@ -270,6 +270,32 @@ def test_guarantees_are_found_as_the_whole_type_has_them(name: str) -> None:
         label = found.id.partition("@")[0]
         if set(body.guarantees[label].given) <= {*body.configurable, *body.assumes}:
             assert library_summary(name).content.guarantees[label].holds == found.holds
+
+
+@pytest.mark.parametrize(
+    "name", [name for name in SHORT if library(name).composition.declared.types[name].guarantees]
+)
+def test_what_belies_a_guarantee_is_found_as_the_whole_type_has_it(name: str) -> None:
+    """Given nothing but its assumptions, many a guarantee falls: to the same least facts, inside or told."""
+    whole = library(name)
+    known = whole.composition.declared.types[name]
+    bare = {
+        label: said.model_copy(update={"given": [ground for ground in said.given if ground in known.assumes]})
+        for label, said in known.guarantees.items()
+    }
+    settable = list(dict.fromkeys([*known.configurable, *known.controls]))
+    body = known.model_copy(update={"guarantees": bare, "configurable": settable})
+    declared = Systems(types={name: body})
+    there = Lowering(Composition(declared, whole.composition.library, {}, digest_bytes(b"")))
+    made = publish(there, name, pem())
+    assert isinstance(made, Document)
+    read = read_publication(made.file, "t.json", key())
+    assert isinstance(read, Published)
+    here = Lowering(Composition(used_alone(name), {}, {name: read}, digest_bytes(b"")))
+
+    told = list(every_guarantee(here, here.model("s", used_alone(name).systems["s"])))
+
+    assert told == list(check_guarantees(name, body, there.model(name, body)))
 
 
 # -- one pump, by hand ---------------------------------------------------------------------------

@@ -4,11 +4,12 @@ from random import Random
 
 import pytest
 from hypothesis import given, settings
-from tests.composition.advised_systems import Told, small_system, told_text
+from tests.composition.advised_systems import small_system
 from tests.composition.compositions import randoms, some
 from tests.composition.naive import Question, levels
 from tests.composition.supposed import Case, Supposed
 from tests.composition.told import lowering_of
+from tests.composition.tried import Told, told_text
 
 from hygie.composition.analysis.what_if import suppose
 

@@ -72,6 +72,8 @@ def test_only_acceptable_risks_are_acceptable() -> None:
         "acceptable": 1,
         "not_reached": 1,
     }
+    assert answer["systems"][0]["components"] == {"unacceptable": 231, "tolerable": 3, "acceptable": 1}
+    assert answer["systems"][0]["attacked"] is True
 
 
 def test_every_row_says_of_which_system_it_is() -> None:

@@ -9,6 +9,7 @@ import pytest
 from jsonschema import Draft202012Validator
 
 from hygie.assessment.study import Study
+from hygie.composition.language.vocabulary import Systems
 from hygie.dossier.dossier import Dossier
 from hygie.dossier.load import Refusal, load_dossier
 from hygie.dossier.schema import json_schema
@@ -21,6 +22,7 @@ ROLES = ("host", "vendor", "manufacturer", "hospital")
 CHOICES = [list(chosen) for count in (1, 2, 4) for chosen in combinations(ROLES, count)]
 LANGUAGES = ("fr", "en")
 BASE = {".gitignore", "evidence/index.yaml", "hygie.yaml", "people.yaml"}
+SYSTEMS = "systems/"
 _EXAMPLE = re.compile(r"^#(?=\S|  )", re.MULTILINE)
 
 
@@ -69,7 +71,7 @@ def test_the_starters_show_every_section_that_people_write(language: str, tmp_pa
         assert isinstance(dossier, Dossier), dossier
         shown |= dossier.declared.model_fields_set
     # What other tools said comes by import only.
-    assert set(Declarations.model_fields) - shown == {"referentials", "imported_assessments"}
+    assert set(Declarations.model_fields) - shown == {"imported_assessments"}
 
 
 @pytest.mark.parametrize("language", LANGUAGES)
@@ -83,9 +85,12 @@ def test_two_roles_that_need_the_same_file_have_one_each(language: str) -> None:
 @pytest.mark.parametrize("uncommented", [False, True], ids=["as written", "uncommented"])
 def test_each_file_agrees_with_the_schema(language: str, uncommented: bool) -> None:
     files = starter(ROLES, language)
-    validator = Draft202012Validator(json_schema())
+    of_dossier, of_systems = (
+        Draft202012Validator(schema) for schema in (json_schema(), json_schema(model=Systems))
+    )
     for name, text in (_uncommented(files) if uncommented else files).items():
         if name.endswith(".yaml"):
+            validator = of_systems if name.startswith(SYSTEMS) else of_dossier
             assert not list(validator.iter_errors(_data(name, text))), name
 
 
@@ -94,14 +99,16 @@ def test_each_file_leads_editors_to_the_schema(language: str) -> None:
     for name, text in starter(ROLES, language).items():
         if name.endswith(".yaml"):
             above = "../" * name.count("/")
-            assert text.startswith(f"# yaml-language-server: $schema={above}.hygie/dossier.schema.json\n")
+            schema = "systems" if name.startswith(SYSTEMS) else "dossier"
+            assert text.startswith(f"# yaml-language-server: $schema={above}.hygie/{schema}.schema.json\n")
             assert max(map(len, re.findall(r"^# \S.*", text, re.MULTILINE))) <= 115
 
 
 def test_both_languages_write_the_same_keys() -> None:
     french, english = (_uncommented(starter(ROLES, language)) for language in LANGUAGES)
     assert list(french) == list(english)
-    for name in (name for name in french if name.endswith(".yaml")):
+    # In systems, keys are names that people give: tests/cli/test_init.py compares what is found in them.
+    for name in (name for name in french if name.endswith(".yaml") and not name.startswith(SYSTEMS)):
         assert _keys(_data(name, french[name])) == _keys(_data(name, english[name])), name
 
 
@@ -116,9 +123,9 @@ def test_people_stay_out_of_git(language: str) -> None:
     assert "people.yaml" in starter(["host"], language)[".gitignore"].splitlines()
 
 
-@pytest.mark.parametrize("role", ROLES[2:])
-def test_a_role_without_a_vocabulary_of_its_own_has_the_base(role: str) -> None:
-    assert set(starter([role])) == BASE
+@pytest.mark.parametrize(("role", "file"), [("hospital", "ward"), ("manufacturer", "device")])
+def test_a_role_that_no_referential_applies_to_has_systems(role: str, file: str) -> None:
+    assert set(starter([role])) == {*BASE, f"{SYSTEMS}{file}.yaml"}
 
 
 def test_the_host_starter_leads_to_the_next_steps(tmp_path: Path) -> None:

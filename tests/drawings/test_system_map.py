@@ -3,6 +3,7 @@
 import re
 from collections import Counter
 from collections.abc import Callable, Iterator
+from dataclasses import replace
 from itertools import combinations, pairwise
 from xml.etree.ElementTree import Element
 
@@ -21,8 +22,8 @@ from hygie.documents.pdf import to_pdf
 from hygie.documents.printable import printable
 from hygie.documents.system_figure import picture_of
 from hygie.drawings.canvas import Look
-from hygie.drawings.lettering import Lettering
-from hygie.drawings.system_boxes import ranges
+from hygie.drawings.lettering import BODY, Lettering
+from hygie.drawings.system_boxes import ranges, whole
 from hygie.drawings.system_layers import layers_of
 from hygie.drawings.system_map import (
     Component,
@@ -364,10 +365,36 @@ def test_the_path_of_a_hospital_runs_to_the_right() -> None:
 
 
 def test_gates_are_open_on_the_path_and_closed_where_a_change_puts_them() -> None:
-    assert ": closed" not in draw_system(hospital_picture(), ENGLISH).svg
+    assert ": in place" not in draw_system(hospital_picture(), ENGLISH).svg
     closed = draw_system(picture_of(rank(hardened(), risk_matrix()), ENGLISH), ENGLISH).svg
     assert closed.count("d-gate d-sound") == 1
-    assert "library-signature" in closed
+    said = squeezed("".join(fromstring(closed).itertext()))
+    assert squeezed("Library signature: in place") in said
+    assert "library-signature" not in closed
+
+
+def test_what_is_lost_says_where_and_names_its_scales() -> None:
+    lines = hospital_picture().outcome.lines
+    assert lines == (
+        "Infusion pump ×\u00a0200 (pump)", "integrity of “infusion rate”", "G4 critical", "V3 very likely",
+    )  # fmt: skip
+
+
+def test_a_system_that_nobody_attacks_is_not_drawn_as_safe() -> None:
+    losses = tuple(replace(loss, likelihood=0, paths=()) for loss in hospital().losses)
+    outcome = picture_of(rank(hospital(losses=losses, attacked=False), risk_matrix()), ENGLISH).outcome
+    assert (outcome.title, outcome.look) == ("Nothing computed", "unknown")
+
+
+@given(st.lists(st.text("abcdefghij", min_size=1, max_size=12), min_size=1, max_size=12))
+def test_a_text_is_shortened_after_a_whole_word(words: list[str]) -> None:
+    text, room = " ".join(words), BODY.width("m" * 13 + "…")
+    for most in (1, 2, 3):
+        lines = whole(BODY, text, room, most)
+        assert len(lines) <= most
+        said = " ".join(lines).removesuffix("…").split()
+        assert said[:-1] == words[: len(said) - 1]
+        assert said[-1] == words[len(said) - 1] or len(lines[-1].split()) == 1
 
 
 @pytest.mark.parametrize(

@@ -34,6 +34,8 @@ class InputRefusedError(Exception):
         return " " + voice.say(N_("See {place}."), place=self._place(mistake.related))
 
     def _place(self, place: Place) -> str:
+        if place.file.startswith("--"):
+            return place.file  # an option has no lines
         file = place.file if self.folder in ("", ".") else str(PurePath(self.folder) / place.file)
         return str(place._replace(file=file))
 

@@ -15,16 +15,16 @@ def brief(ranking: Ranking, voice: Voice) -> Iterator[str]:
     """Tell a system in a few lines."""
     overview, say = RiskOverview(ranking, voice, everything=False), RiskPhrases(ranking.analysis, voice)
     yield from overview.counts()
-    worst = next(iter(ranking.risks), None)
+    worst = next(iter(ranking.groups), None)
     if worst is None:
         return
     yield ""
     yield strong(voice.say(N_("The worst")))
     level = f"{say.glyph(worst.level)} {say.level(worst.level)}"
-    yield wrap(f"{level} · {overview.named(worst)}", "  ", "    ")
-    for path in worst.loss.paths[:1]:
+    yield wrap(f"{level} · {say.named(worst)}", "  ", "    ")
+    for path in worst.first.loss.paths[:1]:
         yield faint(wrap(overview.course(path), "    "))
-    cut = _cheapest(ranking, worst)
+    cut = _cheapest(ranking, worst.first)
     if cut is not None:
         yield ""
         yield strong(voice.say(N_("What stops it at least cost")))

@@ -4,6 +4,7 @@ from collections.abc import Iterator, Sequence
 
 from hygie.cli.screen import coloured, faint, strong, wrap
 from hygie.composition.analysis.results import AssumptionResult, CutResult
+from hygie.documents.risk_names import FEW as PLACES
 from hygie.documents.risk_phrases import RiskPhrases
 from hygie.risk.matrix import risk_matrix
 from hygie.risk.ranking import Ranking
@@ -26,6 +27,7 @@ class RiskDetails:
         self._voice = voice
         self._say = RiskPhrases(ranking.analysis, voice)
         self._most = 10**9 if everything else FEW
+        self._places = 10**9 if everything else PLACES
 
     def lines(self) -> Iterator[str]:
         """Write the sections, each only where it has something to say."""
@@ -53,8 +55,9 @@ class RiskDetails:
 
     def _cuts(self) -> Iterator[str]:
         cuts = self._analysis.cuts
-        for number, cut in enumerate(cuts[: self._most], start=1):
-            yield from self._cut(number, cut)
+        aimed = zip(cuts, self._say.aims(self._ranking), strict=True)
+        for number, (cut, aim) in enumerate(list(aimed)[: self._most], start=1):
+            yield from self._cut(f"{number}. {aim}", cut)
         yield from self._more(len(cuts))
         if self._analysis.conflicting:
             yield wrap(self._voice.say(risk_words.CONFLICTING), "  ", "     ")
@@ -65,14 +68,9 @@ class RiskDetails:
                 "  ",
                 "     ",
             )
-        refused = self._analysis.refused_controls
+        refused = self._say.refused(self._places)
         few = refused[: self._most] if self._most > FEW else refused[:1]
-        for item in few:
-            words = self._voice.say(
-                N_("Left out: {control}, which would itself cost {losses}."),
-                control=item.control,
-                losses=self._say.losses(item.loses),
-            )
+        for words in few:
             yield wrap(words, "  ", "     ")
         if len(refused) > len(few):
             forms = N_plural(
@@ -80,10 +78,10 @@ class RiskDetails:
             )
             yield faint("  " + self._voice.count(*forms, len(refused) - len(few)))
 
-    def _cut(self, number: int, cut: CutResult) -> Iterator[str]:
-        cost = self._voice.say(N_("cost {cost}"), cost=self._say.amount(cut.cost))
-        yield wrap(f"{number}. {cost} ({self._say.proof(cut)})", "  ", "     ")
-        for control in self._say.controls(cut):
+    def _cut(self, title: str, cut: CutResult) -> Iterator[str]:
+        yield wrap(title, "  ", "     ")
+        yield wrap(self._say.proof(cut), "     ")
+        for control in self._say.controls(cut, self._places):
             yield wrap(f"+ {control}", "     ", "       ")
         said = [
             (N_("Removes: {words}."), self._say.losses(cut.removes, self._most)),
@@ -95,11 +93,17 @@ class RiskDetails:
                 yield wrap(self._voice.say(template, words=words), "     ")
 
     def _budget(self) -> Iterator[str]:
-        points = self._analysis.budget
-        for point in points[: max(self._most, 2 * FEW)]:
-            cost = self._say.amount(point.cost)
+        """Tell every point, each with the controls that it adds to the one before, or does without."""
+        chosen: dict[str, None] = {}
+        for point, remaining in self._say.budget(self._ranking):
             forms = N_plural("{count} unacceptable risk remains", "{count} unacceptable risks remain")
-            yield f"  {cost:>8}  {self._voice.count(*forms, len(point.remaining))}"
+            yield f"  {self._say.amount(point.cost):>8}  {self._voice.count(*forms, remaining)}"
+            now = dict.fromkeys(point.controls)
+            for sign, names in (("+", [*now]), ("−", [*chosen])):
+                other = chosen if sign == "+" else now
+                for control in self._say.grouped((name for name in names if name not in other), self._places):
+                    yield wrap(f"{sign} {control}", " " * 12, " " * 14)
+            chosen = now
 
     # -- what they rest on -------------------------------------------------------------------------
 
@@ -130,10 +134,13 @@ class RiskDetails:
         first = items[0]
         status = risk_words.ASSUMPTION_STATUSES[first.status]
         glyph = self._voice.glyph(status)
-        names = ", ".join(item.id for item in items[: self._most])
-        if len(items) > self._most:
-            names += f", +{len(items) - self._most}"
-        text = f"{self._say.assumption_status(first)} · {self._say.words(first.text)} ({names})"
+        bearers = "; ".join(self._say.bearers(items, self._places))
+        text = self._voice.say(
+            N_("{status} · {text} {bearers}"),
+            status=self._say.assumption_status(first),
+            text=self._say.words(first.text),
+            bearers=bearers,
+        )
         head, *others = wrap(f"{glyph} {text}", "  ", "    ").splitlines()
         yield head.replace(glyph, coloured(glyph, status), 1)
         yield from others
@@ -143,7 +150,7 @@ class RiskDetails:
             yield wrap(self._voice.say(N_("Critical for: {losses}."), losses=losses), "    ")
         thanks = dict.fromkeys(name for item in items for name in item.discharged_by)
         if thanks:
-            places = ", ".join(self._say.component(name) for name in thanks)
+            places = ", ".join(dict.fromkeys(self._say.component(name) for name in thanks))
             yield faint(wrap(self._voice.say(N_("Thanks to: {names}."), names=places), "    "))
 
     def _guarantees(self) -> Iterator[str]:
@@ -165,8 +172,7 @@ class RiskDetails:
     # -- what is not known, what was computed ------------------------------------------------------
 
     def _unknowns(self) -> Iterator[str]:
-        for words, items in self._say.unknowns():
-            names = [f"{item.name}@{item.where}" if item.where else item.name for item in items]
+        for words, names in self._say.unknowns():
             shown = ", ".join(names[: self._most])
             more = "…" if len(names) > self._most else ""
             text = self._voice.say(N_("{words}: {names}"), words=words, names=f"{shown}{more}")

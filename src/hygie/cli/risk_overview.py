@@ -7,9 +7,11 @@ from typing import NamedTuple
 from hygie.cli.risk_details import RiskDetails
 from hygie.cli.screen import coloured, faint, strong, width, wrap
 from hygie.composition.analysis.results import AttackPath
+from hygie.documents.risk_names import FEW
 from hygie.documents.risk_phrases import RiskPhrases
 from hygie.risk.matrix import Level
-from hygie.risk.ranking import Move, Ranking, Risk, moves
+from hygie.risk.movements import Move, moves
+from hygie.risk.ranking import Ranking, Risk, RiskGroup
 from hygie.wording import risk_words
 from hygie.wording.sentence import N_, N_plural
 from hygie.wording.voice import Voice
@@ -22,6 +24,9 @@ STEP_BY_STEP = 3
 
 ONE_LINE_EACH = 10
 """How many others are named at most."""
+
+CHANGES = 20
+"""How many effects of a change are told at most."""
 
 
 class Heading(NamedTuple):
@@ -40,21 +45,26 @@ def risk_text(
     *,
     everything: bool = False,
 ) -> str:
-    """Write the whole answer; with ``before``, what a change of controls would change comes first."""
+    """Write the whole answer; with ``before``, what a change of controls would change, and that alone.
+
+    ``everything`` leaves nothing out.
+    """
     earlier = {ranking.analysis.system: ranking for ranking in before}
     lines: list[str] = []
     for ranking in rankings:
         part = RiskOverview(ranking, voice, everything=everything)
         lines += part.lines(heading, earlier.get(ranking.analysis.system))
-    return "\n".join([*lines, *_where_next(heading, voice, everything=everything)])
+    asked = [control for ranking in rankings[:1] for control in ranking.analysis.what_if]
+    return "\n".join([*lines, *_where_next(heading, asked, voice, everything=everything)])
 
 
-def _where_next(heading: Heading, voice: Voice, *, everything: bool) -> Iterator[str]:
+def _where_next(heading: Heading, asked: Sequence[str], voice: Voice, *, everything: bool) -> Iterator[str]:
     if heading.folder is None:
         return
     folder = "" if heading.folder == "." else f" {heading.folder}"
     file = voice.say(N_("architecture.html"))
-    pieces = [] if everything else [f"hygie risk{folder} --all"]
+    change = "".join(f" --what-if={control}" for control in asked)
+    pieces = [] if everything else [f"hygie risk{folder}{change} --all"]
     pieces.append(f"hygie document architecture{folder} -o {file}")
     line = "     ".join(pieces)
     yield faint(line if len(line) <= width() else "\n".join(pieces))
@@ -78,27 +88,35 @@ class RiskOverview:
         names = dict.fromkeys((heading.name, title, day))
         yield strong(wrap(" · ".join(names)))
         yield ""
-        yield from self.counts()
+        yield from self.counts(before)
         yield ""
         if before is not None:
             yield from self._changes(before)
-        yield from self._risks()
-        details = RiskDetails(self._ranking, self._voice, everything=self._everything)
-        yield from details.lines()
+        if before is None or self._everything:
+            yield from self._risks()
+            details = RiskDetails(self._ranking, self._voice, everything=self._everything)
+            yield from details.lines()
 
     # -- how many ----------------------------------------------------------------------------------
 
-    def counts(self) -> Iterator[str]:
-        """Count the risks of each level, and the losses that nothing reaches."""
-        for level, number in self._ranking.counts.items():
-            if number:
-                words = self._voice.count(*risk_words.COUNTED[level], number)
-                yield self._coloured(f"  {self._say.glyph(level)} {number:>3}  {words}", level)
-        unreached = len(self._ranking.not_reached)
+    def counts(self, before: Ranking | None = None) -> Iterator[str]:
+        """Count the risks of each level, and the losses that nothing reaches; ``before`` a change, too."""
+        ranking = self._ranking
+        if ranking.is_void:
+            yield wrap(self._say.nothing(), "  ", "  ")
+            return
+        for level, number in ranking.counts.items():
+            past = number if before is None else before.counts[level]
+            if number or past:
+                words = self._say.counted(ranking, level, before)
+                yield self._coloured(f"  {self._say.glyph(level)} {words}", level)
+        unreached = ranking.unreached
         if unreached:
             yield f"  – {unreached:>3}  {self._voice.count(*risk_words.NOT_REACHED, unreached)}"
-        if not self._ranking.risks:
-            yield "  " + self._voice.say(N_("Nothing that matters is reached in this model."))
+        if not ranking.risks:
+            yield "  " + self._say.nothing()
+        elif not ranking.analysis.attacked:
+            yield wrap(self._say.nothing(), "  ", "  ")
 
     @staticmethod
     def _coloured(text: str, level: Level) -> str:
@@ -112,14 +130,32 @@ class RiskOverview:
         found = moves(before, self._ranking)
         if not found:
             yield "  " + self._voice.say(N_("No risk appears, disappears or moves."))
-        for move in found:
+        shown = len(found) if self._everything else CHANGES
+        for move in found[:shown]:
             yield from self._move(move)
+        more = len(found) - shown
+        if more > 0:
+            forms = N_plural("and {count} more: --all", "and {count} more: --all")
+            yield faint("  " + self._voice.count(*forms, more))
         yield ""
 
     def _move(self, move: Move) -> Iterator[str]:
-        word = self._voice.say(risk_words.MOVEMENTS[move.movement])
-        yield wrap(f"{word} · {self.named(move.after or move.before)}", "  ", "    ")
+        """Say which components fare otherwise, how many of those that were alike, and how."""
+        loss = move.loss
+        component = self._say.component(loss.component)
+        named = self._say.located(component, move.members, move.instances, self._places)
+        if move.instances < move.out_of:
+            forms = risk_words.MOVEMENTS_OF_SOME[move.movement]
+            words = self._voice.count(*forms, move.instances, all=move.out_of)
+        else:
+            words = self._voice.say(risk_words.MOVEMENTS[move.movement])
+        said = self._voice.say(N_("{risk}: {words}"), risk=f"{named} · {self._say.loss(loss)}", words=words)
+        yield wrap(said, "  ", "    ")
         yield f"    {self._rated(move.before)} → {self._rated(move.after)}"
+
+    @property
+    def _places(self) -> int:
+        return 10**9 if self._everything else FEW
 
     def _rated(self, risk: Risk | None) -> str:
         if risk is None:
@@ -131,27 +167,24 @@ class RiskOverview:
 
     # -- risks -------------------------------------------------------------------------------------
 
-    def named(self, risk: Risk | None) -> str:
-        """Name a risk: the component, how many there are of it, and what is lost."""
-        if risk is None:
-            raise AssertionError
-        loss = risk.loss
-        component = self._say.many(self._say.component(loss.component), loss.instances)
-        return f"{component} · {self._say.loss(loss)}"
-
     def _risks(self) -> Iterator[str]:
-        risks = self._ranking.risks
-        if not risks:
+        groups = self._ranking.groups
+        if not groups:
             return
         yield strong(self._voice.say(N_("Risks, the worst first")))
-        shown = len(risks) if self._everything else IN_DETAIL
-        for risk in risks[:shown]:
-            yield from self._risk(risk)
-        others = risks[shown:]
-        for risk in others[:ONE_LINE_EACH]:
-            loss = risk.loss
-            head = f"{self._say.glyph(risk.level)} G{loss.severity}·V{loss.likelihood}"
-            yield wrap(f"{head}  {self.named(risk)}", "  ", " " * 11)
+        shown = len(groups) if self._everything else IN_DETAIL
+        for group in groups[:shown]:
+            yield from self._risk(group)
+        told = [risk.loss for group in groups[:shown] for risk in group.risks]
+        if any(loss.earliest is not None or loss.effort is not None for loss in told):
+            note = self._say.cost_note(left_out=any(loss.costs_left_out for loss in told))
+            yield faint(wrap(note, "  ", "  "))
+            yield ""
+        others = groups[shown:]
+        for group in others[:ONE_LINE_EACH]:
+            loss = group.first.loss
+            head = f"{self._say.glyph(group.level)} G{loss.severity}·V{loss.likelihood}"
+            yield wrap(f"{head}  {self._say.named(group)}", "  ", " " * 11)
         more = len(others) - ONE_LINE_EACH
         if more > 0:
             forms = N_plural("and {count} less serious risk: --all", "and {count} less serious risks: --all")
@@ -159,10 +192,10 @@ class RiskOverview:
         if others:
             yield ""
 
-    def _risk(self, risk: Risk) -> Iterator[str]:
-        say, loss = self._say, risk.loss
+    def _risk(self, group: RiskGroup) -> Iterator[str]:
+        say, risk, loss = self._say, group.first, group.first.loss
         head = f"{say.glyph(risk.level)} {say.level(risk.level)}"
-        first, *others = wrap(f"{head} · {self.named(risk)}", "  ", "    ").splitlines()
+        first, *others = wrap(f"{head} · {say.named(group, self._places)}", "  ", "    ").splitlines()
         yield first.replace(head, self._coloured(head, risk.level), 1)
         yield from others
         scale = [say.severity(loss.severity), say.likelihood(loss.likelihood)]
@@ -174,12 +207,12 @@ class RiskOverview:
         yield wrap(" · ".join(scale), "    ")
         said = (say.sensitivity(risk), say.seen(loss), say.cost(loss), say.modes(loss))
         yield faint(wrap(" ".join(filter(None, said)), "    "))
-        yield from self._paths(risk)
+        yield from self._paths(group)
         yield ""
 
-    def _paths(self, risk: Risk) -> Iterator[str]:
+    def _paths(self, group: RiskGroup) -> Iterator[str]:
         """Number the steps of the first path, once; the others are told by the places on their way."""
-        loss = risk.loss
+        loss = group.first.loss
         for number, path in enumerate(loss.paths, start=1):
             title = self._voice.say(N_("Path {number} · V{level}"), number=number, level=path.level)
             if origins := self._say.origins(path):

@@ -9,7 +9,8 @@ from hygie.documents.answers import head
 from hygie.documents.risk_phrases import RiskPhrases
 from hygie.kernel.digest import Digest
 from hygie.risk.matrix import Level, RiskMatrix
-from hygie.risk.ranking import Move, Ranking, Risk, moves
+from hygie.risk.movements import Move, moves
+from hygie.risk.ranking import Ranking, Risk, members_of
 from hygie.wording.voice import Voice
 
 Json = dict[str, Any]
@@ -86,6 +87,9 @@ def _move(system: str, move: Move) -> Json:
         "system": system,
         "risk": move.loss.id,
         "movement": move.movement,
+        "members": list(move.members),
+        "instances": move.instances,
+        "out_of": move.out_of,
         "before": end(move.before),
         "after": end(move.after),
     }
@@ -108,13 +112,15 @@ class _Part:
             "title": self._say.words(analysis.title),
             "modes": list(analysis.modes),
             "counts": {level.value: count for level, count in self._ranking.counts.items()}
-            | {"not_reached": len(self._ranking.not_reached)},
+            | {"not_reached": self._ranking.unreached},
             "size": {
                 "types": size.types,
                 "instances": size.instances,
                 "classes": size.classes,
                 "facts": size.facts,
             },
+            "components": {level.value: count for level, count in self._ranking.components.items()},
+            "attacked": analysis.attacked,
             "conflicting": analysis.conflicting,
             "missing_extras": list(analysis.missing_extras),
             "capped": list(analysis.capped),
@@ -140,6 +146,7 @@ class _Part:
             path=paths[0]["steps"] if paths else [],
             instances=loss.instances,
             component=loss.component,
+            members=list(members_of(loss)),
             type=loss.type,
             title=self._say.loss_named(loss.id),
             severity_known=loss.severity_known,

@@ -1,11 +1,12 @@
-"""The names of what an analysis speaks of: its components, its origins, its losses."""
+"""The names of what an analysis speaks of: components, origins, losses, levels; its numbers."""
 
 from collections.abc import Iterable, Sequence
 from functools import cached_property
 
 from hygie.composition.analysis.results import Analysis, AttackPath, LossResult
 from hygie.composition.language.vocabulary import Words
-from hygie.risk.ranking import RiskGroup, members_of
+from hygie.risk.matrix import Level
+from hygie.risk.ranking import Ranking, RiskGroup, members_of
 from hygie.wording import risk_words
 from hygie.wording.sentence import N_, N_plural
 from hygie.wording.voice import Voice
@@ -133,20 +134,26 @@ class RiskNames:
         loss = self._losses.get(name)
         return name if loss is None else f"{self.component(loss.component)}, {self.loss(loss)}"
 
-    def losses(self, names: Iterable[str], most: int = 4) -> str:
-        """Enumerate losses, those of the same name once: all when few, else the first and how many more."""
+    def lost(self, names: Iterable[str]) -> list[str]:
+        """Name losses, those of components of the same name once, with how many these are."""
         found: dict[tuple[str, str], int] = {}
         for name in names:
             loss = self._losses.get(name)
             key = (name, "") if loss is None else (self.component(loss.component), self.loss(loss))
             found[key] = found.get(key, 0) + (1 if loss is None else loss.instances)
-        said = [
+        return [
             f"{self.many(component, number)}, {words}" if words else component
             for (component, words), number in found.items()
         ]
-        shown = said[:most]
-        if len(said) > len(shown):
-            shown.append(self._voice.count(*N_plural("{count} more", "{count} more"), len(said) - len(shown)))
+
+    def losses(self, names: Iterable[str], most: int = 4) -> str:
+        """Enumerate losses: all when few, else the first and how many more."""
+        found = self.lost(names)
+        shown = found[:most]
+        if len(found) > len(shown):
+            shown.append(
+                self._voice.count(*N_plural("{count} more", "{count} more"), len(found) - len(shown))
+            )
         return "; ".join(shown)
 
     def named(self, group: RiskGroup, most: int = FEW) -> str:
@@ -154,6 +161,53 @@ class RiskNames:
         loss = group.first.loss
         where = self.located(self.component(loss.component), group.members, group.instances, most)
         return f"{where} · {self.loss(loss)}"
+
+    # -- levels ------------------------------------------------------------------------------------
+
+    def level(self, level: Level) -> str:
+        """Name a level, without its glyph."""
+        return self._voice.say(risk_words.LEVELS[level])
+
+    def risk(self, level: Level) -> str:
+        """Name a risk by its level, as a title."""
+        words = self._voice.count(*risk_words.COUNTED[level], 1)
+        return words[:1].upper() + words[1:]
+
+    def glyph(self, level: Level) -> str:
+        """Give the sign that always goes with the word."""
+        return self._voice.glyph(risk_words.STATUS_OF[level])
+
+    def counted(self, ranking: Ranking, level: Level, before: Ranking | None = None) -> str:
+        """Count the risks of a level and the components that bear one; ``before`` a change, too.
+
+        Risks of components of the same type and title that are alike in all count once.
+        """
+        number, components = ranking.counts[level], ranking.components[level]
+        words = self._voice.count(*risk_words.COUNTED[level], number)
+        shown, bearing = self._voice.number(number), self._voice.number(components)
+        if before is not None:
+            shown = f"{self._voice.number(before.counts[level])} → {shown}"
+            bearing = f"{self._voice.number(before.components[level])} → {bearing}"
+        among = N_plural("on {bearing} component", "on {bearing} components")
+        where = self._voice.count(*among, 2 if before else components, bearing=bearing)
+        return f"{shown:>3}  {words} ({where})"
+
+    def counts(self, ranking: Ranking) -> list[str]:
+        """Count the risks of each level that has some, the worst first, each with its sign."""
+        return [
+            f"{self.glyph(level)} {' '.join(self.counted(ranking, level).split())}"
+            for level, number in ranking.counts.items()
+            if number
+        ]
+
+    def severity(self, value: int) -> str:
+        """Name a severity: G4 critical."""
+        return f"G{value} {self._voice.say(risk_words.SEVERITIES[value])}"
+
+    def likelihood(self, value: int) -> str:
+        """Name a likelihood: V3 very likely."""
+        word = self._voice.say(risk_words.LIKELIHOODS[value])
+        return f"V{value} {word}" if value else word
 
     # -- numbers -----------------------------------------------------------------------------------
 

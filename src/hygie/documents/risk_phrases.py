@@ -1,10 +1,13 @@
 """What an analysis of a system says, in words: the same on the screen, in JSON and in documents."""
 
+from collections.abc import Iterable
+
 from hygie.composition.analysis.results import (
     AssumptionResult,
     LossResult,
     PathStep,
 )
+from hygie.documents.risk_names import FEW
 from hygie.documents.risk_remedies import RiskRemedies
 from hygie.risk.matrix import Level
 from hygie.risk.ranking import Risk
@@ -19,28 +22,6 @@ class RiskPhrases(RiskRemedies):
     """Says the parts of one analysis in one language."""
 
     # -- risks -------------------------------------------------------------------------------------
-
-    def level(self, level: Level) -> str:
-        """Name a level, without its glyph."""
-        return self._voice.say(risk_words.LEVELS[level])
-
-    def risk(self, level: Level) -> str:
-        """Name a risk by its level, as a title."""
-        words = self._voice.count(*risk_words.COUNTED[level], 1)
-        return words[:1].upper() + words[1:]
-
-    def glyph(self, level: Level) -> str:
-        """Give the sign that always goes with the word."""
-        return self._voice.glyph(risk_words.STATUS_OF[level])
-
-    def severity(self, value: int) -> str:
-        """Name a severity: G4 critical."""
-        return f"G{value} {self._voice.say(risk_words.SEVERITIES[value])}"
-
-    def likelihood(self, value: int) -> str:
-        """Name a likelihood: V3 very likely."""
-        word = self._voice.say(risk_words.LIKELIHOODS[value])
-        return f"V{value} {word}" if value else word
 
     def sensitivity(self, risk: Risk) -> str:
         """Say how a risk moves when vulnerabilities are rated one level lower or higher."""
@@ -75,7 +56,9 @@ class RiskPhrases(RiskRemedies):
         Neither is that of the paths shown: `cost_note` says so.
         """
         said = []
-        if loss.earliest is not None:
+        if loss.earliest == 0 and not loss.costs_left_out:
+            said.append(self._voice.say(N_("Possible at once.")))
+        elif loss.earliest is not None:
             time = self.time(loss.earliest)
             words = (
                 N_("At the earliest in {time}.") if not loss.costs_left_out else N_("Time: {time} at least.")
@@ -91,9 +74,7 @@ class RiskPhrases(RiskRemedies):
     def cost_note(self, *, left_out: bool = False) -> str:
         """Say whose times and efforts are told; ``left_out`` where published types are part of it."""
         said = self._voice.say(
-            N_(
-                "Times are those of the quickest path, efforts those of the cheapest; either may not be shown."
-            )
+            N_("Times are of the quickest path, efforts of the cheapest: either may be another one.")
         )
         if left_out:
             said += " " + self._voice.say(N_("The inside of published types is not counted in it."))
@@ -212,24 +193,49 @@ class RiskPhrases(RiskRemedies):
             key=lambda item: (_WORST_KNOWN.index(item.status), not item.critical_for, item.id),
         )
 
+    def bearers(self, items: Iterable[AssumptionResult], most: int = FEW) -> list[str]:
+        """Say on which components an assumption stands: those of a name once, counted, with their paths."""
+        found: dict[str, list[str]] = {}
+        for item in items:
+            path = item.id.partition("@")[2]
+            found.setdefault(self.component(path), []).append(path)
+        return [
+            self.located(
+                name,
+                [member for path in paths for member in self.alike(path)],
+                self._number(paths),
+                most,
+            )
+            for name, paths in found.items()
+        ]
+
     def assumption_status(self, item: AssumptionResult) -> str:
         """Name what is known of an assumption, without its glyph."""
         return self._voice.say(risk_words.ASSUMPTIONS[item.status])
 
     def unknowns(self) -> list[tuple[str, tuple[str, ...]]]:
         """Count what was taken at its worst, by kind, with the names of each and how many they are."""
-        found: dict[str, dict[str, int]] = {}
+        found: dict[str, dict[tuple[str, str], list[str]]] = {}
         for item in self._analysis.unknowns:
-            name = f"{item.name}@{item.where}" if item.where else item.name
-            found.setdefault(item.kind, {})[name] = self.copies(item.where) if item.where else 1
+            named = (item.name, self.component(item.where))
+            found.setdefault(item.kind, {}).setdefault(named, []).append(item.where)
         return [
             (
-                self._voice.count(*forms, sum(found[kind].values())),
-                tuple(self.many(name, number) for name, number in found[kind].items()),
+                self._voice.count(*forms, sum(self._number(paths) for paths in found[kind].values())),
+                tuple(self._unknown(name, place, paths) for (name, place), paths in found[kind].items()),
             )
             for kind, forms in risk_words.UNKNOWNS.items()
             if kind in found
         ]
+
+    def _unknown(self, name: str, place: str, paths: list[str]) -> str:
+        if len(paths) == 1 and len(self.alike(paths[0])) == 1:
+            return self.many(f"{name}@{paths[0]}" if paths[0] else name, self._number(paths))
+        members = [member for path in paths for member in self.alike(path)]
+        return f"{name} – {self.located(place, members, self._number(paths))}"
+
+    def _number(self, paths: Iterable[str]) -> int:
+        return sum(map(self.copies, paths))
 
     # -- the model ---------------------------------------------------------------------------------
 

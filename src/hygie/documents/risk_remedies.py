@@ -2,7 +2,7 @@
 
 from collections.abc import Iterable
 
-from hygie.composition.analysis.results import CutResult, RefusedControl
+from hygie.composition.analysis.results import BudgetPoint, CutResult, RefusedControl
 from hygie.documents.risk_names import FEW, RiskNames
 from hygie.risk.matrix import Level
 from hygie.risk.ranking import Ranking
@@ -28,15 +28,15 @@ class RiskRemedies(RiskNames):
         title = self.control(name)
         if len(where) == 1:
             written = f"{name}@{where[0]}" if where[0] else name
-            return title if title == written else f"{title} ({written})"
+            return written if title == name else f"{title} ({written})"
+        named = name if title == name else f"{title} ({name})"
         return self._voice.count(
             *N_plural(
-                "{title} ({name}), on {count} component: {places}",
-                "{title} ({name}), on {count} components: {places}",
+                "{control}, on {count} component: {places}",
+                "{control}, on {count} components: {places}",
             ),
             len(where),
-            title=title,
-            name=name,
+            control=named,
             places=self.places(where, most=most),
         )
 
@@ -61,10 +61,11 @@ class RiskRemedies(RiskNames):
             sure = self._voice.say(N_("none costs less: proven"))
         else:
             sure = self._voice.say(N_("none costs less than {bound}: proven"), bound=self.amount(cut.bound))
-        said = [cost, sure]
-        if not cut.rated:
-            said.append(self._voice.say(N_("controls without a cost count 1 each")))
-        return "; ".join(said)
+        said = self._voice.say(N_("{cost}; {proof}"), cost=cost, proof=sure)
+        if cut.rated:
+            return said
+        unrated = self._voice.say(N_("controls without a cost count 1 each"))
+        return self._voice.say(N_("{cost}; {proof}"), cost=said, proof=unrated)
 
     def aims(self, ranking: Ranking) -> list[str]:
         """Say what each cut is for: all unacceptable risks that can be, or one of them."""
@@ -92,3 +93,16 @@ class RiskRemedies(RiskNames):
             risk = self.losses([next(least, cut.removes[0])]) if cut.removes else ""
             said.append(self._voice.say(N_("For this risk alone: {risk}"), risk=risk))
         return said
+
+    def budget(self, ranking: Ranking) -> list[tuple[BudgetPoint, int]]:
+        """List what budgets buy, with the number of unacceptable risks that remain.
+
+        A point is left out where one that costs no more leaves as few.
+        """
+        groups = [set(group.ids) for group in ranking.groups]
+        kept: list[tuple[BudgetPoint, int]] = []
+        for point in sorted(self._analysis.budget, key=lambda point: point.cost):
+            remaining = sum(not ids.isdisjoint(point.remaining) for ids in groups)
+            if not kept or remaining < kept[-1][1]:
+                kept.append((point, remaining))
+        return kept

@@ -59,15 +59,19 @@ def _step(step: PathStep, say: RiskPhrases) -> Step:
 
 
 def _outcome(ranking: Ranking, say: RiskPhrases, voice: Voice) -> Outcome:
+    if ranking.is_void:
+        return Outcome(voice.say(N_("Nothing computed")), (say.nothing(),), "unknown")
     if not ranking.risks:
         return Outcome(voice.say(N_("Nothing that matters is reached")), (), "sound")
     found = worst_path(ranking)
     risk = ranking.risks[0] if found is None else found[0]
     loss = risk.loss
+    group = next(group for group in ranking.groups if risk in group.risks)
     lines = (
-        say.many(say.component(loss.component), loss.instances),
+        say.located(say.component(loss.component), group.members, group.instances),
         say.loss(loss),
-        f"G{loss.severity} · V{loss.likelihood}",
+        say.severity(loss.severity),
+        say.likelihood(loss.likelihood),
     )
     return Outcome(say.risk(risk.level), lines, _LOOKS[risk.level])
 
@@ -78,10 +82,10 @@ def _gates(analysis: Analysis, steps: tuple[PathStep, ...], say: RiskPhrases) ->
     for step in steps:
         place = say.place(step.component)
         for name in step.guarded_by if place is not None else ():
-            found.setdefault(str(place), {})[Gate(name, closed=False)] = None
+            found.setdefault(str(place), {})[Gate(say.control(name), closed=False)] = None
     for change in analysis.what_if:
         name, _, where = change[1:].partition("@")
         for node in analysis.map.nodes if change.startswith("+") else ():
             if where in (node.path, node.type):
-                found.setdefault(node.path, {})[Gate(name, closed=True)] = None
+                found.setdefault(node.path, {})[Gate(say.control(name), closed=True)] = None
     return {place: tuple(gates) for place, gates in found.items()}

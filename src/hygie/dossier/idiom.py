@@ -23,7 +23,7 @@ class Idiom:
 
     ``forms`` are given by pattern, ``fields`` (problems) by the model and its key; ``synonyms`` are words
     that people write for keys and words of the vocabulary, by their bare form; ``elsewhere`` gives where
-    a key may stand.
+    a key may stand, the root of a file being the empty text.
     """
 
     forms: Mapping[str, Form] = field(default_factory=dict)
@@ -31,11 +31,15 @@ class Idiom:
     synonyms: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
     elsewhere: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
 
+    def meant(self, found: str, expected: Iterable[str]) -> str:
+        """Give the expected word of which a synonym was written, empty if it is none."""
+        words = tuple(expected)
+        return next((word for word in self.synonyms.get(suggest.bare(found), ()) if word in words), "")
+
     def guess(self, found: str, expected: Iterable[str]) -> str:
         """Give the expected word that was meant, empty if none is likely."""
         words = tuple(expected)
-        known = self.synonyms.get(suggest.bare(found), ())
-        return next((word for word in known if word in words), "") or suggest.closest(found, words)
+        return self.meant(found, words) or suggest.closest(found, words)
 
 
 class Field(NamedTuple):

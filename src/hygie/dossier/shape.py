@@ -9,6 +9,7 @@ import msgspec
 from pydantic import ValidationError
 from pydantic_core import ErrorDetails
 
+from hygie.dossier import suggest
 from hygie.dossier.checks import PlaceOf
 from hygie.dossier.idiom import Form, Idiom, field_at
 from hygie.dossier.paths import Path
@@ -162,16 +163,23 @@ class _Telling:
             mistake.path for group in by_place.values() for mistake in group if self._is_nested(mistake)
         }
         for path in sorted(nested, key=len):
-            names: Parameters = {"key": str(path[-1]), "section": str(path[-2])}
+            names = {"key": str(path[-1]), "section": str(path[-2])}
             yield Diagnostic("nested_section", place(path, key=True), names)
-        for (path, _), group in by_place.items():
-            if any(path[:length] in nested for length in range(len(path) + 1)):
-                continue
-            specific = [mistake for mistake in group if mistake.error["type"] not in _EXPECTED]
-            code, parameters = self._describe((specific or group)[0], group)
-            if parameters.get("problem") == "country":
-                continue  # the check of countries says it, with a suggestion
-            yield Diagnostic(code, place(path, key=code == "unknown_key"), parameters)
+        told = [
+            (path, *self._describe(group))
+            for (path, _), group in by_place.items()
+            if not any(path[:length] in nested for length in range(len(path) + 1))
+        ]
+        # A key that is there, misspelled, is not missing as well; the check of countries makes a guess.
+        there = {
+            (path[:-1], parameters.get("suggestion"))
+            for path, code, parameters in told
+            if code == "unknown_key"
+        }
+        for path, code, parameters in told:
+            misspelled = code == "missing_key" and (path, parameters["key"]) in there
+            if not misspelled and parameters.get("problem") != "country":
+                yield Diagnostic(code, place(path, key=code == "unknown_key"), parameters)
 
     def _is_nested(self, mistake: Mistake) -> bool:
         """Say whether a section stands among the entries of the one above it: it is indented too far."""
@@ -183,8 +191,10 @@ class _Telling:
         above = field_at(mistake.path[:-1], self.root)
         return above.is_mapping and name in plan_of(above.holder)
 
-    def _describe(self, mistake: Mistake, group: list[Mistake]) -> tuple[str, Parameters]:
-        """Give our code for an error of the validator, and what its sentence needs."""
+    def _describe(self, group: list[Mistake]) -> tuple[str, Parameters]:
+        """Give our code for the errors of the validator about one value, and what its sentence needs."""
+        specific = [mistake for mistake in group if mistake.error["type"] not in _EXPECTED]
+        mistake = (specific or group)[0]
         kind, found = mistake.error["type"], _shown(mistake.value)
         if kind == "extra_forbidden":
             return "unknown_key", self._unknown_key(mistake)
@@ -203,9 +213,12 @@ class _Telling:
     def _unknown_key(self, mistake: Mistake) -> Parameters:
         key, keys = mistake.key or "", tuple(plan_of(field_at(mistake.path[:-1], self.root).inside))
         places = self.idiom.elsewhere.get(key, ())
+        guess = self.idiom.meant(key, keys) or ("" if places else suggest.closest(key, keys))
         problem = "elsewhere" if places else "empty" if mistake.value is None else ""
-        suggestion = "" if places else self.idiom.guess(key, keys)
-        return {"key": key, "suggestion": suggestion, "expected": places or keys, "problem": problem}
+        if problem == "elsewhere" and "" in places:
+            problem = "at_the_root"
+        expected = places if problem == "elsewhere" else keys
+        return {"key": key, "suggestion": guess, "expected": expected, "problem": "" if guess else problem}
 
     def _wrong_type(self, mistake: Mistake, types: list[str]) -> Parameters:
         expected = dict.fromkeys(_EXPECTED[type_] for type_ in types if type_ in _EXPECTED)

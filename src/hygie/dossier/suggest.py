@@ -28,20 +28,28 @@ def closest(found: str, expected: Iterable[str]) -> str:
         word
         for form in dict.fromkeys((written.replace("-", "_"), written))
         for word in get_close_matches(form, folded, n=3, cutoff=0.6)
-        if _differences(bare(form), bare(word)) <= max(1, max(len(form), len(word)) // 3)
+        if _looks_like(bare(form), bare(word))
     ]
     return folded[matches[0]] if matches else ""
 
 
+def _looks_like(first: str, second: str) -> bool:
+    """Say whether one word may be the other misspelled: its beginning, or a third of it changed at most."""
+    if first.startswith(second) or second.startswith(first):
+        return True
+    return _differences(first, second) <= max(1, max(len(first), len(second)) // 3)
+
+
 def _differences(first: str, second: str) -> int:
-    """Count the letters to change, add or remove to make one word of another (Levenshtein)."""
-    row = list(range(len(second) + 1))
-    for above, letter in enumerate(first):
-        before, row[0] = above, above + 1
-        for index, other in enumerate(second):
-            changed = before + (letter != other)
-            before = row[index + 1]
-            row[index + 1] = min(changed, before + 1, row[index] + 1)
+    """Count letters changed, added, removed or swapped with the next (optimal string alignment distance)."""
+    above, row = [0] * (len(second) + 1), list(range(len(second) + 1))
+    for line, letter in enumerate(first, start=1):
+        before, above, row = above, row, [line]
+        for column, other in enumerate(second, start=1):
+            least = min(above[column] + 1, row[-1] + 1, above[column - 1] + (letter != other))
+            if column > 1 and line > 1 and letter == second[column - 2] and other == first[line - 2]:
+                least = min(least, before[column - 2] + 1)
+            row.append(least)
     return row[-1]
 
 

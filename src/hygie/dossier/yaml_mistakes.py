@@ -63,6 +63,7 @@ PROBLEMS: Final = frozenset(
         "misplaced_dash",  # a list item where none can stand
         "reserved_character",  # a text that starts with @ ` * & ! and should be quoted
         "tab_indentation",  # a tab where spaces are needed
+        "colon_in_text",  # a colon and a space in a value between braces: quote it, or a comma is missing
         "unclosed_bracket",  # [ or { never closed, or a comma missing inside
         "unclosed_quote",  # ' or " never closed
         "unexpected_colon",  # a second colon on the line (quote the text), or a key indented too far
@@ -145,6 +146,8 @@ def _problem(message: str, text: str, index: int) -> str:
     if problem == "reserved_character" and text[index : index + 1] == "\t":
         return "tab_indentation"
     line_before = text[text.rfind("\n", 0, index) + 1 : index]
+    if problem == "unclosed_bracket" and text[index : index + 1] == ":" and ": " in line_before:
+        return "colon_in_text"
     if problem == "bad_indentation" and line_before.strip(" -"):
         return "unexpected_text"
     return problem

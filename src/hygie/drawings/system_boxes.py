@@ -4,7 +4,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 
 from hygie.drawings.canvas import SIGN, Box, Look, Point
-from hygie.drawings.lettering import BODY, TITLE, Lettering
+from hygie.drawings.lettering import BODY, ELLIPSIS, TITLE, Lettering
 from hygie.drawings.system_map import Gate, Node, Outcome
 from hygie.drawings.transfer_layout import Label
 from hygie.wording.sentence import N_, N_plural
@@ -91,8 +91,8 @@ class Boxes:
 
     def _gates(self, node: Node, room: float) -> Iterator[tuple[Gate | None, tuple[str, ...]]]:
         for gate in node.gates[:MOST_GATES]:
-            words = N_("{control}: closed") if gate.closed else N_("{control}: open")
-            yield gate, BODY.wrap(self._voice.say(words, control=gate.name), room, 3)
+            words = N_("{control}: in place") if gate.closed else N_("{control}: absent")
+            yield gate, whole(BODY, self._voice.say(words, control=gate.name), room, 3)
         more = len(node.gates) - MOST_GATES
         if more > 0:
             words = self._voice.count(*N_plural("{count} more", "{count} more"), more)
@@ -105,7 +105,7 @@ class Boxes:
         room = COLUMN - 2 * PAD
         labels = [_title(outcome.title, PAD + indent, room - indent, 3)]
         for line in outcome.lines:
-            labels.append(Label(Point(PAD, _end(labels) + 2), BODY.wrap(line, room, 5), BODY))
+            labels.append(Label(Point(PAD, _end(labels) + 2), whole(BODY, line, room, 5), BODY))
         sign = Point(PAD, PAD + 2) if signed else None
         return Placed(Box(0, 0, COLUMN, _end(labels) + PAD), outcome.look, tuple(labels), sign=sign)
 
@@ -113,7 +113,18 @@ class Boxes:
 def _title(words: str, x: float, room: float, most: int) -> Label:
     fitting = (each for each in SMALLER if all(each.width(word) <= room for word in words.split()))
     lettering = next(fitting, SMALLER[-1])
-    return Label(Point(x, PAD), lettering.wrap(words, room, most), lettering)
+    return Label(Point(x, PAD), whole(lettering, words, room, most), lettering)
+
+
+def whole(lettering: Lettering, text: str, room: float, most: int) -> tuple[str, ...]:
+    """Set a text into lines; where it is shortened, it is after a whole word, if there is one in the line."""
+    lines = lettering.wrap(text, room, most)
+    if not lines or not lines[-1].endswith(ELLIPSIS) or text.endswith(ELLIPSIS):
+        return lines
+    before, space, last = lines[-1].removesuffix(ELLIPSIS).rpartition(" ")
+    if not space or last in text.split():
+        return lines
+    return (*lines[:-1], before.rstrip(" ,:;–") + ELLIPSIS)
 
 
 def _end(labels: Sequence[Label]) -> float:

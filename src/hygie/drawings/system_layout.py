@@ -10,7 +10,7 @@ from dataclasses import dataclass
 
 from hygie.drawings.canvas import Box, Point
 from hygie.drawings.lettering import BODY, TITLE
-from hygie.drawings.system_boxes import COLUMN, PAD, Boxes, Placed
+from hygie.drawings.system_boxes import COLUMN, PAD, Boxes, Placed, whole
 from hygie.drawings.system_layers import Item, Route, layers_of
 from hygie.drawings.system_map import Graph, SystemPicture
 from hygie.drawings.system_piles import GAP, MARGIN, TITLES, piles_of
@@ -109,7 +109,7 @@ class _Arranged:
             if self._piles[columns[0]].shared:
                 head = PAD + TITLES * TITLE.leading + MARGIN
                 top, bottom = self._extent(columns[0], zone, head)
-            lines = TITLE.wrap(self._graph.zones[zone], width - 2 * PAD, TITLES)
+            lines = whole(TITLE, self._graph.zones[zone], width - 2 * PAD, TITLES)
             label = Label(Point(left + PAD, top + PAD), lines, TITLE, quiet=True)
             yield Box(left, top, width, bottom - top), label
 
@@ -167,7 +167,7 @@ class _Arranged:
     def _notes(self, top: float) -> Iterator[Label]:
         """Write the steps in two columns, then how to read the drawing and what it does not show."""
         room = (self._width - 2 * MARGIN - GAP) / 2
-        notes = [BODY.wrap(words, room, 3) for words in self._steps()]
+        notes = [whole(BODY, words, room, 3) for words in self._steps()]
         half = (len(notes) + 1) // 2
         y = lowest = top
         for number, lines in enumerate(notes):
@@ -180,7 +180,7 @@ class _Arranged:
         y = lowest
         for words in self._remarks():
             label = Label(
-                Point(MARGIN, y + 4), BODY.wrap(words, self._width - 2 * MARGIN, 2), BODY, quiet=True
+                Point(MARGIN, y + 4), whole(BODY, words, self._width - 2 * MARGIN, 2), BODY, quiet=True
             )
             yield label
             y = label.box.bottom
@@ -202,7 +202,7 @@ class _Arranged:
             )
         if self._shown.steps:
             yield self._voice.say(
-                N_("Thick line: the path, its steps numbered. Gate: a control on the path, open or closed.")
+                N_("Thick line: the path, its steps numbered. Gate: a control there, in place or absent.")
             )
         if self._graph.left_out:
             forms = N_plural("{count} component is not drawn.", "{count} components are not drawn.")

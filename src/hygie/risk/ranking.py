@@ -98,6 +98,11 @@ class Ranking:
         return levels
 
     @property
+    def unreached(self) -> int:
+        """The number of losses that nothing reaches, once for all components of the same type and title."""
+        return len({self.kind(loss) for loss in self.not_reached})
+
+    @property
     def worst(self) -> Level | None:
         """The level of the worst risk, if there is any."""
         return self.risks[0].level if self.risks else None

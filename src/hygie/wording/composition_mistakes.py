@@ -7,6 +7,23 @@ _VECTOR = N_(
     "Expected: a vector of CVSS 3.0, 3.1 or 4.0, such as CVSS:3.1/AV:N/AC:L/PR:N/UI:N/S:U/C:H/I:H/A:H"
 )
 _DECLARE_OR_CORRECT = N_("Declare it, or correct the name.")
+_DELAY = Sentence(
+    N_("“{found}” is not a length of time: a number followed by min, h or d (days)."),
+    N_("Write for instance 30min, 4h or 2d."),
+)
+_LEVEL = Sentence(
+    N_("“{found}” is not a level of likelihood."), N_("Write a number from 1 (V1) to 4 (V4): 4 for V4.")
+)
+_NEED = Sentence(
+    N_("“{found}” does not say how much is needed."), N_("Write a number from 0 (nothing) to 4 (vital).")
+)
+_PROBABILITY = Sentence(
+    N_("“{found}” is not a probability."), N_("Write a number from 0 to 1, with a point: 0.25.")
+)
+_NAME = Sentence(
+    N_("“{found}” cannot be a name: lower-case letters without accents, digits and dashes only."),
+    N_("Begin with a letter, as in infusion-pump."),
+)
 
 SENTENCES = {
     # -- files and names
@@ -14,9 +31,45 @@ SENTENCES = {
         N_("This file is in version {found} of the composition language; version {known} is read here."),
         N_("Install a newer version of Hygie."),
     ),
-    "composition_bad_name": Sentence(
-        N_("“{found}” cannot be a name."),
-        N_("Expected: lower-case letters, digits and dashes, such as infusion-pump."),
+    "composition_bad_name": _NAME,
+    # -- forms and types of values
+    "bad_format.name": _NAME,
+    "bad_format.reference": Sentence(
+        N_(
+            "“{found}” cannot name a fact: lower-case letters without accents, digits and dashes only, "
+            "with dots between names."
+        ),
+        N_("Write a step alone, or a path such as lan.reach.ip."),
+    ),
+    "bad_format.capability": Sentence(
+        N_(
+            "“{found}” cannot be a capability: one to four words joined by dots, in lower-case letters "
+            "without accents, digits and dashes."
+        ),
+        N_("Write for instance reach.ip or command.hl7."),
+    ),
+    "bad_format.type": Sentence(
+        N_("“{found}” cannot be a type: lower-case letters without accents, digits and dashes only."),
+        N_("Write its name, or library/… for one that comes with Hygie; @ pins a version: pump@2.3."),
+    ),
+    "bad_format.public_key": Sentence(
+        N_("“{found}” is not a public key (44 characters in base64)."),
+        N_("Copy the one that the publisher gives: hygie composition key printed it."),
+    ),
+    "bad_format.delay": _DELAY,
+    "wrong_type.delay": _DELAY,
+    "wrong_type.level": _LEVEL,
+    "out_of_range.level": _LEVEL,
+    "wrong_type.need": _NEED,
+    "out_of_range.need": _NEED,
+    "wrong_type.probability": _PROBABILITY,
+    "out_of_range.probability": _PROBABILITY,
+    "wrong_type.effort": Sentence(
+        N_("“{found}” is not an effort."), N_("Write a number of person-days, without a unit: 0.5.")
+    ),
+    "wrong_type.assumption": Sentence(
+        N_("Found “{found}” where the state of an assumption is expected."),
+        N_('Write {{holds: true}}, {{holds: false}} or {{holds: {{unknown: "why"}}}}.'),
     ),
     "composition_name_twice": Sentence(
         N_("The name “{found}” is given twice here: whatever a type holds has its own name."),
@@ -29,6 +82,10 @@ SENTENCES = {
     "composition_unknown_name": Sentence(
         N_("Nothing here is called “{name}”."),
         N_("Expected: a step, a part, an asset, a port or a component of the same type or system."),
+    ),
+    "composition_unknown_name.component": Sentence(
+        N_("No component is called “{name}” here."),
+        N_("Expected: component.port.capability, the component being one of: {expected}."),
     ),
     "composition_unknown_fact": Sentence(N_("“{found}” is not a fact of “{name}”."), _EXPECTED),
     "composition_unknown_fact.incomplete": Sentence(N_("“{found}” alone does not name a fact."), _EXPECTED),
@@ -110,6 +167,10 @@ SENTENCES = {
     "composition_unknown_type": Sentence(
         N_("No type is called “{found}”."),
         N_("Describe it under “types”, or use one that comes with Hygie: library/…"),
+    ),
+    "composition_unknown_type.listed": Sentence(
+        N_("No type is called “{found}”."),
+        N_("Describe it under “types”, or choose one of: {expected} (hygie composition list)."),
     ),
     "composition_version_differs": Sentence(
         N_("“{found}” is pinned to version {pinned}, but is described in version {version}."),

@@ -4,12 +4,17 @@ from hygie.wording.sentence import N_, Sentence
 
 SENTENCES = {
     # -- the file cannot be used
-    "exchange_not_json": Sentence(N_("This is not JSON: {message}."), N_("Export the file again.")),
+    "exchange_compressed": Sentence(N_("The file is compressed."), N_("Decompress it first ({tool}).")),
+    "exchange_not_json": Sentence(
+        N_("The JSON of this file cannot be read (technical detail: {message})."), N_("Export it again.")
+    ),
     "exchange_not_yaml": Sentence(
-        N_("This is neither YAML nor JSON: {message}."), N_("Export the file again.")
+        N_("This file can be read neither as YAML nor as JSON (technical detail: {message})."),
+        N_("Export it again."),
     ),
     "exchange_not_xml": Sentence(
-        N_("This XML cannot be read: {message}."), N_("Export the file again, without a DTD, or as JSON.")
+        N_("The XML of this file cannot be read (technical detail: {message})."),
+        N_("Export it again, without a DTD, or as JSON."),
     ),
     "exchange_not_mapping": Sentence(
         N_("The file holds no object at its top."), N_("Check that it is the file of that tool.")
@@ -23,12 +28,23 @@ SENTENCES = {
         N_("Check that the kind of import is that of the file."),
     ),
     "exchange_mal_language": Sentence(
-        N_("The MAL language cannot be read: {message}."),
-        N_("Give with --language one .mal file that includes no other, or a .mar archive."),
+        N_("The MAL language cannot be read (detail from mal-toolbox: {message})."),
+        N_("Check the file, with the compiler of the language for instance."),
+    ),
+    "exchange_mal_language.archive": Sentence(
+        N_("This .mar file is not an archive."),
+        N_("Give the .mar archive of the language, or its .mal file."),
+    ),
+    "exchange_mal_language.includes": Sentence(
+        N_("This MAL language includes other files, which are not read."),
+        N_("Give its .mar archive, or one .mal file that includes no other."),
+    ),
+    "exchange_mal_language.too_large": Sentence(
+        N_("This MAL language is too large once unpacked."), N_("Give another.")
     ),
     "exchange_mal_model": Sentence(
-        N_("The MAL model cannot be read in this language: {message}."),
-        N_("Check that the model was made with this language, by mal-toolbox 2 or later."),
+        N_("The MAL model cannot be read in this language (detail from mal-toolbox: {message})."),
+        N_("Check that it was made with this language, by mal-toolbox 2 or later."),
     ),
     "exchange_language_missing": Sentence(
         N_("A MAL model is read with its language."), N_("Add --language FILE, a .mal or .mar file.")

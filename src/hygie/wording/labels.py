@@ -75,6 +75,7 @@ TERMS = {
     **{("os_error", name): said for name, said in OS_ERRORS.items()},
     ("type", "boolean"): N_("true or false"),
     ("type", "number"): N_("a whole number"),
+    ("type", "decimal"): N_("a number"),
     ("type", "text"): N_("text"),
     ("type", "list"): N_("a list"),
     ("type", "mapping"): N_("a mapping (key: value)"),

@@ -88,6 +88,10 @@ SENTENCES = {
         N_("Something stands after the | or > of a block of text."), N_("Start the text on the next line.")
     ),
     "yaml_syntax.missing_colon": Sentence(N_("A key has no colon."), N_("Write “key: value”.")),
+    "yaml_syntax.colon_in_text": Sentence(
+        N_("A colon followed by a space stands in the middle of a value."),
+        N_("Put the whole text between quotes, or add the comma that is missing before a key."),
+    ),
     "yaml_syntax.misplaced_dash": Sentence(
         N_("A list item cannot stand here."), N_("Check the indentation of the dash.")
     ),
@@ -132,11 +136,37 @@ SENTENCES = {
         N_('Write the value, or {{unknown: "why"}}, or remove the line.'),
     ),
     "unknown_key": Sentence(N_("The key “{key}” does not exist here."), N_("Expected: {expected}.")),
+    "unknown_key.elsewhere": Sentence(
+        N_("The key “{key}” does not exist here."),
+        N_("It goes in: {expected}. Check the indentation, or move it there."),
+    ),
+    "unknown_key.at_the_root": Sentence(
+        N_("The key “{key}” does not exist here: it is one of the file itself."),
+        N_("Write it at the beginning of a line."),
+    ),
+    "unknown_key.empty": Sentence(
+        N_("The key “{key}” does not exist here, and no value follows it."),
+        N_("If it is the rest of a text that holds a comma, put the whole text between quotes."),
+    ),
+    "nested_section": Sentence(
+        N_("“{key}” stands inside “{section}”, where it is taken for the name of an entry."),
+        N_("Align “{key}” with “{section}”."),
+    ),
     "missing_key": Sentence(N_("The key “{key}” is missing."), N_("Add it.")),
     "wrong_type": Sentence(N_("Found “{found}”, expected: {expected}.")),
     "wrong_type.number_for_text": Sentence(
         N_("Found the number {found}, expected text."), N_("Put it between quotes.")
     ),
+    "wrong_type.comma": Sentence(
+        N_("The number “{found}” is written with a comma."), N_("Write it with a point, such as 0.5.")
+    ),
+    "wrong_type.quoted_number": Sentence(
+        N_("Found the text “{found}”, expected a number."), N_("Remove the quotes.")
+    ),
+    "wrong_type.truth": Sentence(
+        N_("“{found}” is neither true nor false."), N_('Write true or false, or {{unknown: "why"}}.')
+    ),
+    "wrong_type.flag": Sentence(N_("“{found}” is neither true nor false."), N_("Write true or false.")),
     "not_one_of": Sentence(N_("Found “{found}”, expected one of: {expected}.")),
     "bad_date": Sentence(
         N_("“{found}” is not a date of the calendar."), N_("Expected: YYYY-MM-DD, such as 2026-11-22.")

@@ -160,12 +160,14 @@ MOVEMENTS: dict[Movement, str] = {
     "disappeared": N_("no longer reached"),
     "better": N_("gets better"),
 }
-"""What a change does to a component that is the only one."""
+"""What a change does to all the components that were alike."""
 
 MOVEMENTS_OF_SOME = {
     "appeared": N_plural("{count} of {all} is now reached", "{count} of {all} are now reached"),
     "worse": N_plural("{count} of {all} gets worse", "{count} of {all} get worse"),
-    "disappeared": N_plural("{count} of {all} is no longer reached", "{count} of {all} are no longer reached"),
+    "disappeared": N_plural(
+        "{count} of {all} is no longer reached", "{count} of {all} are no longer reached"
+    ),
     "better": N_plural("{count} of {all} gets better", "{count} of {all} get better"),
 }
 """What it does to some of several alike."""

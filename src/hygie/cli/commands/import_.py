@@ -76,7 +76,7 @@ def build(voice: Voice) -> click.Command:
     @options.debug(voice)
     def import_(kind: str, file: Path, folder: Path, overwrite: bool, mal_language: Path | None) -> int:
         if mal_language is not None and kind != MAL:
-            raise refuse("exchange_language_useless", mal_language.as_posix())
+            raise refuse("exchange_language_useless", "--language")
         content = read_input(file)
         if kind == XLSX:
             bring_workbook(content, file, folder, voice, overwrite=overwrite)
@@ -143,7 +143,7 @@ def bring_systems(
     with doing(voice.say(N_("Reading the dossier"))):
         taken = _names_taken(folder)
     with doing(voice.say(N_("Reading the file"))):
-        found = _read_systems_of(kind, content, file, mal_language, taken)
+        found = _read_systems_of(kind, content, file, mal_language, taken, voice.language)
     if isinstance(found, Refusal):
         raise InputRefusedError(found.mistakes)
     name = f"{FOLDER}/{found.name}.yaml"
@@ -178,16 +178,16 @@ def _names_taken(folder: Path) -> frozenset[str]:
 
 
 def _read_systems_of(
-    kind: str, content: bytes, file: Path, language: Path | None, taken: frozenset[str]
+    kind: str, content: bytes, file: Path, mal: Path | None, taken: frozenset[str], language: str
 ) -> "Exchanged | Refusal":
     if kind != MAL:
-        return reader(kind)(content, file.as_posix(), taken)
-    if language is None:
-        raise refuse("exchange_language_missing", file.as_posix())
+        return reader(kind)(content, file.as_posix(), taken, language)
+    if mal is None:
+        raise refuse("exchange_language_missing", "--language")
     from hygie.composition.exchange.mal_systems import read  # noqa: PLC0415 - loaded when used
 
     try:
-        return read(content, file.as_posix(), read_input(language), language.as_posix(), taken)
+        return read(content, file.as_posix(), read_input(mal), mal.as_posix(), taken, language)
     except MissingExtraError as missing:
         raise refuse("exchange_extra_missing", file.as_posix(), extra=missing.extra) from missing
 

@@ -18,6 +18,7 @@ from hygie.cli.risk_overview import Heading, risk_text
 from hygie.cli.screen import doing, error, out, write_file
 from hygie.composition.analysis.results import Analysis
 from hygie.documents.risk_answers import Json, head_of_dossier, head_of_type, risk_answer
+from hygie.documents.risk_names import RiskNames
 from hygie.dossier.load import Refusal
 from hygie.kernel.digest import digest_bytes
 from hygie.risk.matrix import Level, risk_matrix
@@ -132,6 +133,8 @@ def build(voice: Voice) -> click.Command:
             found = of_dossier(folder, as_of, what_if, points, voice)
         else:
             found = of_type(type_file, as_of, what_if, points, voice)
+        if type_file is None and fail_on != "never" and all(each.is_void for each in found.rankings):
+            raise refuse("no_origin", folder.as_posix())
         if map_file is not None:
             write_maps(map_file, found.rankings, voice)
         if form == "json":
@@ -240,6 +243,7 @@ def write_maps(file: Path, rankings: Sequence[Ranking], voice: Voice) -> None:
     worst = max(rankings, key=lambda ranking: ranking.worst.rank if ranking.worst else -1)
     for ranking in rankings if EACH in str(file) else [worst]:
         target = Path(str(file).replace(EACH, ranking.analysis.system))
-        drawing = draw(ranking, voice, title=ranking.analysis.system)
+        title = RiskNames(ranking.analysis, voice).words(ranking.analysis.title)
+        drawing = draw(ranking, voice, title=title)
         write_file(target, drawing.svg.encode())
         error(voice.say(N_("Map written to {file}"), file=target.as_posix()))

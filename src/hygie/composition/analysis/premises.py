@@ -18,12 +18,15 @@ from hygie.composition.analysis.results import (
 from hygie.composition.engine.graph import Booleans, Integers
 from hygie.composition.engine.kernels import closure
 from hygie.composition.engine.monotone import elements, minimal_sets, ordered, shrink
+from hygie.composition.language.names import Publication
 from hygie.composition.language.vocabulary import ComponentType, Guarantee, Mode, System
 from hygie.composition.lowering.assembly import Outside
 from hygie.composition.lowering.lower import Lowering
 from hygie.composition.lowering.model import Model
 from hygie.composition.lowering.scenario import AssumptionUse, Scenario, Stance
 from hygie.composition.lowering.template import MODES, FactKind
+from hygie.composition.published.publication import Published
+from hygie.composition.published.publication_guarantees import belied_by
 
 TOGETHER = 40
 """With more assumptions than this, those that matter only together are not looked for."""
@@ -187,7 +190,7 @@ def every_guarantee(lowering: Lowering, model: Model) -> Iterator[GuaranteeResul
     """Check the guarantees of all types that a model uses.
 
     Where vulnerabilities touch some instances of a type only, or some inside them, one instance of each sort
-    is checked and named.
+    is checked and named. Those of published types are what their summaries say.
     """
     is_system = isinstance(model.instances[0].outside.body, System)
     sorts: dict[str, dict[Hashable, tuple[Outside, str]]] = {}
@@ -196,12 +199,28 @@ def every_guarantee(lowering: Lowering, model: Model) -> Iterator[GuaranteeResul
         if isinstance(outside.body, ComponentType) and outside.body.guarantees:
             sort = lowering.variant(outside, path)
             sorts.setdefault(outside.name, {}).setdefault(sort, (outside, path))
-    for name, found in sorted(sorts.items()):
+    published = {found.outside.name for found in model.assembly.instances}.intersection(
+        lowering.composition.published
+    )
+    for name in sorted({*sorts, *published}):
+        if name in published:
+            yield from _said(name, lowering.composition.published[name])
+            continue
+        found = sorts[name]
         for outside, path in found.values():
             shown = name if len(found) == 1 else path
             yield from check_guarantees(
                 shown, cast("ComponentType", outside.body), lowering.alone(outside, path)
             )
+
+
+def _said(name: str, publication: Publication) -> Iterator[GuaranteeResult]:
+    """Give the guarantees of a published type, as they were computed of the whole inside."""
+    if isinstance(publication, Published):
+        content = publication.content
+        for label, said in content.guarantees.items():
+            shown = () if said.holds else belied_by(content, publication.template, label)
+            yield GuaranteeResult(at(label, name), said.text, said.holds, shown)
 
 
 def check_guarantees(name: str, kind: ComponentType, model: Model) -> Iterator[GuaranteeResult]:

@@ -11,8 +11,8 @@ if TYPE_CHECKING:
     from hygie.composition.language.read import Composition
     from hygie.dossier.load import Refusal
 
-Read: TypeAlias = "Callable[[bytes, str, frozenset[str]], Exchanged | Refusal]"
-"""Reads the content of a file, named as the user knows it; last, names that are in use already."""
+Read: TypeAlias = "Callable[[bytes, str, frozenset[str], str], Exchanged | Refusal]"
+"""Reads the content of a file, its name as the user knows it; then names in use, and the user's language."""
 
 Export: TypeAlias = "Callable[[Composition, str], tuple[bytes, Losses]]"
 """Writes systems, with texts in a language (``fr`` or ``en``); says what was lost."""

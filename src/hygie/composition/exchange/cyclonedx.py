@@ -28,7 +28,7 @@ from hygie.composition.exchange.foreign import (
 )
 from hygie.composition.exchange.losses import Losses
 from hygie.composition.exchange.network import Element, Inventory, Link, systems_of
-from hygie.composition.exchange.written import Exchanged, file_name, without_empty, write
+from hygie.composition.exchange.written import Exchanged, both, file_name, header, without_empty, write
 from hygie.composition.exploitability import BadVector, read_vector
 from hygie.dossier.load import Refusal
 from hygie.kernel.diagnostic import Diagnostic
@@ -39,6 +39,7 @@ KIND = "cyclonedx"
 VERSIONS: Final = ("1.4", "1.5", "1.6", "1.7")
 
 _ROOT: Final = "(root)"
+_BEYOND: Final = both("Au-delà de la frontière de confiance", "Beyond the trust boundary")
 _KINDS: Final = {
     "device": "device",
     "container": "server",
@@ -52,7 +53,9 @@ _READ: Final = frozenset(
 _CLOSED: Final = frozenset({"resolved", "resolved_with_pedigree", "false_positive", "not_affected"})
 
 
-def read(content: bytes, file: str, taken: frozenset[str] = frozenset()) -> Exchanged | Refusal:
+def read(
+    content: bytes, file: str, taken: frozenset[str] = frozenset(), language: str = "en"
+) -> Exchanged | Refusal:
     """Read a bill into a new file of ``systems/``; ``taken`` are names of types and systems in use."""
     try:
         data = read_xml(content, file) if _is_xml(content) else read_json(content, file)
@@ -64,8 +67,8 @@ def read(content: bytes, file: str, taken: frozenset[str] = frozenset()) -> Exch
         return Refusal((Diagnostic("exchange_not_cyclonedx", Place(file), found),))
     losses = Losses()
     name = file_name(file, "bill")
-    root = _Reading(data, losses).root(name, taken)
-    comments = (f"Made of the CycloneDX bill {name}; steps marked (assumed) are to be confirmed.",)
+    root = _Reading(data, losses).root(name, taken, language)
+    comments = header(name, "de la nomenclature CycloneDX", "the CycloneDX bill", language)
     written = write(name, root, losses, file, comments)
     return Refusal(written) if isinstance(written, tuple) else written
 
@@ -93,10 +96,10 @@ class _Reading:
             yield text(service, "bom-ref") or f"service {depth}.{index} {title}", service
             yield from self._services(service, depth + 1)
 
-    def root(self, name: str, taken: frozenset[str]) -> dict[str, Any]:
+    def root(self, name: str, taken: frozenset[str], language: str) -> dict[str, Any]:
         """Give the root of the language."""
         title = identity(self.product)[0] or name
-        inventory = Inventory(title)
+        inventory = Inventory(title, language=language)
         parts, steps = self.parts.written()
         inventory.elements[_ROOT] = Element(
             title,
@@ -126,9 +129,10 @@ class _Reading:
     def _add_service(self, inventory: Inventory, key: str, service: Plain) -> None:
         title = identity(service)[0] or "service"
         beyond = flag(service, "x-trust-boundary")
-        zone = text(service, "trustZone") or ("Beyond the trust boundary" if beyond else "")
+        named = text(service, "trustZone")
+        zone = named or (_BEYOND["en"] if beyond else "")
         if zone:
-            inventory.zones[zone] = zone
+            inventory.zones[zone] = named or _BEYOND
         element = Element(title, "service", title, zone)
         for flow in mappings(service, "data"):
             held = text(flow, "name") or text(flow, "classification") or "data"

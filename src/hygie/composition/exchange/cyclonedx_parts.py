@@ -5,7 +5,7 @@ from typing import Any, Final
 
 from hygie.composition.exchange.foreign import Plain, mappings, text
 from hygie.composition.exchange.losses import Losses
-from hygie.composition.exchange.written import Names, without_empty
+from hygie.composition.exchange.written import Names, Title, both, in_language, without_empty
 
 MAIN: Final = "main"
 INSIDE: Final = "software"
@@ -95,7 +95,10 @@ class Parts:
     def _step(self, platforms: list[str], homeless: list[str]) -> dict[str, Any]:
         self.losses.add("exchange_hosting_assumed", *(self._titles[name] for name in homeless))
         return {
-            "title": "Whatever platform it runs on controls it (assumed)",
+            "title": both(
+                "La plateforme qui l’exécute, quelle qu’elle soit, le contrôle (supposé)",
+                "Whatever platform it runs on controls it (assumed)",
+            ),
             "any": [f"{name}.control" for name in platforms],
             "difficulty": "negligible",
             "takes": [f"{name}.control" for name in homeless],
@@ -106,12 +109,12 @@ class Parts:
         if self._parts[MAIN]["kind"] == "software":
             return MAIN
         if INSIDE not in self._parts:
-            self._new(INSIDE, "Software of the product", "software", None, {})
+            self._new(INSIDE, both("Logiciels du produit", "Software of the product"), "software", None, {})
         return INSIDE
 
-    def _new(self, name: str, title: str, kind: str, on: str | None, component: Plain) -> None:
+    def _new(self, name: str, title: Title, kind: str, on: str | None, component: Plain) -> None:
         self._names.taken.add(name)
-        self._titles[name] = title
+        self._titles[name] = in_language(title)
         self._parts[name] = {"title": title, "kind": kind, "on": on}
         soup = identity(component)[1]
         if soup:

@@ -9,11 +9,11 @@ from contextlib import suppress
 from typing import Any, Final, TypeAlias
 
 import msgspec
-from yaml.error import YAMLError
+from yaml.error import MarkedYAMLError, YAMLError
 from yaml.nodes import MappingNode, Node, ScalarNode, SequenceNode
 
 from hygie.dossier.scalars import read_plain
-from hygie.dossier.yaml_mistakes import Mistakes, TooManyMistakesError
+from hygie.dossier.yaml_mistakes import Mistakes, TooManyMistakesError, syntax_mistake
 from hygie.dossier.yaml_nodes import LimitError, Limits, compose, survey
 from hygie.dossier.yaml_values import UNUSABLE_VALUE
 from hygie.kernel.diagnostic import Diagnostic
@@ -23,7 +23,16 @@ Plain: TypeAlias = Mapping[str, Any]
 
 LIMITS: Final = Limits(size=64 * 1024 * 1024, depth=64, values=4_000_000)
 _LONGEST: Final = 300
+_SERIOUS: Final = frozenset({"yaml_alias", "yaml_several_documents", "yaml_syntax"})
 _BYTE_ORDER_MARK: Final = b"\xef\xbb\xbf"
+_COMPRESSED: Final = (
+    (b"\x1f\x8b", "gunzip"),
+    (b"BZh", "bunzip2"),
+    (b"\xfd7zXZ\0", "unxz"),
+    (b"\x28\xb5\x2f\xfd", "unzstd"),
+    (b"PK\x03\x04", "unzip"),
+)
+"""How compressed files begin, and what unpacks them."""
 
 
 class UnusableFileError(Exception):
@@ -35,12 +44,24 @@ class UnusableFileError(Exception):
         self.mistakes = mistakes
 
 
+def refuse_compressed(content: bytes, file: str) -> None:
+    """Refuse a compressed file: what would be read of it is for the user to unpack.
+
+    Raises:
+        UnusableFileError: the file is compressed.
+    """
+    tool = next((tool for mark, tool in _COMPRESSED if content.startswith(mark)), "")
+    if tool:
+        raise UnusableFileError(Diagnostic("exchange_compressed", Place(file), {"tool": tool}))
+
+
 def read_json(content: bytes, file: str) -> Plain:
     """Read a JSON object.
 
     Raises:
-        UnusableFileError: it is not JSON, not an object, or nested too deep.
+        UnusableFileError: it is not JSON, not an object, compressed, or nested too deep.
     """
+    refuse_compressed(content, file)
     try:
         data = msgspec.json.decode(content.removeprefix(_BYTE_ORDER_MARK))
     except (msgspec.DecodeError, UnicodeDecodeError, RecursionError) as reason:
@@ -53,22 +74,26 @@ def read_yaml_or_json(content: bytes, file: str) -> Plain:
     """Read a mapping written in YAML or in JSON; keys that are numbers are read as texts.
 
     Raises:
-        UnusableFileError: it is neither, holds aliases or several documents, or passes a bound.
+        UnusableFileError: it is neither, compressed, holds aliases or several documents, or passes a bound.
     """
+    refuse_compressed(content, file)
     if content.removeprefix(_BYTE_ORDER_MARK).lstrip()[:1] == b"{":
         try:
             return read_json(content, file)
         except UnusableFileError:
             pass  # YAML may begin so too
     mistakes = Mistakes(file, LIMITS.mistakes)
+    root: Node | None = None
     try:
-        root = compose(content, LIMITS)
         with suppress(TooManyMistakesError):
             survey(content, content.decode(), LIMITS, mistakes)
+        root = compose(content, LIMITS)
+    except MarkedYAMLError as reason:
+        mistakes.found.append(syntax_mistake(reason, content.decode(), file))
     except (LimitError, YAMLError, ValueError) as reason:
         found = " ".join(str(reason).split())[:200] or type(reason).__name__
         raise UnusableFileError(Diagnostic("exchange_not_yaml", Place(file), {"message": found})) from None
-    serious = [each for each in mistakes.found if each.code in ("yaml_alias", "yaml_several_documents")]
+    serious = [each for each in mistakes.found if each.code in _SERIOUS]
     if serious:
         raise UnusableFileError(*serious[:5])
     return _checked({} if root is None else _value(root), file)

@@ -37,7 +37,7 @@ from hygie.composition.exchange.mal_toolbox import (
     build_model,
     load_language,
 )
-from hygie.composition.exchange.written import Exchanged, Names, file_name, without_empty, write
+from hygie.composition.exchange.written import Exchanged, Names, both, file_name, without_empty, write
 from hygie.dossier.load import Refusal
 from hygie.kernel.diagnostic import Diagnostic
 from hygie.kernel.place import Place
@@ -51,9 +51,14 @@ _CRITERIA: Final = {
 
 
 def read(
-    content: bytes, file: str, language: bytes, language_file: str, taken: frozenset[str] = frozenset()
+    content: bytes,
+    file: str,
+    language: bytes,
+    language_file: str,
+    taken: frozenset[str] = frozenset(),
+    speech: str = "en",
 ) -> Exchanged | Refusal:
-    """Read a model, written in a language, into a new file of ``systems/``.
+    """Read a model, written in a MAL language, into a new file of ``systems/`` commented in ``speech``.
 
     Raises:
         MissingExtraError: mal-toolbox is not installed.
@@ -66,13 +71,14 @@ def read(
         return Refusal(reason.mistakes)
     except UnusableMalError as reason:
         where = language_file if reason.what == "language" else file
-        return Refusal((Diagnostic(f"exchange_mal_{reason.what}", Place(where), {"message": reason.reason}),))
+        found = {"message": reason.reason, "problem": reason.problem}
+        return Refusal((Diagnostic(f"exchange_mal_{reason.what}", Place(where), found),))
     except (ValueError, KeyError) as reason:
         return Refusal((Diagnostic("exchange_mal_model", Place(file), {"message": line(str(reason))}),))
     losses = Losses()
     name = file_name(file, "mal")
     root = _Flat(model, steps, _entries(data, steps, losses), losses).root(name, taken)
-    comments = (f"Made of the MAL model {name}.",)
+    comments = (f"Fait du modèle MAL {name}." if speech == "fr" else f"Made of the MAL model {name}.",)
     written = write(name, root, losses, file, comments)
     return Refusal(written) if isinstance(written, tuple) else written
 
@@ -135,7 +141,12 @@ class _Flat:
         title = line(str(self.model.name)) or name
         body: dict[str, Any] = {
             "title": title,
-            "ports": {_PORT: {"title": "Where an attacker begins", "in": list(begun.values())}}
+            "ports": {
+                _PORT: {
+                    "title": both("Là où un attaquant commence", "Where an attacker begins"),
+                    "in": list(begun.values()),
+                }
+            }
             if begun
             else {},
             "assets": {key: {"title": line(asset) or "asset"} for asset, key in assets.items()},

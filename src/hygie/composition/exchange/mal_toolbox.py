@@ -33,20 +33,22 @@ LARGEST_LANGUAGE = 64 * 1024 * 1024
 
 _INCLUDE = re.compile(rb'\binclude\b(?:\s|/\*.*?\*/|//[^\n]*\n)*"', re.DOTALL)
 _LANGUAGE = "language"
-_NO_ARCHIVE = "not an archive"
-_INCLUDES = "it includes other files"
-_TOO_LARGE = "too large"
 _SETTING = "MALTOOLBOX_CONFIG"
 
 
 class UnusableMalError(Exception):
-    """The language or the model cannot be read; ``what`` says which, ``reason`` why, as mal-toolbox says."""
+    """The language or the model cannot be read; ``what`` says which.
 
-    def __init__(self, what: str, reason: object) -> None:
-        """Keep which of the two, and one line of the reason."""
+    ``problem`` says why in a word of ours (``archive``, ``includes``, ``too_large``), empty where only
+    mal-toolbox knows; ``reason`` is then what it says, in English.
+    """
+
+    def __init__(self, what: str, problem: str = "", reason: object = "") -> None:
+        """Keep which of the two, why, and one line of the reason."""
         self.what = what
-        self.reason = " ".join(str(reason).split())[:300] or type(reason).__name__
-        super().__init__(what, self.reason)
+        self.problem = problem
+        self.reason = " ".join(str(reason).split())[:200] or type(reason).__name__
+        super().__init__(what, problem, self.reason)
 
 
 def load_language(content: bytes, name: str) -> Language:
@@ -64,9 +66,9 @@ def load_language(content: bytes, name: str) -> Language:
             _check_archive(Path(folder) / "language")
             return languages.from_mar_archive(str(Path(folder) / "language"))
         if name.lower().endswith(".mar"):
-            raise UnusableMalError(_LANGUAGE, _NO_ARCHIVE)
+            raise UnusableMalError(_LANGUAGE, "archive")
         if _INCLUDE.search(content):
-            raise UnusableMalError(_LANGUAGE, _INCLUDES)
+            raise UnusableMalError(_LANGUAGE, "includes")
         return languages.from_mal_spec(str(_written(content, Path(folder) / "language.mal")))
 
 
@@ -118,13 +120,13 @@ def _said_of(what: str) -> Iterator[None]:
     except UnusableMalError:
         raise
     except Exception as reason:
-        raise UnusableMalError(what, reason) from reason
+        raise UnusableMalError(what, reason=reason) from reason
 
 
 def _check_archive(file: Path) -> None:
     with zipfile.ZipFile(file) as archive:
         if sum(info.file_size for info in archive.infolist()) > LARGEST_LANGUAGE:
-            raise UnusableMalError(_LANGUAGE, _TOO_LARGE)
+            raise UnusableMalError(_LANGUAGE, "too_large")
 
 
 def _written(content: bytes, file: Path) -> Path:

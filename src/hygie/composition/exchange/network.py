@@ -1,55 +1,33 @@
 """From an inventory (elements, links, zones) to types that an attack can spread through.
 
 Threat-modelling formats say what is connected to what, never what an attacker gets from it. So steps are
-generated, and their titles end with "(assumed)": whoever controls an element controls what it calls, answers,
-hosts and reaches on its segment; what is called can be entered, more easily where nobody is identified; what
-calls can be deceived by an answer. They are written out in full, for people to change or remove.
+generated, and their titles end with "(assumed)", in French "(supposé)": whoever controls an element controls
+what it calls, answers, hosts and reaches on its segment; what is called can be entered, more easily where
+nobody is identified; what calls can be deceived by an answer. They are written out in full, for people to
+change or remove.
 """
 
 import json
 from collections import Counter
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
-from typing import Any, Final
+from typing import Any
 
 from hygie.composition.exchange.losses import Losses
-from hygie.composition.exchange.written import Names, without_empty
-
-OPEN, IDENTIFIED, CALLS, SEGMENT, GUESTS, HOST = "open", "identified", "calls", "segment", "guests", "host"
-MAIN: Final = "main"
-
-PORTS: Final[Mapping[str, Mapping[str, Any]]] = {
-    OPEN: {"title": "What calls it without saying who", "in": ["request"], "out": ["answer"]},
-    IDENTIFIED: {"title": "What calls it and says who", "in": ["request"], "out": ["answer"]},
-    CALLS: {"title": "What it calls", "in": ["answer"], "out": ["request"]},
-    SEGMENT: {"title": "The zone that it stands in", "in": ["reach"], "out": ["reach"]},
-    GUESTS: {"title": "What runs on it", "in": ["escape"], "out": ["run"]},
-    HOST: {"title": "What it runs on", "in": ["run"], "out": ["escape"]},
-}
-
-_ENTRIES: Final = {
-    OPEN: ("open.request", "Enters through a call that asks nobody who he is (assumed)", "low"),
-    IDENTIFIED: ("identified.request", "Enters through a call, as the caller (assumed)", "moderate"),
-    SEGMENT: ("segment.reach", "Enters from the zone (assumed)", "low"),
-}  # fmt: skip
-_OTHERS: Final = {
-    CALLS: ("deceive", "calls.answer", "Is deceived by the answer to a call (assumed)", "high"),
-    GUESTS: ("escape", "guests.escape", "What runs on it breaks out (assumed)", "high"),
-    HOST: ("from-host", "host.run", "What it runs on controls it (assumed)", "negligible"),
-}
-_CARRIER: Final = {
-    "title": "Zone in which everything reaches everything (assumed)",
-    "kind": "network",
-    "ports": {"members": {"title": "What stands in the zone", "in": ["reach"], "out": ["reach"]}},
-    "steps": {
-        "carry": {
-            "title": "Goes from one to the others (assumed)",
-            "any": ["members.reach"],
-            "difficulty": "negligible",
-            "emits": ["members.reach"],
-        }
-    },
-}
+from hygie.composition.exchange.network_steps import (
+    CALLS,
+    CARRIER,
+    ENTRIES,
+    GUESTS,
+    HOST,
+    IDENTIFIED,
+    MAIN,
+    OPEN,
+    OTHERS,
+    PORTS,
+    SEGMENT,
+)
+from hygie.composition.exchange.written import Names, Title, both, in_language, without_empty
 
 
 @dataclass(frozen=True, slots=True)
@@ -67,7 +45,7 @@ class Element:
 
     title: str
     kind: str
-    label: str
+    label: Title
     zone: str = ""
     host: str = ""
     part_kind: str = "software"
@@ -90,13 +68,17 @@ class Link:
 
 @dataclass
 class Inventory:
-    """What a file describes, by the keys of the file. ``origins``: (title, element or zone, is a zone)."""
+    """What a file describes, by the keys of the file. ``origins``: (title, element or zone, is a zone).
+
+    ``language`` is that of what is told to the user; titles that are made are written in both.
+    """
 
     title: str
     elements: dict[str, Element] = field(default_factory=dict)
     links: list[Link] = field(default_factory=list)
-    zones: dict[str, str] = field(default_factory=dict)
-    origins: list[tuple[str, str, bool]] = field(default_factory=list)
+    zones: dict[str, Title] = field(default_factory=dict)
+    origins: list[tuple[Title, str, bool]] = field(default_factory=list)
+    language: str = "en"
 
 
 def systems_of(inventory: Inventory, name: str, losses: Losses, taken: Iterable[str] = ()) -> dict[str, Any]:
@@ -112,7 +94,7 @@ class _Builder:
         self._same: dict[str, str] = {}
         names, zones = Names(), Names()
         # Zones first: what carries a zone bears its name.
-        self.zones = {key: zones.give(title, "zone") for key, title in inventory.zones.items()}
+        self.zones = {key: zones.give(in_language(title), "zone") for key, title in inventory.zones.items()}
         self.components = {
             key: names.give(element.title, "component") for key, element in inventory.elements.items()
         }
@@ -132,6 +114,9 @@ class _Builder:
             self.losses.add("exchange_origin_missing", title)
         named = Names(set(self.type_names.taken)).give(self.name, "system")
         return {"language": 1, "types": self.types, "systems": {named: without_empty(system)}}
+
+    def _zone_said(self, key: str) -> str:
+        return in_language(self.inventory.zones[key], self.inventory.language)
 
     def _carried(self) -> list[str]:
         """List the zones in which something can reach something else."""
@@ -174,17 +159,18 @@ class _Builder:
                 "title": self.inventory.zones[key],
                 "zone": self.zones[key],
             }
-            self.losses.add("exchange_segments_assumed", self.inventory.zones[key])
+            self.losses.add("exchange_segments_assumed", self._zone_said(key))
         return found
 
     def _type(self, key: str, element: Element) -> str:
         body = self._body(element, self.ports[key])
         digest = json.dumps(body, sort_keys=True)
         if digest not in self._same:
-            name = self.type_names.give(element.label or element.title, "element")
+            name = self.type_names.give(in_language(element.label or element.title), "element")
             self._same[digest] = name
             self.types[name] = {"title": element.label or element.title, **body}
-            assumed = [step for step in body.get("steps", {}).values() if step["title"].endswith("(assumed)")]
+            steps = body.get("steps", {}).values()
+            assumed = [step for step in steps if step["title"]["en"].endswith("(assumed)")]
             self.losses.add("exchange_steps_assumed", *[name] * len(assumed))
         return self._same[digest]
 
@@ -192,7 +178,7 @@ class _Builder:
         digest = "carrier"
         if digest not in self._same:
             self._same[digest] = self.type_names.give("shared-zone", "zone")
-            self.types[self._same[digest]] = dict(_CARRIER)
+            self.types[self._same[digest]] = dict(CARRIER)
         return self._same[digest]
 
     def _body(self, element: Element, ports: list[str]) -> dict[str, Any]:
@@ -225,22 +211,28 @@ class _Builder:
     ) -> dict[str, Any]:
         """Write how control is taken: the threats of the file where it has some, else the usual ways."""
         steps: dict[str, Any] = {}
-        entries = [port for port in _ENTRIES if port in ports]
+        entries = [port for port in ENTRIES if port in ports]
         for threat in element.threats if entries else ():
             name = names.give(threat.title, "threat")
-            facts = [_ENTRIES[port][0] for port in entries]
-            steps[name] = _step(f"{threat.title} (effect assumed)", facts, threat.difficulty)
+            facts = [ENTRIES[port][0] for port in entries]
+            steps[name] = _step(
+                both(f"{threat.title} (effet supposé)", f"{threat.title} (effect assumed)"),
+                facts,
+                threat.difficulty,
+            )
             for title, in_place in threat.controls:
                 controls[names.give(title, "control")] = {
                     "title": title, "guards": [name], "in_place": in_place,
                 }  # fmt: skip
         for port in () if element.threats else entries:
-            fact, title, difficulty = _ENTRIES[port]
+            fact, entered, difficulty = ENTRIES[port]
             hard = port == SEGMENT and IDENTIFIED in ports and OPEN not in ports
-            steps[names.give(f"enter-{port}", "enter")] = _step(title, [fact], "high" if hard else difficulty)
-        for port in (port for port in _OTHERS if port in ports):
-            word, fact, title, difficulty = _OTHERS[port]
-            steps[names.give(word, word)] = _step(title, [fact], difficulty)
+            steps[names.give(f"enter-{port}", "enter")] = _step(
+                entered, [fact], "high" if hard else difficulty
+            )
+        for port in (port for port in OTHERS if port in ports):
+            word, fact, said, difficulty = OTHERS[port]
+            steps[names.give(word, word)] = _step(said, [fact], difficulty)
         return steps
 
     def _wires(self) -> list[dict[str, Any]]:
@@ -260,17 +252,19 @@ class _Builder:
         names, found = Names(), {}
         for title, key, is_zone in self.inventory.origins:
             if is_zone and key not in self.carriers:
-                self.losses.add("exchange_origin_missing", self.inventory.zones[key])
+                self.losses.add("exchange_origin_missing", self._zone_said(key))
                 continue
             fact = (
                 f"{self.carriers[key]}.members.reach" if is_zone else f"{self.components[key]}.{OPEN}.request"
             )
-            found[names.give(title, "origin")] = {"title": f"{title} (assumed)", "has": [fact]}
-            self.losses.add("exchange_origins_assumed", title)
+            french, english = (in_language(title, language) for language in ("fr", "en"))
+            named = names.give(english, "origin")
+            found[named] = {"title": both(f"{french} (supposé)", f"{english} (assumed)"), "has": [fact]}
+            self.losses.add("exchange_origins_assumed", in_language(title, self.inventory.language))
         return found
 
 
-def _step(title: str, facts: list[str], difficulty: str) -> dict[str, Any]:
+def _step(title: Mapping[str, str], facts: list[str], difficulty: str) -> dict[str, Any]:
     return {"title": title, "any": facts, "difficulty": difficulty, "takes": [f"{MAIN}.control"]}
 
 
@@ -280,7 +274,7 @@ def _spread(ports: list[str], holding: list[str], names: Names) -> dict[str, Any
     if not emits:
         return {}
     step = {
-        "title": "Goes on from it (assumed)",
+        "title": both("Rebondit depuis lui (supposé)", "Goes on from it (assumed)"),
         "any": [f"{part}.control" for part in holding],
         "difficulty": "negligible",
         "emits": emits,

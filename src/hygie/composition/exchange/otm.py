@@ -23,7 +23,7 @@ from hygie.composition.exchange.foreign import (
 )
 from hygie.composition.exchange.losses import Losses
 from hygie.composition.exchange.network import Element, Inventory, Link, Threat, systems_of
-from hygie.composition.exchange.written import Exchanged, file_name, write
+from hygie.composition.exchange.written import Exchanged, both, file_name, header, in_language, write
 from hygie.dossier.load import Refusal
 from hygie.kernel.diagnostic import Diagnostic
 from hygie.kernel.place import Place
@@ -38,7 +38,9 @@ _LEAST_TRUSTED: Final = 30
 _GONE: Final = frozenset({"not-applicable", "not_applicable", "notapplicable"})
 
 
-def read(content: bytes, file: str, taken: frozenset[str] = frozenset()) -> Exchanged | Refusal:
+def read(
+    content: bytes, file: str, taken: frozenset[str] = frozenset(), language: str = "en"
+) -> Exchanged | Refusal:
     """Read a model into a new file of ``systems/``; ``taken`` are names of types and systems in use."""
     try:
         data = read_yaml_or_json(content, file)
@@ -49,10 +51,9 @@ def read(content: bytes, file: str, taken: frozenset[str] = frozenset()) -> Exch
         return Refusal((Diagnostic("exchange_nothing", Place(file), {"expected": expected}),))
     losses = Losses()
     name = file_name(file, "otm")
-    root = systems_of(_Reading(data, losses).inventory(), name, losses, taken)
-    comments = (
-        f"Made of the Open Threat Model {file_name(file)}; steps marked (assumed) are to be confirmed.",
-    )
+    inventory = _Reading(data, losses).inventory(language)
+    root = systems_of(inventory, name, losses, taken)
+    comments = header(file_name(file), "du modèle OTM", "the Open Threat Model", language)
     written = write(name, root, losses, file, comments)
     return Refusal(written) if isinstance(written, tuple) else written
 
@@ -82,13 +83,14 @@ class _Reading:
             self.losses.add("exchange_unreadable", section)
         return found
 
-    def inventory(self) -> Inventory:
+    def inventory(self, language: str) -> Inventory:
         """Gather everything that is carried over."""
-        inventory = Inventory(text(self.data, "project", "name"))
+        inventory = Inventory(text(self.data, "project", "name"), language=language)
         for key, entry in self.zones.items():
-            inventory.zones[key] = text(entry, "name") or key
+            title = text(entry, "name") or key
+            inventory.zones[key] = title
             if text(entry, "parent", "trustZone"):
-                self.losses.add("exchange_zones_flattened", inventory.zones[key])
+                self.losses.add("exchange_zones_flattened", title)
         for key, entry in self.components.items():
             inventory.elements[key] = self._element(key, entry)
         self._flows(inventory)
@@ -167,7 +169,8 @@ class _Reading:
         rated = {key: number(entry, "risk", "trustRating") for key, entry in self.zones.items()}
         least = min(((rating, key) for key, rating in rated.items() if rating is not None), default=None)
         if least is not None and least[0] <= _LEAST_TRUSTED:
-            inventory.origins.append((f"Somebody in {inventory.zones[least[1]]}", least[1], True))
+            zone = in_language(inventory.zones[least[1]])
+            inventory.origins.append((both(f"Quelqu’un dans {zone}", f"Somebody in {zone}"), least[1], True))
 
 
 def _difficulty(likelihood: float | None) -> str:

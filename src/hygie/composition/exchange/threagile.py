@@ -20,7 +20,7 @@ from hygie.composition.exchange.foreign import (
 )
 from hygie.composition.exchange.losses import Losses
 from hygie.composition.exchange.network import Element, Inventory, Link, systems_of
-from hygie.composition.exchange.written import Exchanged, file_name, write
+from hygie.composition.exchange.written import Exchanged, both, file_name, header, write
 from hygie.dossier.load import Refusal
 from hygie.kernel.diagnostic import Diagnostic
 from hygie.kernel.place import Place
@@ -41,7 +41,9 @@ _SAYS_NOTHING: Final = frozenset(
 )  # fmt: skip
 
 
-def read(content: bytes, file: str, taken: frozenset[str] = frozenset()) -> Exchanged | Refusal:
+def read(
+    content: bytes, file: str, taken: frozenset[str] = frozenset(), language: str = "en"
+) -> Exchanged | Refusal:
     """Read a model into a new file of ``systems/``; ``taken`` are names of types and systems in use."""
     try:
         data = read_yaml_or_json(content, file)
@@ -52,10 +54,8 @@ def read(content: bytes, file: str, taken: frozenset[str] = frozenset()) -> Exch
     losses = Losses()
     reading = _Reading(data, losses)
     name = file_name(file, "threagile")
-    root = systems_of(reading.inventory(), name, losses, taken)
-    comments = (
-        f"Made of the Threagile model {file_name(file)}; steps marked (assumed) are to be confirmed.",
-    )
+    root = systems_of(reading.inventory(language), name, losses, taken)
+    comments = header(file_name(file), "du modèle Threagile", "the Threagile model", language)
     written = write(name, root, losses, file, comments)
     return Refusal(written) if isinstance(written, tuple) else written
 
@@ -83,9 +83,9 @@ class _Reading:
                 found[key] = (str(title), entry)
         return found
 
-    def inventory(self) -> Inventory:
+    def inventory(self, language: str) -> Inventory:
         """Gather everything that is carried over."""
-        inventory = Inventory(text(self.data, "title"))
+        inventory = Inventory(text(self.data, "title"), language=language)
         for key, (title, entry) in self.assets.items():
             inventory.elements[key] = self._element(title, entry)
         self._zones(inventory)
@@ -151,7 +151,8 @@ class _Reading:
             self.losses.add("exchange_references_lost", *lost)
             host = f"runtime {key}"
             if running:
-                inventory.elements[host] = Element(text(title) or "runtime", "server", "Shared runtime")
+                label = both("Environnement partagé", "Shared runtime")
+                inventory.elements[host] = Element(text(title) or "runtime", "server", label)
                 self.losses.add("exchange_hosting_assumed", str(title))
             for each in running:
                 if inventory.elements[each].host:

@@ -5,7 +5,7 @@ import unicodedata
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from pathlib import PurePath
-from typing import Any, Final
+from typing import Any, Final, TypeAlias
 
 import msgspec
 from pydantic import ValidationError
@@ -93,6 +93,27 @@ def said(words: Words | None, language: str) -> str:
     if isinstance(words, Bilingual):
         return words.fr if language == "fr" else words.en
     return words or ""
+
+
+Title: TypeAlias = str | Mapping[str, str]
+"""A text for people: as a file gave it, or made here in both languages."""
+
+
+def in_language(title: Title, language: str = "en") -> str:
+    """Give a title in a language, as it is where it was given in one only."""
+    return title if isinstance(title, str) else title[language]
+
+
+def both(french: str, english: str) -> dict[str, str]:
+    """Write a text for people in both languages."""
+    return {"fr": french, "en": english}
+
+
+def header(name: str, french: str, english: str, language: str) -> tuple[str, ...]:
+    """Say in a language, at the head of a file, what it was made of and what is to be confirmed."""
+    if language == "fr":
+        return (f"Fait {french} {name} ; confirmez ou ôtez les étapes marquées (supposé).",)
+    return (f"Made of {english} {name}; confirm or remove the steps marked (assumed).",)
 
 
 def without_empty(data: Mapping[str, Any]) -> dict[str, Any]:

@@ -176,9 +176,7 @@ class Scope:
         name, _, rest = reference.partition(".")
         section = self.sections.get(name)
         if section is None:
-            guess = self._guess(name, self.sections)
-            suggestion = guess + reference[len(name) :] if guess else ""
-            return Problem("composition_unknown_name", suggestion, {"name": name})
+            return self._unknown(name, reference, use)
         if section in {"controls", "assumes"}:
             return Problem("composition_not_a_fact", "", {"problem": section})
         if section == "ports":
@@ -186,6 +184,15 @@ class Scope:
         if section == "components":
             return self._inner(name, rest, use)
         return self._local(section, name, rest, use)
+
+    def _unknown(self, name: str, reference: str, use: Use) -> Problem:
+        known = tuple(self.body.components) if use == "has" else tuple(self.sections)
+        guess = self._guess(name, known)
+        suggestion = guess + reference[len(name) :] if guess else ""
+        problem = "component" if use == "has" and known else ""
+        return Problem(
+            "composition_unknown_name", suggestion, {"name": name, "problem": problem, "expected": known}
+        )
 
     def _local(self, section: Section, name: str, rest: str, use: Use) -> Fact | Problem:
         if section == "steps":
@@ -210,7 +217,7 @@ class Scope:
             if what in CRITERIA:
                 return _allowed(Fact("inner-loss", name, what, component), use)
             return self._of(f"{component}.{name}", what, CRITERIA)
-        return self._of(component, rest, sorted({*seen.ports, *seen.assets}), name)
+        return self._of(component, rest, _facts_shown(seen, use), name)
 
     def _port(
         self, kind: FactKind, port: str, capability: str, known: Sides, use: Use, component: str = ""
@@ -232,18 +239,42 @@ class Scope:
         expected = sorted(set().union(*(known.incoming if way else known.outgoing for way in ways)))
         return self._of(shown, capability, expected)
 
+    def _fact_meant(self, found: str, word: str, candidates: list[str]) -> str:
+        """Guess a fact: the only one that ends so, else the one whose first name looks like the word."""
+        ending = [each for each in candidates if found and each.endswith(f".{found}")]
+        if len(ending) == 1:
+            return ending[0]
+        guess = self._guess(found, candidates) if word else ""
+        if guess or not word:
+            return guess
+        first = self._guess(word, dict.fromkeys(each.partition(".")[0] for each in candidates))
+        return first + found[len(word) :] if first else ""
+
     def _of(self, owner: str, found: str, expected: Iterable[str], word: str | None = None) -> Problem:
         """Say that something has no such fact, and which it has."""
         candidates = list(expected)
         looked_for = found if word is None else word
-        guess = self._guess(looked_for, candidates) if looked_for else ""
-        suggestion = f"{owner}.{guess}{found[len(looked_for) :]}" if guess else ""
+        suggestion = f"{owner}.{guess}" if (guess := self._fact_meant(found, looked_for, candidates)) else ""
         parameters: Parameters = {
             "name": owner,
             "expected": tuple(f"{owner}.{candidate}" for candidate in candidates),
             "problem": "nothing" if not candidates else "" if looked_for else "incomplete",
         }
         return Problem("composition_unknown_fact", suggestion, parameters)
+
+
+def _facts_shown(seen: Outside, use: Use) -> list[str]:
+    """Give the facts of a component that may stand where a name is used so, below its own name."""
+    ways = _WAYS.get(("inner-port", use), ())
+    facts = {
+        f"{port}.{capability}"
+        for port, known in seen.ports.items()
+        for way in ways
+        for capability in (known.incoming if way else known.outgoing)
+    }
+    if "inner-loss" in _KINDS[use]:
+        facts |= {f"{asset}.{criterion}" for asset in seen.assets for criterion in CRITERIA}
+    return sorted(facts)
 
 
 def names_of(body: Body) -> Iterator[tuple[Section, Iterable[str]]]:

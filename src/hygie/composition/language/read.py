@@ -6,6 +6,7 @@ from pathlib import Path as FilePath
 from pathlib import PurePosixPath
 
 from hygie.composition.language.checks import Study, check
+from hygie.composition.language.checks.idiom import idiom, named
 from hygie.composition.language.checks.salvage import Salvage, salvage
 from hygie.composition.language.library import library_content, library_names, library_type
 from hygie.composition.language.names import Described, Publication, without_version
@@ -128,7 +129,7 @@ def _build(material: _Material, merged: Merged, *, is_partial: bool) -> tuple[Co
     names = frozenset(file.name for file in material.files)
     first = material.files[0].name if material.files else FOLDER
     sources = Sources(merged.origins, Place(first), names)
-    declared, wrong = validate(merged.data, sources.place, Systems)
+    declared, wrong = validate(merged.data, sources.place, Systems, idiom())
     saved = Salvage({})
     if declared is None:
         declared, saved = salvage(merged.data)
@@ -161,10 +162,11 @@ def _bad_names(wrong: Iterable[Diagnostic], saved: Salvage, sources: Sources) ->
     """Tell of a name that is wrong where it stands, rather than of what it is the name of."""
     values = {sources.place(path) for path in saved.bad_names}
     kept = [item for item in wrong if item.code != "bad_format" or item.place not in values]
-    return kept + [
-        Diagnostic("composition_bad_name", sources.place(path, key=True), {"found": str(path[-1])[:60]})
-        for path in saved.bad_names
-    ]
+    for path in saved.bad_names:
+        found = str(path[-1])
+        parameters: Parameters = {"found": found[:60], "suggestion": named(found)}
+        kept.append(Diagnostic("composition_bad_name", sources.place(path, key=True), parameters))
+    return kept
 
 
 def _library(declared: Systems) -> dict[str, ComponentType]:

@@ -4,15 +4,10 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from functools import cached_property
 
-import numpy as np
-
-from hygie.composition.engine.graph import from_edges
-from hygie.composition.engine.kernels import closure
 from hygie.composition.language.names import Publication
 from hygie.composition.language.vocabulary import Asset, Assumption, CompositionControl, Kind, Port, Words
 from hygie.composition.lowering.assembly import Outside
 from hygie.composition.lowering.template import (
-    MODES,
     Draft,
     Ends,
     FactKind,
@@ -22,8 +17,8 @@ from hygie.composition.lowering.template import (
     Template,
     UnknownKind,
 )
-from hygie.composition.published.publication_choices import at_worst
 from hygie.composition.published.publication_content import GIVEN, SHARED_INPUTS, Content, fact_key
+from hygie.composition.published.publication_guarantees import broken_guarantees
 from hygie.composition.published.publication_reading import accepted
 from hygie.kernel.diagnostic import Diagnostic
 from hygie.kernel.digest import Digest
@@ -120,7 +115,7 @@ def read_publication(content: bytes, file: str, key: str) -> Published | tuple[D
     if isinstance(read, tuple):
         return read
     published = Published(read.content, read.digest, key)
-    broken = broken_guarantees(published)
+    broken = broken_guarantees(published.content, published.template)
     belied = [name for name, said in read.content.guarantees.items() if said.holds and name in broken]
     mistakes = tuple(Diagnostic("publication_guarantee", Place(file), {"found": name}) for name in belied)
     return mistakes or published
@@ -149,40 +144,6 @@ def outside_of(name: str, publication: Publication) -> Outside:
         publication.kind,
         {name: asset.copies for name, asset in publication.content.assets.items()},
     )
-
-
-def broken_guarantees(published: Published) -> set[str]:
-    """Give the guarantees that the summary belies, as far as they are about facts of the outside."""
-    template, content = published.template, published.content
-    graph = from_edges(template.need, template.tails, template.heads)
-    nodes = _choice_nodes(template)
-    broken = set()
-    for name, guarantee in content.guarantees.items():
-        facts = [template.ends[_promised(reference, content)].fact for reference in guarantee.never]
-        for mode in MODES if facts else ():
-            sources = np.zeros(graph.size, dtype=np.bool_)
-            sources[[nodes[choice] for choice in at_worst(content, guarantee, mode)]] = True
-            if closure(graph, sources=sources).holds[facts].any():
-                broken.add(name)
-                break
-    return broken
-
-
-def _promised(reference: str, content: Content) -> Key:
-    is_loss = reference.partition(".")[0] in content.assets
-    return Key(FactKind.LOSS if is_loss else FactKind.OUTGOING, reference)
-
-
-def _choice_nodes(template: Template) -> dict[str, int]:
-    """Give the nodes of the inputs that do not depend on what surrounds the type."""
-    nodes = dict(SHARED_INPUTS)
-    for name, gates in template.controls.items():
-        nodes |= {f"absent:{name}": gates.absent, f"in-place:{name}": gates.in_place}
-    nodes |= {f"fails:{name}": node for name, node in template.assumptions.items()}
-    for key, ends in template.ends.items():
-        if key.kind is FactKind.INCOMING:
-            nodes[f"{GIVEN}in:{key.name}"] = ends.entry
-    return nodes
 
 
 class _Maker:

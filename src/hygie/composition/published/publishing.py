@@ -18,7 +18,7 @@ from hygie.composition.engine.summary import Implicants, summarise
 from hygie.composition.language.vocabulary import ComponentType
 from hygie.composition.lowering.lower import Lowering
 from hygie.composition.lowering.template import MODES, FactKind, Key
-from hygie.composition.published.publication import Published, broken_guarantees
+from hygie.composition.published.publication import Published
 from hygie.composition.published.publication_choices import Choices, at_worst
 from hygie.composition.published.publication_content import (
     GIVEN,
@@ -31,6 +31,7 @@ from hygie.composition.published.publication_content import (
     own_facts,
 )
 from hygie.composition.published.publication_description import Subject, described, is_public
+from hygie.composition.published.publication_guarantees import broken_guarantees
 from hygie.composition.published.signing import sign
 from hygie.kernel.digest import Digest, digest_bytes
 
@@ -125,9 +126,8 @@ class _Publisher:
         if isinstance(facts, TooLarge):
             return facts
         content = bare.model_copy(update={"facts": facts})
-        broken = broken_guarantees(Published(content, digest_bytes(b""), "")) | set(
-            self._broken_inside(content)
-        )
+        template = Published(content, digest_bytes(b""), "").template
+        broken = {*broken_guarantees(content, template), *self._broken_inside(content)}
         kept = {
             name: said.model_copy(update={"holds": name not in broken})
             for name, said in content.guarantees.items()

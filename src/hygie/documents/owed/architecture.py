@@ -81,16 +81,14 @@ class _System:
             yield from found
 
     def _summary(self) -> Block:
-        counts = [
-            f"{self._say.glyph(level)} {number} {self._voice.count(*risk_words.COUNTED[level], number)}"
-            for level, number in self._ranking.counts.items()
-            if number
-        ]
-        unreached = len(self._ranking.not_reached)
+        if self._ranking.is_void:
+            return Notice("attention", self._voice.say(N_("Nothing computed")), ((self._say.nothing(),),))
+        counts = self._say.counts(self._ranking)
+        unreached = self._ranking.unreached
         if unreached:
             counts.append(f"– {unreached} {self._voice.count(*risk_words.NOT_REACHED, unreached)}")
         if not self._ranking.risks:
-            counts.append(self._voice.say(N_("Nothing that matters is reached in this model.")))
+            counts.append(self._say.nothing())
         return Paragraph((" · ".join(counts),))
 
     def _path(self, title: str) -> Iterator[Block]:

@@ -2,15 +2,16 @@
 
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Sequence
+from functools import cached_property
 
-from hygie.composition.analysis.results import CutResult
+from hygie.composition.analysis.results import AssumptionResult, CutResult
 from hygie.documents.blocks import Badge, Block, Bullets, Cell, Code, Line, Paragraph, Quiet, Table, cell
 from hygie.documents.risk_phrases import RiskPhrases
 from hygie.documents.system_figure import worst_path
 from hygie.drawings.system_boxes import ranges
 from hygie.kernel.status import Status
 from hygie.risk.matrix import Level
-from hygie.risk.ranking import Ranking, Risk
+from hygie.risk.ranking import Ranking, RiskGroup
 from hygie.wording import risk_words
 from hygie.wording.sentence import N_, N_plural
 from hygie.wording.voice import Voice
@@ -90,30 +91,71 @@ class ArchitectureTables:
     # -- risks -------------------------------------------------------------------------------------
 
     def risks(self) -> Iterator[Block]:
-        """List the risks, the worst first, then what nothing reaches."""
-        columns = (N_("Risk"), N_("Level"), N_("Severity"), N_("Likelihood"), N_("How sure"))
-        yield from self._table(N_("Risks"), columns, map(self._risk, self._ranking.risks), (8, 4, 3, 4, 9))
+        """List the risks component by component, those with the worst first, then what nothing reaches."""
+        columns = (
+            N_("Component"), N_("What is lost"), N_("Level"), N_("Severity"), N_("Likelihood"),
+            N_("How sure"),
+        )  # fmt: skip
+        rows: dict[tuple[Cell, ...], list[str]] = {}
+        for group in sorted(self._ranking.groups, key=self._component_order):
+            rows.setdefault(self._rated(group), []).append(self._say.loss(group.first.loss))
+        listed = ((row[0], cell(*dict.fromkeys(lost)), *row[1:]) for row, lost in rows.items())
+        yield from self._table(N_("Risks"), columns, listed, (7, 8, 3, 3, 4, 7))
+        if self._ranking.risks:
+            yield Paragraph((Quiet(self._notes()),))
         unreached = self._ranking.not_reached
         if unreached:
             names = self._say.losses(loss.id for loss in unreached)
             yield Paragraph((self._voice.say(N_("Not reached: {names}."), names=names),))
 
-    def _risk(self, risk: Risk) -> tuple[Cell, ...]:
-        loss = risk.loss
-        severity: list[Line] = [(self._say.severity(loss.severity),)]
+    @cached_property
+    def _places(self) -> dict[str, int]:
+        """The place of each component among all, by its worst risk."""
+        named = [self._component(group) for group in self._ranking.groups]
+        return {name: place for place, name in enumerate(dict.fromkeys(named))}
+
+    def _component(self, group: RiskGroup) -> str:
+        return self._say.component(group.first.loss.component)
+
+    def _component_order(self, group: RiskGroup) -> int:
+        return self._places[self._component(group)]
+
+    def _rated(self, group: RiskGroup) -> tuple[Cell, ...]:
+        """Say everything of risks but what is lost; what is usual is said once, below the table."""
+        say, risk, loss = self._say, group.first, group.first.loss
+        severity: list[Line] = [(say.severity(loss.severity),)]
         if not loss.severity_known:
             severity.append((Quiet(self._voice.say(N_("need not written"))),))
         if loss.essential:
             severity.append((Quiet(self._voice.say(N_("essential function"))),))
-        said = (self._say.sensitivity(risk), self._say.seen(loss), self._say.cost(loss))
-        likelihood = [self._say.likelihood(loss.likelihood), self._say.modes(loss)]
+        likelihoods = {loss.likelihood, loss.if_vulnerabilities_lower, loss.if_vulnerabilities_higher}
+        said = (
+            say.sensitivity(risk) if len(likelihoods) > 1 else "",
+            say.seen(loss) if loss.undetected != loss.likelihood else "",
+            say.cost(loss),
+        )
+        likelihood = [say.likelihood(loss.likelihood), say.modes(loss)]
         return (
-            cell(self._say.many(self._say.component(loss.component), loss.instances), self._say.loss(loss)),
+            cell(say.located(self._component(group), group.members, group.instances)),
             cell(self._level(risk.level)),
             cell(*severity),
             cell(*filter(None, likelihood)),
-            cell(*filter(None, said)),
+            cell(*filter(None, said)) or cell(_BLANK),
         )
+
+    def _notes(self) -> str:
+        losses = [risk.loss for risk in self._ranking.risks]
+        said = [
+            self._voice.say(
+                N_(
+                    "Unless said otherwise, a level does not depend on how vulnerabilities are rated, and no "
+                    "control in place sees the attack."
+                )
+            )
+        ]
+        if any(loss.earliest is not None or loss.effort is not None for loss in losses):
+            said.append(self._say.cost_note(left_out=any(loss.costs_left_out for loss in losses)))
+        return " ".join(said)
 
     def path(self) -> Iterator[Block]:
         """List the steps of the path that the map shows, with the controls that would stop each."""
@@ -127,7 +169,7 @@ class ArchitectureTables:
                 cell(self._say.component(step.component)),
                 cell(self._say.happening(step)),
                 cell(self._say.because(step)),
-                cell(", ".join(step.guarded_by) or _BLANK),
+                cell(", ".join(map(self._say.control, step.guarded_by)) or _BLANK),
             )
             for number, step in enumerate(found[1].steps, start=1)
         ]
@@ -138,15 +180,12 @@ class ArchitectureTables:
     def cuts(self) -> Iterator[Block]:
         """List the cheapest controls, and say which were left out and what stays."""
         columns = (
-            N_("Controls to put in place"),
-            N_("Cost"),
-            N_("Removes"),
-            N_("Would create"),
+            N_("What for"), N_("Controls to put in place"), N_("Cost"), N_("Removes"), N_("Would create"),
             N_("Implements"),
-        )
-        yield from self._table(
-            N_("Controls to put in place"), columns, map(self._cut, self._analysis.cuts), (8, 4, 8, 4, 4)
-        )
+        )  # fmt: skip
+        aimed = zip(self._say.aims(self._ranking), self._analysis.cuts, strict=True)
+        rows = (self._cut(aim, cut) for aim, cut in aimed)
+        yield from self._table(N_("Controls to put in place"), columns, rows, (5, 8, 4, 7, 4, 4))
         if self._analysis.conflicting:
             yield Paragraph((self._voice.say(risk_words.CONFLICTING),))
         if self._analysis.uncut:
@@ -154,23 +193,17 @@ class ArchitectureTables:
             yield Paragraph(
                 (self._voice.say(N_("No control of the model makes acceptable: {losses}."), losses=losses),)
             )
-        lines = [
-            self._voice.say(
-                N_("Left out: {control}, which would itself cost {losses}."),
-                control=item.control,
-                losses=self._say.losses(item.loses),
-            )
-            for item in self._analysis.refused_controls
-        ]
+        lines = self._say.refused()
         if lines:
             yield Bullets(tuple((line,) for line in lines))
 
-    def _cut(self, cut: CutResult) -> tuple[Cell, ...]:
+    def _cut(self, aim: str, cut: CutResult) -> tuple[Cell, ...]:
         return (
+            cell(aim),
             cell(*self._say.controls(cut)),
             cell(self._say.amount(cut.cost), Quiet(self._say.proof(cut))),
-            cell(*(self._say.loss_named(name) for name in cut.removes)),
-            cell(*(self._say.loss_named(name) for name in cut.creates)) or cell(_BLANK),
+            cell(*self._say.lost(cut.removes)),
+            cell(*self._say.lost(cut.creates)) or cell(_BLANK),
             cell(", ".join(cut.implements) or _BLANK),
         )
 
@@ -179,21 +212,28 @@ class ArchitectureTables:
     def assumptions(self) -> Iterator[Block]:
         """List the assumptions: what fails, what nobody vouches for, then the others."""
         columns = (N_("Assumption"), N_("State"), N_("Critical for"), N_("Why"))
-        rows = []
+        alike: dict[tuple[str, str, str | None], list[AssumptionResult]] = {}
         for item in self._say.assumptions():
-            badge = self._badge(
-                risk_words.ASSUMPTION_STATUSES[item.status], self._say.assumption_status(item)
-            )
-            thanks = ", ".join(self._say.component(name) for name in item.discharged_by)
-            rows.append(
-                (
-                    cell(self._say.words(item.text), Code(item.id)),
-                    cell(badge),
-                    cell(self._say.losses(item.critical_for) or _BLANK),
-                    cell(item.because or thanks or _BLANK),
-                )
-            )
-        yield from self._table(N_("Assumptions"), columns, rows, (9, 4, 7, 5))
+            alike.setdefault((item.status, self._say.words(item.text), item.because), []).append(item)
+        yield from self._table(
+            N_("Assumptions"), columns, map(self._assumption, alike.values()), (9, 4, 7, 5)
+        )
+
+    def _assumption(self, items: Sequence[AssumptionResult]) -> tuple[Cell, ...]:
+        """Tell an assumption once for all the places where it stands alike."""
+        first = items[0]
+        status = risk_words.ASSUMPTION_STATUSES[first.status]
+        critical = dict.fromkeys(name for item in items for name in item.critical_for)
+        thanks = dict.fromkeys(self._say.component(name) for item in items for name in item.discharged_by)
+        return (
+            cell(
+                self._say.words(first.text),
+                *((Quiet(words),) for words in self._say.bearers(items)),
+            ),
+            cell(self._badge(status, self._say.assumption_status(first))),
+            cell(self._say.losses(critical) or _BLANK),
+            cell(first.because or ", ".join(thanks) or _BLANK),
+        )
 
     def guarantees(self) -> Iterator[Block]:
         """List the guarantees of the types, the broken ones first."""
@@ -216,9 +256,8 @@ class ArchitectureTables:
     def unknowns(self) -> Iterator[Block]:
         """Count what was taken at its worst, and name it."""
         lines: list[Line] = []
-        for words, items in self._say.unknowns():
-            names = dict.fromkeys(f"{item.name}@{item.where}" if item.where else item.name for item in items)
-            shown = list(names)[:MOST_NAMED]
+        for words, names in self._say.unknowns():
+            shown = names[:MOST_NAMED]
             more = len(names) - len(shown)
             tail = (
                 f" {self._voice.count(*N_plural('and {count} more', 'and {count} more'), more)}"

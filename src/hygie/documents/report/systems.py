@@ -7,7 +7,7 @@ from hygie.documents.report.view import Sign, System, SystemRisk
 from hygie.documents.risk_phrases import RiskPhrases
 from hygie.documents.system_figure import draw
 from hygie.risk.matrix import Level, risk_matrix
-from hygie.risk.ranking import Risk, rank
+from hygie.risk.ranking import RiskGroup, rank
 from hygie.wording import risk_words
 from hygie.wording.sentence import N_, N_plural
 
@@ -34,30 +34,32 @@ def _system(analysis: Analysis, teller: Teller) -> System:
     say = RiskPhrases(analysis, voice)
     drawing = draw(ranking, voice)
     counts = [
-        (_sign(level, say), number, voice.count(*risk_words.COUNTED[level], number))
+        (_sign(level, say), " ".join(say.counted(ranking, level).split()))
         for level, number in ranking.counts.items()
         if number
     ]
-    more = len(ranking.risks) - WORST
-    forms = N_plural("and {count} more: hygie risk", "and {count} more: hygie risk")
+    more = len(ranking.groups) - WORST
+    forms = N_plural(
+        "and {count} more, which the architecture document lists",
+        "and {count} more, which the architecture document lists",
+    )
     return System(
         id=analysis.system,
         title=say.words(analysis.title),
-        counts=tuple((sign, f"{number} {words}") for sign, number, words in counts),
-        none="" if counts else voice.say(N_("Nothing that matters is reached in this model.")),
+        counts=tuple(counts),
+        none="" if counts else say.nothing(),
         caption=voice.say(N_("{system}: the path to the worst risk"), system=say.words(analysis.title)),
         drawing=drawing.svg,
         alternative=drawing.alternative,
-        risks=tuple(_risk(risk, say) for risk in ranking.risks[:WORST]),
+        risks=tuple(_risk(group, say) for group in ranking.groups[:WORST]),
         more=voice.count(*forms, more) if more > 0 else "",
     )
 
 
-def _risk(risk: Risk, say: RiskPhrases) -> SystemRisk:
-    loss = risk.loss
-    component = say.many(say.component(loss.component), loss.instances)
+def _risk(group: RiskGroup, say: RiskPhrases) -> SystemRisk:
+    loss = group.first.loss
     scale = f"{say.severity(loss.severity)} · {say.likelihood(loss.likelihood)}"
-    return SystemRisk(_sign(risk.level, say), f"{component} · {say.loss(loss)}", scale)
+    return SystemRisk(_sign(group.level, say), say.named(group), scale)
 
 
 def _sign(level: Level, say: RiskPhrases) -> Sign:

@@ -71,9 +71,14 @@ def _types(held: Held) -> Iterator[Diagnostic]:
 def unknown_type(study: Study, reference: str, path: Path) -> Diagnostic:
     """State that no type has this name."""
     name = without_version(reference)
-    suggestion = study.guess(name, study.type_names)
-    by_place = next((known for known in (f"library/{name}",) if known in study.type_names), "")
-    parameters = {"found": reference, "suggestion": by_place or suggestion}
+    # What all library types begin with says nothing of how alike two names are.
+    guess = study.guess(name.removeprefix("library/"), study.types_by_short_name)
+    parameters: Parameters = {
+        "found": reference,
+        "suggestion": study.types_by_short_name.get(guess, ""),
+        "expected": study.library_listed if "/" in name else study.types_listed,
+        "problem": "listed",
+    }
     return study.mistake("composition_unknown_type", path, parameters)
 
 

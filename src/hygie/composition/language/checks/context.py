@@ -82,6 +82,21 @@ class Study:
         return self.library.union(self.declared.types, self.declared.published)
 
     @cached_property
+    def library_listed(self) -> tuple[str, ...]:
+        """The names of the types that come with Hygie, in order."""
+        return tuple(sorted(self.library))
+
+    @cached_property
+    def types_listed(self) -> tuple[str, ...]:
+        """The names of all types, those of the dossier first."""
+        return (*sorted(self.type_names - self.library), *self.library_listed)
+
+    @cached_property
+    def types_by_short_name(self) -> dict[str, str]:
+        """The names of all types by what follows ``library/``; one of the dossier before one that has it."""
+        return {name.removeprefix("library/"): name for name in reversed(self.types_listed)}
+
+    @cached_property
     def bodies(self) -> tuple["Held", ...]:
         """Every type, then every system, in the order of the files."""
         types = (Held(self, ("types", name), body) for name, body in self.declared.types.items())

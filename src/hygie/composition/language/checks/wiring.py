@@ -5,7 +5,7 @@ from typing import NamedTuple
 
 from hygie.composition.language.checks.context import Held, overlapping
 from hygie.composition.language.checks.facts import entering, own_ports_used
-from hygie.composition.language.names import Sides
+from hygie.composition.language.names import Problem, Sides, Use
 from hygie.composition.language.vocabulary import ComponentType, Mode, System, Wire
 from hygie.dossier.paths import Path
 from hygie.kernel.diagnostic import Diagnostic
@@ -13,6 +13,10 @@ from hygie.kernel.parameters import Parameters
 
 Port = tuple[str, str]
 """A component and its port; the component is empty for a port of the type itself."""
+
+
+_REACHING: frozenset[Use] = frozenset({"emits", "has", "falsifies"})
+"""Uses of a name through which something enters the port of a component."""
 
 
 class End(NamedTuple):
@@ -26,7 +30,7 @@ class End(NamedTuple):
 def check_wires(held: Held) -> Iterator[Diagnostic]:
     """Check the wires and the ports of a type or system."""
     connected: dict[Port, int] = {}
-    doubtful: set[str] = set()
+    doubtful = _doubtful(held)
     known: dict[frozenset[str], list[tuple[int, list[Mode] | None]]] = {}
     for index, wire in enumerate(held.body.wires):
         ends: list[End] = []
@@ -39,7 +43,7 @@ def check_wires(held: Held) -> Iterator[Diagnostic]:
             elif end is not None:
                 yield end
                 # What was meant is perhaps there: it is not said to be wired to nothing as well.
-                doubtful |= {text.partition(".")[0], _first_word(end)}
+                doubtful |= _perhaps(held, text, str(end.parameters.get("suggestion", "")))
         yield from _repeated(held, index, wire, known.setdefault(frozenset(wire.between), []))
         if len(ends) == len(wire.between):
             yield from _joined(held, index, wire, *ends)
@@ -50,8 +54,21 @@ def check_wires(held: Held) -> Iterator[Diagnostic]:
             yield from _idle(held, held.body, connected, doubtful)
 
 
-def _first_word(mistake: Diagnostic) -> str:
-    return str(mistake.parameters.get("suggestion", "")).partition(".")[0]
+def _doubtful(held: Held) -> set[str]:
+    """Give the components and ports that a wrong name of a fact perhaps meant."""
+    found: set[str] = set()
+    for used in held.used:
+        if isinstance(used.meaning, Problem) and used.use != "never":
+            meant = _perhaps(held, used.reference, used.meaning.suggestion)
+            found |= meant if used.use in _REACHING else meant.difference(held.body.components)
+    return found
+
+
+def _perhaps(held: Held, written: str, suggestion: str) -> set[str]:
+    """Give what a wrong name perhaps meant: what begins it, what is suggested, else anything."""
+    begun = {written.partition(".")[0], suggestion.partition(".")[0]}
+    known = {*held.body.components, *held.scope.ports}
+    return begun & known or known
 
 
 def _end(held: Held, text: str, where: Path) -> End | Diagnostic | None:
