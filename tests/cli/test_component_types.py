@@ -149,6 +149,10 @@ def test_a_type_has_everything_of_its_description_in_json(hygie: Hygie, language
     assert shown["sources"] == body.sources
 
 
+def test_a_control_that_works_in_some_modes_only_says_so(hygie: Hygie) -> None:
+    assert "only in: isolated mode" in hygie("composition", "show", "library/vlan").out
+
+
 @pytest.mark.parametrize("name", ["ventilator", "library/ventilatr"])
 @pytest.mark.parametrize("command", ["show", "risk"])
 def test_a_name_that_is_not_one_suggests_another(

@@ -68,7 +68,8 @@ def test_only_the_first_path_is_told_step_by_step() -> None:
 
 def test_cuts_say_what_is_proven_and_what_they_cost_in_turn() -> None:
     said = " ".join(text_of(hospital()).split())
-    assert "1. For this risk alone: Infusion pump × 200, integrity of “infusion rate”" in said.replace(
+    assert "1. For all unacceptable risks that can be (2 of 3)" in said
+    assert "2. For this risk alone: Infusion pump × 200, integrity of “infusion rate”" in said.replace(
         "\xa0", " "
     )
     assert "cost 5 (units of the model); none costs less: proven" in said

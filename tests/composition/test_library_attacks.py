@@ -8,7 +8,6 @@ from hygie.composition.analysis.ratings import goals_of, rate_goals
 from hygie.composition.analysis.what_if import suppose
 from hygie.composition.language.read import Composition, read_systems
 from hygie.composition.lowering.lower import Lowering
-from hygie.composition.lowering.model import Model
 from hygie.composition.lowering.scenario import Stance
 
 WORM = """
@@ -115,11 +114,13 @@ ATTACKS = [
 ]
 
 
-def reached(model: Model, *what_if: str) -> set[str]:
-    supposed, mistakes = suppose(model, what_if)
+def reached(read: Composition, *what_if: str) -> set[str]:
+    lowering, body = Lowering(read), read.declared.systems["studied"]
+    supposed, mistakes = suppose(lowering.model("studied", body).assembly.instances, what_if)
     assert not mistakes
+    model = lowering.model("studied", body, overrides=supposed)
     goals = tuple(goals_of(model))
-    rated = rate_goals(Stance(model, supposed=supposed), ["nominal"], goals)
+    rated = rate_goals(Stance(model), ["nominal"], goals)
     return {
         f"{model.instances[goal.owner].path}.{goal.asset}.{goal.criterion}"
         for goal, rating in zip(goals, rated, strict=True)
@@ -134,6 +135,5 @@ def test_a_known_attack_can_be_told_and_stopped(tmp_path: Path, system: str, los
     (tmp_path / "systems" / "studied.yaml").write_text(content, encoding="utf-8")
     read = read_systems(tmp_path)
     assert isinstance(read, Composition), read.mistakes
-    model = Lowering(read).model("studied", read.declared.systems["studied"])
-    assert loss in reached(model)
-    assert loss not in reached(model, control)
+    assert loss in reached(read)
+    assert loss not in reached(read, control)

@@ -39,11 +39,12 @@ def model(system: str) -> Model:
 
 def lost(case: Mapping[str, Any]) -> tuple[set[str], set[str]]:
     """What is lost of the system's own assets, and of those of its components."""
-    whole = model(case["system"])
-    supposed, mistakes = suppose(whole, case.get("what_if", []))
+    supposed, mistakes = suppose(model(case["system"]).assembly.instances, case.get("what_if", []))
     assert not mistakes
+    body = composition().declared.systems[case["system"]]
+    whole = Lowering(composition()).model(case["system"], body, overrides=supposed)
     goals = tuple(goals_of(whole))
-    rated = rate_goals(Stance(whole, supposed=supposed), [case["mode"]], goals)
+    rated = rate_goals(Stance(whole), [case["mode"]], goals)
     own, inside = set[str](), set[str]()
     for goal, rating in zip(goals, rated, strict=True):
         if rating.likelihood:

@@ -65,6 +65,7 @@ def _controls(found: KnownType, voice: Voice) -> dict[str, Any]:
             "per": control.per,
             "guards": list(control.guards),
             "loses": list(control.loses),
+            "modes": control.modes,
             "implements": list(control.implements),
         }
         for name, control in found.described.controls.items()

@@ -100,6 +100,9 @@ class _Shown:
         else:
             template = N_("cost {cost}, once for the type") if control["per"] == "type" else N_("cost {cost}")
             yield say(template, cost=self._amount(control["cost"]))
+        if control["modes"]:
+            modes = ", ".join(say(risk_words.MODES[mode]) for mode in control["modes"])
+            yield say(N_("only in: {modes}"), modes=modes)
         if control["loses"]:
             yield say(N_("may cost {losses}"), losses=", ".join(control["loses"]))
         if control["implements"]:

@@ -228,7 +228,7 @@ class _Telling:
             "problem": self._type_problem(mistake, expected),
         }
         if parameters["problem"] == "comma":
-            parameters["suggestion"] = str(mistake.value).replace(",", ".")
+            parameters["number"] = str(mistake.value).replace(",", ".")
         return parameters
 
     def _type_problem(self, mistake: Mistake, expected: Iterable[str]) -> str:

@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
+from itertools import accumulate
 
 from hygie.drawings.canvas import SIGN, Box, Look, Point
 from hygie.drawings.lettering import BODY, ELLIPSIS, TITLE, Lettering
@@ -121,8 +122,9 @@ def whole(lettering: Lettering, text: str, room: float, most: int) -> tuple[str,
     lines = lettering.wrap(text, room, most)
     if not lines or not lines[-1].endswith(ELLIPSIS) or text.endswith(ELLIPSIS):
         return lines
-    before, space, last = lines[-1].removesuffix(ELLIPSIS).rpartition(" ")
-    if not space or last in text.split():
+    set_so_far = len("".join("".join(lines).removesuffix(ELLIPSIS).split()))
+    before, space, _ = lines[-1].removesuffix(ELLIPSIS).rpartition(" ")
+    if not space or set_so_far in accumulate(map(len, text.split())):
         return lines
     return (*lines[:-1], before.rstrip(" ,:;–") + ELLIPSIS)
 

@@ -77,7 +77,8 @@ class Ranking:
         found: dict[Alike, list[Risk]] = {}
         for risk in self.risks:
             found.setdefault(self._alike(risk), []).append(risk)
-        return tuple(RiskGroup(tuple(risks)) for risks in found.values())
+        groups = [RiskGroup(tuple(risks)) for risks in found.values()]
+        return tuple(sorted(groups, key=lambda group: _worst_first(group.first, group.instances)))
 
     @cached_property
     def counts(self) -> dict[Level, int]:
@@ -138,7 +139,11 @@ def rank(analysis: Analysis, matrix: RiskMatrix) -> Ranking:
     """Rank the losses of an analysis by level, severity and likelihood; then essential functions first."""
     reached = [_risk(loss, matrix) for loss in analysis.losses if loss.likelihood]
     not_reached = tuple(loss for loss in analysis.losses if not loss.likelihood)
-    return Ranking(analysis, tuple(sorted(reached, key=_worst_first)), not_reached)
+    return Ranking(
+        analysis,
+        tuple(sorted(reached, key=lambda risk: _worst_first(risk, risk.loss.instances))),
+        not_reached,
+    )
 
 
 def _risk(loss: LossResult, matrix: RiskMatrix) -> Risk:
@@ -146,7 +151,7 @@ def _risk(loss: LossResult, matrix: RiskMatrix) -> Risk:
     return Risk(loss, *(matrix.level(loss.severity, likelihood) for likelihood in likelihoods))
 
 
-def _worst_first(risk: Risk) -> tuple[int, int, int, bool, int, int, str]:
+def _worst_first(risk: Risk, instances: int) -> tuple[int, int, int, bool, int, int, str]:
     loss = risk.loss
     return (
         -risk.level.rank,
@@ -154,7 +159,7 @@ def _worst_first(risk: Risk) -> tuple[int, int, int, bool, int, int, str]:
         -loss.likelihood,
         not loss.essential,
         -loss.undetected,
-        -loss.instances,
+        -instances,
         loss.id,
     )
 

@@ -158,7 +158,7 @@ SENTENCES = {
         N_("Found the number {found}, expected text."), N_("Put it between quotes.")
     ),
     "wrong_type.comma": Sentence(
-        N_("The number “{found}” is written with a comma."), N_("Write it with a point, such as 0.5.")
+        N_("The number “{found}” is written with a comma."), N_("Write {number}, with a point.")
     ),
     "wrong_type.quoted_number": Sentence(
         N_("Found the text “{found}”, expected a number."), N_("Remove the quotes.")

@@ -131,13 +131,13 @@ class Advisor:
         remain = set(remaining(everything.problem, reduce(everything.problem).refused))
         uncut = dict.fromkeys(self.names[at] for at, node in everything.goals.items() if node in remain)
         left = [name for name in self.unacceptable if name not in uncut]
-        joint = self._cut(left) if left else None
+        joint = self.cut(left) if left else None
         alone = left if isinstance(joint, NoCut) else left[:single]
-        each = {name: joint if [name] == left else self._cut([name]) for name in alone}
+        each = {name: joint if [name] == left else self.cut([name]) for name in alone}
         none = [name for name, outcome in each.items() if isinstance(outcome, NoCut)]
         if none:
             left = [name for name in left if name not in none]
-            joint = self._cut(left) if left else None
+            joint = self.cut(left) if left else None
         outcomes = [joint, *each.values()]
         cuts = {cut.controls: cut for cut in outcomes if isinstance(cut, CutResult)}
         capped = ("cuts",) if any(isinstance(outcome, Capped) for outcome in outcomes) else ()
@@ -160,7 +160,8 @@ class Advisor:
             told.append(BudgetPoint(point.cost, names, tuple(remain), curve.complete and self.exact))
         return tuple(told)
 
-    def _cut(self, names: Sequence[str]) -> CutResult | NoCut | Capped:
+    def cut(self, names: Sequence[str]) -> CutResult | NoCut | Capped:
+        """Find the cheapest controls after which all losses of these names are acceptable."""
         positions = [at for name in names for at in self.unacceptable[name]]
         cut = cheapest_cut(_Copies(self, positions).problem, time_limit=self.deadline.left())
         return self._told(cut) if isinstance(cut, Cut) else cut

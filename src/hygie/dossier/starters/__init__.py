@@ -1,10 +1,10 @@
 """What ``hygie init`` writes: a commented dossier to fill in, read from the text files beside this one.
 
-Each language has a folder ``base``, common to all roles, and a folder a role: what it declares, or for those
-that no referential applies to yet, a small system (``systems/``) that is analysed as it is written. Where two roles bring a file of the same name, the second one's goes to a folder named
-after its role: a dossier puts its lists together. In these files a line that starts with ``# ``
-explains; one that starts with ``#`` and no space, or several, is an example: without its ``#``, it is
-part of the dossier.
+Each language has a folder ``base``, common to all roles, and a folder a role: what it declares or, for
+those that no referential applies to yet, a small system (``systems/``) that is analysed as it is written.
+Where two roles bring a file of the same name, the second one's goes to a folder named after its role: a
+dossier puts its lists together. In these files a line that starts with ``# `` explains; one that starts
+with ``#`` and no space, or several, is an example: without its ``#``, it is part of the dossier.
 """
 
 from collections.abc import Iterator, Sequence
