@@ -73,6 +73,40 @@ def test_it_says_risks_cuts_assumptions_unknowns_and_what_it_was_computed_with()
         assert words in said, words
 
 
+def test_risks_stand_by_component_and_what_is_usual_is_said_once() -> None:
+    losses = (
+        *hospital().losses,
+        replace(hospital().losses[0], id="pump.dose.availability", criterion="availability"),
+        replace(hospital().losses[0], id="pump.dose.auditability", criterion="auditability", severity=1),
+    )
+    document = draft(hospital(losses=losses))
+    rows = table(document, "Risks").rows
+    components = ["".join(str(part) for part in row[0][0]).partition(" ×")[0] for row in rows]
+    assert [
+        name for name, before in zip(components, ["", *components], strict=False) if name != before
+    ] == list(dict.fromkeys(components))
+    assert rows[0][1] == (("integrity of “infusion rate”",), ("availability of “infusion rate”",))
+    said = text_of(document)
+    assert said.count("does not depend on how vulnerabilities are rated") == 1
+    assert said.count("either may be another one") == 1
+
+
+def test_a_system_that_nobody_attacks_is_not_said_to_be_safe() -> None:
+    losses = tuple(replace(loss, likelihood=0, paths=()) for loss in hospital().losses)
+    calm = hospital(losses=losses, cuts=(), attacked=False)
+    said = text_of(draft(calm))
+    assert "No risk origin is described, so nothing could be computed." in said
+    assert "Nothing that matters" not in said
+    page = report(study_with(calm), ENGLISH).decode()
+    assert "No risk origin is described" in page
+    assert "Nothing that matters" not in page
+
+
+def test_the_report_leads_to_the_architecture_for_the_rest() -> None:
+    page = report(study_with(hospital()), ENGLISH).decode()
+    assert "and 2 more, which the architecture document lists" in page
+
+
 def test_each_system_has_its_part() -> None:
     document = draft(hospital(), a_type())
     assert sum(isinstance(block, Figure) for block in document.blocks) == 2

@@ -69,7 +69,7 @@ SENTENCES = {
     ),
     "wrong_type.assumption": Sentence(
         N_("Found “{found}” where the state of an assumption is expected."),
-        N_('Write {{holds: true}}, {{holds: false}} or {{holds: {{unknown: "why"}}}}.'),
+        N_("Write {{holds: true}} or {{holds: false}}, or nothing where it is not known."),
     ),
     "composition_name_twice": Sentence(
         N_("The name “{found}” is given twice here: whatever a type holds has its own name."),

@@ -4,12 +4,13 @@ A goal is cut when its likelihood is acceptable in every mode. Each mode and lev
 the graph; a copy without any attack says what the controls themselves would cost (ISO 14971:2019, 7.5).
 """
 
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
 from functools import cached_property
 
 import numpy as np
 
+from hygie.composition.analysis.options import Option, change_of, options_of
 from hygie.composition.analysis.ratings import Change, Goal, Levels, Rating, worst_likelihoods
 from hygie.composition.analysis.results import BudgetPoint, CutResult, RefusedControl
 from hygie.composition.engine.budgets import budget_curve
@@ -18,26 +19,10 @@ from hygie.composition.engine.cuts import Capped, Cut, Decision, NoCut, Problem,
 from hygie.composition.engine.graph import Booleans, Graph, from_edges
 from hygie.composition.engine.programs import Deadline
 from hygie.composition.language.vocabulary import Mode
-from hygie.composition.lowering.scenario import ControlUse, Scenario, Stance
+from hygie.composition.lowering.scenario import Scenario, Stance
 
 Acceptable = Callable[[int, int], bool]
 """Tells whether a loss of a severity (0 to 4) is acceptable at a likelihood (0 to 4)."""
-
-OF_TYPE = "type:"
-"""Says that a place is a type, where a component has the same name."""
-
-UNRATED = 1.0
-"""What a control costs whose cost is not written; the answer says that it is not rated."""
-
-
-@dataclass(frozen=True, slots=True)
-class Option:
-    """A control that could be put in place: once for a class, or once for all instances of a type."""
-
-    name: str
-    uses: tuple[ControlUse, ...]
-    cost: float
-    rated: bool
 
 
 @dataclass(frozen=True, slots=True)
@@ -75,7 +60,7 @@ class Advisor:
     @cached_property
     def options(self) -> tuple[Option, ...]:
         """The controls that are not in place, or not known to be."""
-        return tuple(_options(self.stance))
+        return tuple(options_of(self.stance))
 
     @cached_property
     def unacceptable(self) -> dict[str, list[int]]:
@@ -94,7 +79,7 @@ class Advisor:
             return ()
         essential = [at for at, goal in enumerate(self.goals) if _is_essential(goal)]
         nodes = [self.goals[at].node for at in essential]
-        changes = [_change([option]) for option in costly]
+        changes = [change_of([option]) for option in costly]
         now, then = (
             worst_likelihoods(self.stance, self.modes, nodes, asked) for asked in ([Change()], changes)
         )
@@ -186,7 +171,7 @@ class Advisor:
     def _effects(self, options: Sequence[Option]) -> tuple[tuple[str, ...], tuple[str, ...]]:
         """Give the losses that become acceptable, and those that become likelier or come about unattacked."""
         nodes = [goal.node for goal in self.goals]
-        change = [Change(), _change(options)]
+        change = [Change(), change_of(options)]
         now, then = worst_likelihoods(self.stance, self.modes, nodes, change)
         calm, costs = worst_likelihoods(self.quiet, self.modes, nodes, change)
         still = {
@@ -267,35 +252,3 @@ def _decision(option: Option, shifts: Sequence[int]) -> Decision:
     guards = tuple(use.absent + shift for shift in shifts for use in option.uses)
     creates = tuple(use.placed + shift for shift in shifts for use in option.uses if use.placed >= 0)
     return Decision(guards, creates, option.cost)
-
-
-def _change(options: Sequence[Option]) -> Change:
-    uses = [use for option in options for use in option.uses]
-    return Change(
-        holds=tuple(use.placed for use in uses if use.placed >= 0), falls=tuple(use.absent for use in uses)
-    )
-
-
-def _options(stance: Stance) -> Iterator[Option]:
-    """List what can be decided; a control that is paid once for a type is decided once for it."""
-    by_type: dict[tuple[str, str], list[ControlUse]] = {}
-    paths = {instance.path for instance in stance.model.assembly.instances}
-    for use in stance.controls:
-        if use.in_place or not use.declared.guards:
-            continue
-        instance = stance.model.instances[use.owner]
-        if use.declared.per == "type" and instance.path:  # a system is alone of its kind
-            by_type.setdefault((instance.outside.name, use.name), []).append(use)
-            continue
-        cost = UNRATED if use.declared.cost is None else use.declared.cost
-        name = at(use.name, instance.path)
-        yield Option(name, (use,), cost * stance.model.copies[use.owner], use.declared.cost is not None)
-    for (kind, name), uses in by_type.items():
-        once = uses[0].declared.cost
-        where = f"{OF_TYPE}{kind}" if kind in paths else kind
-        yield Option(at(name, where), tuple(uses), UNRATED if once is None else once, once is not None)
-
-
-def at(name: str, where: str) -> str:
-    """Write a control or an assumption with its place, as ``--what-if`` wants it."""
-    return f"{name}@{where}" if where else name

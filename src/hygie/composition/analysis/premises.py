@@ -7,7 +7,8 @@ from typing import cast
 
 import numpy as np
 
-from hygie.composition.analysis.advice import Acceptable, at
+from hygie.composition.analysis.advice import Acceptable
+from hygie.composition.analysis.options import at
 from hygie.composition.analysis.ratings import Change, Goal, Levels, worst_likelihoods
 from hygie.composition.analysis.results import (
     AssumptionResult,

@@ -2,7 +2,7 @@
 
 from collections.abc import Iterable, Mapping, Sequence
 
-from hygie.composition.analysis.advice import OF_TYPE, at
+from hygie.composition.analysis.options import OF_TYPE, at
 from hygie.composition.lowering.assembly import Instance
 from hygie.dossier.suggest import closest
 from hygie.kernel.diagnostic import Diagnostic

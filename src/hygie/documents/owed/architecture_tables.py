@@ -84,7 +84,7 @@ class ArchitectureTables:
                 cell(node.type, Quiet(kind)),
                 cell(_BLANK if zone is None else self._say.words(zone)),
                 cell(self._voice.number(node.count)),
-                cell(", ".join(self._say.component(path) for path in joined[node.path]) or _BLANK),
+                cell(", ".join(dict.fromkeys(map(self._say.component, joined[node.path]))) or _BLANK),
                 cell(ranges(steps[node.path]) or _BLANK),
             )
 
@@ -201,7 +201,7 @@ class ArchitectureTables:
         return (
             cell(aim),
             cell(*self._say.controls(cut)),
-            cell(self._say.amount(cut.cost), Quiet(self._say.proof(cut))),
+            cell(self._say.proof(cut)),
             cell(*self._say.lost(cut.removes)),
             cell(*self._say.lost(cut.creates)) or cell(_BLANK),
             cell(", ".join(cut.implements) or _BLANK),

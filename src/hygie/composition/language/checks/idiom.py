@@ -45,9 +45,9 @@ def _reference(found: str) -> str:
 
 
 def _type_name(found: str) -> str:
-    prefix, slash, name = found.rpartition("/")
-    name, at, version = name.partition("@")
-    return f"{prefix}{slash}{named(name)}{at}{version}" if prefix in {"", "library"} and named(name) else ""
+    """Guess a type of the dossier; those of the library have names that cannot be guessed so."""
+    name, at, version = found.partition("@")
+    return "" if "/" in found or not named(name) else f"{named(name)}{at}{version}"
 
 
 @cache
