@@ -1,6 +1,9 @@
 """What other tools say of systems becomes valid declarations, and what could not be carried over is said."""
 
+import bz2
+import gzip
 import json
+import lzma
 from collections.abc import Callable
 from typing import Any
 
@@ -13,7 +16,7 @@ from hygie.composition.exchange import READERS, reader
 from hygie.composition.exchange.foreign import UnusableFileError, read_yaml_or_json
 from hygie.composition.exchange.written import Exchanged, Names, file_name, slug
 from hygie.composition.language.read import Composition, read_types
-from hygie.composition.language.vocabulary import Systems
+from hygie.composition.language.vocabulary import Bilingual, Systems
 from hygie.dossier.load import Refusal
 from hygie.wording.sentences import sentences
 
@@ -182,6 +185,10 @@ LAUGHS = b"otmVersion: 0.2\na: &a [x, x]\nb: &b [*a, *a]\ncomponents: [*b, *b]\n
         ("otm", b"otmVersion: 0.2\n", "exchange_nothing"),
         ("threagile", b"title: x\n", "exchange_nothing"),
         ("threagile", b"- a\n", "exchange_not_mapping"),
+        ("cyclonedx", gzip.compress(b"{}"), "exchange_compressed"),
+        ("otm", bz2.compress(b"a: 1"), "exchange_compressed"),
+        ("threagile", lzma.compress(b"a: 1"), "exchange_compressed"),
+        ("otm", b"a: [\n", "yaml_syntax"),
     ],
 )
 def test_files_that_cannot_be_used_are_refused(kind: str, content: bytes, code: str) -> None:
@@ -258,3 +265,17 @@ def test_yaml_keys_that_are_numbers_are_texts() -> None:
     assert read_yaml_or_json(b"assets: {0: {name: a}}\n", "m") == {"assets": {"0": {"name": "a"}}}
     with pytest.raises(UnusableFileError):
         read_yaml_or_json(b"a: &x [*x]\n", "m")
+
+
+@pytest.mark.parametrize("kind", CONTENTS)
+def test_what_an_import_writes_itself_is_in_both_languages(kind: str) -> None:
+    found = reader(kind)(CONTENTS[kind], "model", frozenset(), "fr")
+    assert isinstance(found, Exchanged)
+    assert found.content.decode().startswith("# Fait d")
+    root = declared(found)
+    for body in root.types.values():
+        for made in (*body.steps.values(), *body.ports.values()):
+            assert isinstance(made.title, Bilingual)
+            assert made.title.fr != made.title.en
+            assert made.title.fr.endswith("supposé)") == made.title.en.endswith("assumed)")
+    assert reader(kind)(CONTENTS[kind], "model", frozenset(), "en").content.startswith(b"# Made of")

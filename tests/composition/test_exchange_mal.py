@@ -137,6 +137,20 @@ def test_what_cannot_be_used_is_refused(model: bytes, text: bytes, code: str) ->
     assert [mistake.code for mistake in found.mistakes] == [code]
 
 
+@pytest.mark.parametrize(
+    ("content", "name", "problem"),
+    [
+        (b'include "other.mal"', "x.mal", "includes"),
+        (b"asset {", "x.mar", "archive"),
+        (b"asset {", "x.mal", ""),
+    ],
+)
+def test_our_own_words_say_what_is_wrong_with_a_language(content: bytes, name: str, problem: str) -> None:
+    with pytest.raises(UnusableMalError) as refused:
+        load_language(content, name)
+    assert refused.value.problem == problem
+
+
 def test_without_the_extra_its_name_is_said(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setitem(__import__("sys").modules, "maltoolbox.language", None)
     with pytest.raises(MissingExtraError) as missing:

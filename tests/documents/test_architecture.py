@@ -85,7 +85,7 @@ def test_risks_stand_by_component_and_what_is_usual_is_said_once() -> None:
     assert [
         name for name, before in zip(components, ["", *components], strict=False) if name != before
     ] == list(dict.fromkeys(components))
-    assert rows[0][1] == (("integrity of “infusion rate”",), ("availability of “infusion rate”",))
+    assert rows[0][1] == (("availability of “infusion rate”",), ("integrity of “infusion rate”",))
     said = text_of(document)
     assert said.count("does not depend on how vulnerabilities are rated") == 1
     assert said.count("either may be another one") == 1

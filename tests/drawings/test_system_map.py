@@ -397,6 +397,12 @@ def test_a_text_is_shortened_after_a_whole_word(words: list[str]) -> None:
         assert said[-1] == words[len(said) - 1] or len(lines[-1].split()) == 1
 
 
+def test_a_path_that_is_too_wide_breaks_after_its_dots_and_hyphens() -> None:
+    room = BODY.width("intensive-care.")
+    assert whole(BODY, "(intensive-care.ventilators)", room, 5) == ("(intensive-", "care.", "ventilators)")
+    assert whole(BODY, "Pare-feu, Segment de la réanimation…", room, 2)[-1] == "Segment de…"
+
+
 @pytest.mark.parametrize(
     ("numbers", "said"), [((1,), "1"), ((1, 2), "1–2"), ((3, 1, 2, 7), "1–3, 7"), ((1, 3, 5), "1, 3, 5")]
 )

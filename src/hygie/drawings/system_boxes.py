@@ -1,5 +1,6 @@
 """The boxes of a system's map: what is written in each, and how large that makes it."""
 
+import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 from itertools import accumulate
@@ -19,6 +20,7 @@ SMALLER = (TITLE, Lettering(11, 15, bold=True), Lettering(10, 14, bold=True))
 """The letterings of the title of a box: the first in which every word stands whole, else the last."""
 
 MOST_GATES = 2
+_BREAKS = re.compile(r"(?<=[.\-])(?=[^.\-])")
 _GATE = 19.0
 """The room of the sign of a gate."""
 
@@ -118,15 +120,30 @@ def _title(words: str, x: float, room: float, most: int) -> Label:
 
 
 def whole(lettering: Lettering, text: str, room: float, most: int) -> tuple[str, ...]:
-    """Set a text into lines; where it is shortened, it is after a whole word, if there is one in the line."""
-    lines = lettering.wrap(text, room, most)
-    if not lines or not lines[-1].endswith(ELLIPSIS) or text.endswith(ELLIPSIS):
+    """Set a text into lines; where it is shortened, it is after a whole word, if there is one in the line.
+
+    A word that is wider than the room, a path for example, breaks after its dots and hyphens.
+    """
+    words = text.removesuffix(ELLIPSIS).split()
+    pieces = " ".join(" ".join(_pieces(lettering, word, room)) for word in text.split(" "))
+    lines = lettering.wrap(pieces, room, most)
+    if not lines or not lines[-1].endswith(ELLIPSIS):
         return lines
     set_so_far = len("".join("".join(lines).removesuffix(ELLIPSIS).split()))
     before, space, _ = lines[-1].removesuffix(ELLIPSIS).rpartition(" ")
-    if not space or set_so_far in accumulate(map(len, text.split())):
+    if not space or set_so_far in accumulate(map(len, words)):
         return lines
     return (*lines[:-1], before.rstrip(" ,:;–") + ELLIPSIS)
+
+
+def _pieces(lettering: Lettering, word: str, room: float) -> list[str]:
+    pieces = [""]
+    for part in _BREAKS.split(word) if lettering.width(word) > room else [word]:
+        if lettering.width(pieces[-1] + part) <= room:
+            pieces[-1] += part
+        else:
+            pieces.append(part)
+    return pieces
 
 
 def _end(labels: Sequence[Label]) -> float:

@@ -89,7 +89,8 @@ def read_yaml_or_json(content: bytes, file: str) -> Plain:
             survey(content, content.decode(), LIMITS, mistakes)
         root = compose(content, LIMITS)
     except MarkedYAMLError as reason:
-        mistakes.found.append(syntax_mistake(reason, content.decode(), file))
+        if not any(each.code in _SERIOUS for each in mistakes.found):
+            mistakes.found.append(syntax_mistake(reason, content.decode(), file))
     except (LimitError, YAMLError, ValueError) as reason:
         found = " ".join(str(reason).split())[:200] or type(reason).__name__
         raise UnusableFileError(Diagnostic("exchange_not_yaml", Place(file), {"message": found})) from None

@@ -176,6 +176,9 @@ class _Maker:
             fails = draft.node(1, LocalFact(FactKind.FAILS, name, assumption.text))
             draft.assumptions[name] = self.nodes[f"fails:{name}"] = fails
             keys = tuple(Key(FactKind.INCOMING, fact) for fact in assumption.falsifies)
+            if assumption.port is not None:
+                # No fact of its own: it is only asked whether something is wired to the port.
+                keys = (Key(FactKind.INCOMING, assumption.port),)
             draft.falsified[name] = () if assumption.inside else keys
 
     def _declare(self, fact: str) -> None:

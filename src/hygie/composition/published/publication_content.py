@@ -63,11 +63,15 @@ class PublishedControl(Declared):
 
 
 class PublishedAssumption(Declared):
-    """An assumption: ``falsifies`` is what enters the ports, ``inside`` says that there is something else."""
+    """An assumption: ``falsifies`` is what enters the ports, ``inside`` says that there is something else.
+
+    One on a ``port`` as a whole speaks for the assumptions inside that are computed through that port alone.
+    """
 
     text: Words
     falsifies: list[Reference]
     inside: bool
+    port: Name | None = None
 
 
 class PublishedGuarantee(Declared):

@@ -148,8 +148,7 @@ def _needs(here: Needs | None, asset: Asset) -> Needs:
     """Give the needs of an asset in its place; those that are not known stay absent."""
     found = {}
     for criterion in CRITERIA:
-        need = known(getattr(here, criterion)) if here else None
-        if need is None and asset.needs is not None:
-            need = known(getattr(asset.needs, criterion))
-        found[criterion] = need
+        said = [getattr(needs, criterion) for needs in (here, asset.needs) if needs is not None]
+        # The nearest decides, even where it says that the need is not known.
+        found[criterion] = known(next((need for need in said if need is not None), None))
     return Needs(**found)

@@ -178,6 +178,7 @@ def _named(content: Content, own: set[str]) -> Iterator[tuple[str, Container[str
     others = {fact.partition(":")[2] for fact in own if not fact.startswith("in:")}
     for name, assumption in content.assumes.items():
         yield f"assumes.{name}.falsifies", entering, assumption.falsifies
+        yield f"assumes.{name}.port", content.ports, [] if assumption.port is None else [assumption.port]
     for name, guarantee in content.guarantees.items():
         yield f"guarantees.{name}.never", others, guarantee.never
         yield f"guarantees.{name}.given", {*content.controls, *content.assumes}, guarantee.given

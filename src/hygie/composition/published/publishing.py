@@ -6,7 +6,7 @@ same (Bekić), whatever surrounds the type.
 """
 
 import json
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from functools import cached_property
 
@@ -32,6 +32,7 @@ from hygie.composition.published.publication_content import (
 )
 from hygie.composition.published.publication_description import Subject, described, is_public
 from hygie.composition.published.publication_guarantees import broken_guarantees
+from hygie.composition.published.publication_ports import PortAssumptions, relevant
 from hygie.composition.published.signing import sign
 from hygie.kernel.digest import Digest, digest_bytes
 
@@ -119,13 +120,14 @@ class _Publisher:
     def __init__(self, subject: Subject) -> None:
         self.subject = subject
         self.model = subject.model
+        self._ports = PortAssumptions(subject)
 
     def content(self) -> Content | TooLarge:
-        bare = described(self.subject)
+        bare = self._ports.added(described(self.subject))
         facts = self._facts(bare)
         if isinstance(facts, TooLarge):
             return facts
-        content = bare.model_copy(update={"facts": facts})
+        content = relevant(bare.model_copy(update={"facts": facts}))
         template = Published(content, digest_bytes(b""), "").template
         broken = {*broken_guarantees(content, template), *self._broken_inside(content)}
         kept = {
@@ -180,9 +182,11 @@ class _Publisher:
     def _facts(self, bare: Content) -> dict[str, list[list[str]]] | TooLarge:
         """Summarise what lies between the cuts."""
         names, choices = [*own_facts(bare), *inner_losses(bare)], list(inputs(bare))
+        asked, ports = self._ports.laid(self._fixed)
         cuts = [name for name in choices if name in self._outputs]
-        graph, doors = _cut(self._fixed, [self._outputs[name] for name in cuts])
+        graph, doors = _cut(asked, [self._outputs[name] for name in cuts])
         nodes = self._choices | dict(zip(cuts, doors, strict=True))
+        nodes |= {f"fails:{name}": ports[said.port] for name, said in bare.assumes.items() if said.port}
         outputs = [self._outputs[name] for name in names]
         summary = summarise(graph, [nodes[name] for name in choices], outputs, cap=_ROUGH)
         order = Choices(choices)
