@@ -96,14 +96,9 @@ class RiskNames:
         return {loss.component: members_of(loss) for loss in self._analysis.losses}
 
     def control(self, name: str) -> str:
-        """Name a control by its author's title where a cut gives it, else by its name."""
-        return self._controls.get(name, name)
-
-    @cached_property
-    def _controls(self) -> dict[str, str]:
-        cuts = self._analysis.cuts
-        pairs = ((name, title) for cut in cuts for name, title in zip(cut.controls, cut.titles, strict=False))
-        return {name.partition("@")[0]: self.words(title) for name, title in pairs}
+        """Name a control by its author's title, wherever it stands; else by its name."""
+        title = self._analysis.controls.get(name.partition("@")[0])
+        return name if title is None else self.words(title)
 
     @property
     def alone(self) -> bool:

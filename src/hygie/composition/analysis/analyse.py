@@ -246,6 +246,7 @@ class Analyst:
             unknowns=tuple(unknowns(self.stance, self.goals, self.lowering)),
             map=system_map(self.model),
             size=self.size,
+            controls={use.name: use.declared.title for use in reversed(self.stance.controls)},
             what_if=self.asked.what_if,
             missing_extras=missing,
             capped=tuple(capped),

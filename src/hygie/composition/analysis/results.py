@@ -235,6 +235,8 @@ class Analysis:
     unknowns: tuple[UnknownResult, ...]
     map: SystemMap
     size: Size
+    controls: Mapping[str, Words] = field(default_factory=dict)
+    """The title of each control that the answer may name, by its name in its component."""
     what_if: tuple[str, ...] = ()
     missing_extras: tuple[str, ...] = field(default=())
     capped: tuple[str, ...] = field(default=())

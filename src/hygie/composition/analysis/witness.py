@@ -5,44 +5,27 @@ its own reason. A class of attacks is a set of component types that suffices, an
 """
 
 from collections import Counter
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import cached_property
 
 import numpy as np
 
-from hygie.composition.analysis.results import AttackPath, Cause, PathStep
+from hygie.composition.analysis.results import AttackPath
+from hygie.composition.analysis.telling import Teller
 from hygie.composition.engine.graph import Booleans, Graph, Offsets, from_edges
 from hygie.composition.engine.kernels import closure
 from hygie.composition.engine.monotone import elements
 from hygie.composition.engine.slices import Slice, relevant
 from hygie.composition.engine.summary import Implicants, summarise
-from hygie.composition.lowering.model import Model
 from hygie.composition.lowering.scenario import Scenario, Stance
-from hygie.composition.lowering.template import FactKind, LocalFact
+from hygie.composition.lowering.template import FactKind
 
 SHOWN = 3
 """At most so many classes are shown for a goal."""
 
 CLASSES = 256
 """Beyond so many classes, they are not counted, and one path is shown."""
-
-_CAUSES: dict[FactKind, Cause] = {
-    FactKind.STEP: "step",
-    FactKind.EXPLOIT: "exploit",
-    FactKind.ORIGIN: "origin",
-    FactKind.FAILS: "assumption",
-    FactKind.IN_PLACE: "control",
-    FactKind.CONTROL: "hosting",
-    FactKind.PART_AVAILABILITY: "hosting",
-}
-
-_DONE = frozenset({FactKind.STEP, FactKind.EXPLOIT, FactKind.LOSS, FactKind.ORIGIN})
-_HOSTED = frozenset({FactKind.CONTROL, FactKind.PART_AVAILABILITY})
-_BY_ITSELF = frozenset({FactKind.STEP, FactKind.EXPLOIT, FactKind.ORIGIN, FactKind.FAILS})
-_TOLD_WITH_IT = frozenset({FactKind.STEP, FactKind.EXPLOIT, FactKind.FAILS})
-_NOBODYS = frozenset({FactKind.ABSENT, FactKind.HELP})
-_CROSSING = frozenset({FactKind.INCOMING, FactKind.OUTGOING})
 
 
 @dataclass(frozen=True, slots=True)
@@ -140,7 +123,7 @@ class Explainer:
         return self._told([(nodes[node], [nodes[tail] for tail in tails]) for node, tails in derivation])
 
     def _told(self, derivation: Sequence[tuple[int, list[int]]]) -> AttackPath:
-        return _Teller(self.stance.model, dict(derivation)).path(self.scenario.threshold)
+        return Teller(self.stance.model, dict(derivation), self.scenario.mode).path(self.scenario.threshold)
 
 
 def _classes(graph: Graph, held: Booleans, of: Offsets, types: int, goal: int) -> tuple[int, ...] | None:
@@ -206,97 +189,3 @@ def _enough(graph: _Backwards, stage: Sequence[int], node: int) -> list[int]:
         kept.append(tail)
         weight += times[tail]
     return kept
-
-
-class _Teller:
-    """Leaves out of a derivation what only an implementer knows, and names what remains."""
-
-    def __init__(self, model: Model, derivation: dict[int, list[int]]) -> None:
-        self.model = model
-        self.derivation = derivation
-        self.steps: list[PathStep] = []
-        self.types: dict[str, None] = {}
-        self.origins: dict[str, None] = {}
-        self._told: dict[int, tuple[int, ...]] = {}
-        self._entered: dict[int, tuple[str, ...]] = {}
-
-    def path(self, level: int) -> AttackPath:
-        for node in self.derivation:
-            self._told[node] = self._tell(node)
-        return AttackPath(tuple(self.steps), frozenset(self.types), tuple(self.origins), level)
-
-    def _tell(self, node: int) -> tuple[int, ...]:
-        """Tell a node, and give the positions of what stands for it in the path."""
-        tails = self.derivation[node]
-        needs = tuple(dict.fromkeys(position for tail in tails for position in self._told[tail]))
-        fact = self.model.local(node)
-        if fact.kind is FactKind.ORIGIN:
-            self.origins[fact.name] = None
-        entered = dict.fromkeys(name for tail in tails for name in self._entered.get(tail, ()))
-        owner = self.model.owner(node)
-        if fact.kind not in _NOBODYS and self.model.instances[owner].path:
-            self.types[self.model.instances[owner].outside.name] = None
-        if not self._worth_telling(node, fact):
-            if fact.kind is FactKind.INCOMING:
-                # What enters is told with what is done of it, and by whom it was sent is told before.
-                entered = {fact.name: None}
-            self._entered[node] = tuple(entered)
-            return needs
-        instance = self.model.instances[owner]
-        local = node - int(self.model.offsets[owner]) + int(self.model.offsets[0])
-        cause, by = self._cause(node, fact, tails)
-        seen_by, within = instance.template.detections.get(local, (None, None))
-        self.steps.append(
-            PathStep(
-                component=instance.path,
-                type=instance.outside.name,
-                fact=fact.name,
-                cause=cause,
-                by=by,
-                needs=needs,
-                through=tuple(entered),
-                title=fact.title,
-                level=int(instance.template.levels[local]),
-                guarded_by=instance.template.guards.get(local, ()),
-                detected_by=seen_by,
-                detected_within=within,
-            )
-        )
-        return (len(self.steps) - 1,)
-
-    def _worth_telling(self, node: int, fact: LocalFact) -> bool:
-        """Tell what is done and what is lost; not what passes from one component to the next."""
-        if fact.kind in _DONE:
-            return True
-        if fact.kind in _HOSTED:
-            # What a step takes is told by it; what hosting gives, or a control costs, is not obvious.
-            givers = self._behind_helpers(self.derivation[node])
-            return not any(self.model.local(tail).kind in _TOLD_WITH_IT for tail in givers)
-        return fact.kind is FactKind.FAILS
-
-    def _cause(self, node: int, fact: LocalFact, tails: Iterable[int]) -> tuple[Cause, str]:
-        """Name the rule that gives a fact, and what gives it."""
-        if fact.kind in _BY_ITSELF:
-            return _CAUSES[fact.kind], fact.name
-        owner = self.model.owner(node)
-        for tail in self._behind_helpers(tails):
-            giver = self.model.local(tail)
-            there = self.model.owner(tail)
-            if giver.kind in _CROSSING and there != owner:
-                return "wire", self.model.instances[there].path
-            if giver.kind in _CAUSES:
-                where = self.model.instances[there].path
-                return _CAUSES[giver.kind], giver.name if there == owner else f"{giver.name}@{where}"
-        if self.model.instances[owner].outside.body is None:
-            return "summary", self.model.instances[owner].outside.name
-        return "wire", ""
-
-    def _behind_helpers(self, tails: Iterable[int]) -> Iterable[int]:
-        """Look through helpers, to what they stand for."""
-        pending = list(tails)
-        while pending:
-            tail = pending.pop(0)
-            if self.model.local(tail).kind is FactKind.HELP and tail in self.derivation:
-                pending += self.derivation[tail]
-            else:
-                yield tail

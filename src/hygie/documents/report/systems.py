@@ -11,6 +11,8 @@ from hygie.risk.ranking import RiskGroup, rank
 from hygie.wording import risk_words
 from hygie.wording.sentence import N_, N_plural
 
+_DOT = " · "
+
 WORST = 5
 """The risks of a system that are shown; the rest is counted."""
 
@@ -38,6 +40,8 @@ def _system(analysis: Analysis, teller: Teller) -> System:
         for level, number in ranking.counts.items()
         if number
     ]
+    cut = next(iter(analysis.cuts), None)
+    failing = [item for item in say.assumptions() if item.status in {"violated", "unknown", "false"}]
     more = len(ranking.groups) - WORST
     forms = N_plural(
         "and {count} more, which the architecture document lists",
@@ -53,6 +57,11 @@ def _system(analysis: Analysis, teller: Teller) -> System:
         alternative=drawing.alternative,
         risks=tuple(_risk(group, say) for group in ranking.groups[:WORST]),
         more=voice.count(*forms, more) if more > 0 else "",
+        remedy="" if cut is None else say.aims(ranking)[0],
+        controls=() if cut is None else tuple(say.controls(cut)),
+        assumptions=tuple(
+            dict.fromkeys(f"{say.assumption_status(item)}{_DOT}{say.words(item.text)}" for item in failing)
+        ),
     )
 
 

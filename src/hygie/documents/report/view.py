@@ -241,6 +241,9 @@ class System(NamedTuple):
     alternative: str
     risks: tuple[SystemRisk, ...]
     more: str
+    remedy: str
+    controls: tuple[str, ...]
+    assumptions: tuple[str, ...]
 
 
 class Page(NamedTuple):
