@@ -203,10 +203,14 @@ def summary(declared: Systems, name: str, **published: Publication) -> Published
 
 
 def assuming(rng: Random, kind: Data) -> Data:
-    """Have a type assume something of its ports, if anything enters them."""
+    """Have a type assume something of its ports, on which a loss rests."""
+    kind["ports"]["p0"]["in"] = ["reach", "touch"]
     entering = [f"{port}.{each}" for port, sides in kind["ports"].items() for each in sides["in"]]
-    if entering:
-        kind["assumes"] = {"h0": {"text": "h", "falsifies": some(rng, entering, 2, 1)}}
+    kind["assumes"] = {
+        f"h{number}": {"text": "h", "falsifies": some(rng, entering, 2, 1)} for number in (0, 1)
+    }
+    kind["assets"]["a9"] = {"title": "a9"}
+    kind["steps"]["t9"] = {"any": entering, "loses": ["a9.integrity"]}
     return kind
 
 
@@ -256,10 +260,7 @@ def rated(model: Model) -> dict[str, tuple[int, Rating]]:
 
 def port_assumptions(model: Model) -> Iterator[bool]:
     """For each assumption of a port as a whole, whether wires decide it."""
-    for use in Stance(model).assumptions:
-        content = getattr(model.instances[use.owner].outside.template, "name", "")
-        if use.name.startswith("port-") and content:
-            yield use.computed
+    yield from (use.computed for use in Stance(model).assumptions if use.name.startswith("port-"))
 
 
 def compared(seed: int, *, merged: bool, nested: bool) -> list[bool]:
@@ -268,11 +269,16 @@ def compared(seed: int, *, merged: bool, nested: bool) -> list[bool]:
     inner, middle, outer, other = households(rng)
     kind = outer if nested else middle
     used: dict[str, Any] = system(rng, {"x": kind, "y": kind, "z": other})
-    used["wires"] = used["wires"][: rng.randint(0, 3)]
+    used["wires"] = [
+        {"between": [f"{name}.{port}", f"z.{rng.choice([*other['ports']])}"]}
+        for name in "xy"
+        for port in kind["ports"]
+        if rng.random() < 0.5
+    ]
     whole = systems_of(kind, *([middle] if nested else []), inner, other, system=used)
     first = summary(systems_of(middle, inner), "t")
-    told = first and nested and summary(systems_of(outer), "w", t=first) or first
-    if first is None or told is None or (nested and told is first):
+    told = summary(systems_of(outer), "w", t=first) if first and nested else first
+    if told is None:
         return []
     there = lowering(whole).model("s", whole.systems["s"], merged=merged)
     summed = systems_of(other, system=used)
@@ -280,22 +286,23 @@ def compared(seed: int, *, merged: bool, nested: bool) -> list[bool]:
     facts = held(there)
     found = held(here)
     assert found == {name: facts[name] for name in found}
-    assert rated(here) == rated(there)
+    if not merged:
+        assert rated(here) == rated(there)
     return list(port_assumptions(here))
 
 
-@settings(max_examples=60, deadline=None)
+@settings(max_examples=40, deadline=None)
 @given(st.integers(0, 2**32), st.booleans(), st.booleans())
-def test_a_system_with_ports_left_open_gives_the_same(seed: int, merged: bool, nested: bool) -> None:  # noqa: FBT001
+def test_a_system_with_ports_left_open_gives_the_same(seed: int, merged: bool, nested: bool) -> None:
     compared(seed, merged=merged, nested=nested)
 
 
 @pytest.mark.parametrize("nested", [False, True], ids=["once", "twice"])
 def test_such_systems_have_ports_of_both_sorts(*, nested: bool) -> None:
-    decided = [each for seed in range(25) for each in compared(seed, merged=False, nested=nested)]
+    decided = [each for seed in range(12) for each in compared(seed, merged=False, nested=nested)]
 
-    assert decided.count(True) >= 3
-    assert decided.count(False) >= 3
+    assert decided.count(True) >= 5
+    assert decided.count(False) >= 5
 
 
 @settings(max_examples=25, deadline=None)
