@@ -11,7 +11,15 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 from tests.composition.random_systems import seeded
-from tests.composition.random_types import Data, compound_type, leaf_type, some, system, systems_of
+from tests.composition.random_types import (
+    CAPABILITIES,
+    Data,
+    compound_type,
+    leaf_type,
+    some,
+    system,
+    systems_of,
+)
 
 from hygie.composition.analysis.analyse import analyse_dossier
 from hygie.composition.analysis.ratings import Rating, goals_of, rate_goals
@@ -204,7 +212,7 @@ def summary(declared: Systems, name: str, **published: Publication) -> Published
 
 def assuming(rng: Random, kind: Data) -> Data:
     """Have a type assume something of its ports, on which a loss rests."""
-    kind["ports"]["p0"]["in"] = ["reach", "touch"]
+    kind["ports"]["p0"]["in"] = [*CAPABILITIES]
     entering = [f"{port}.{each}" for port, sides in kind["ports"].items() for each in sides["in"]]
     kind["assumes"] = {
         f"h{number}": {"text": "h", "falsifies": some(rng, entering, 2, 1)} for number in (0, 1)
@@ -217,10 +225,10 @@ def assuming(rng: Random, kind: Data) -> Data:
 def sparsely_wired(rng: Random, kind: Data, inner: Data) -> Data:
     """Wire components to the ports around them more often than to each other, and say little of them."""
     inside = [f"{name}.{port}" for name in kind["components"] for port in inner["ports"]]
-    pairs = {
-        (rng.choice([*kind["ports"]] * 3 + inside), rng.choice(inside)) for _ in range(rng.randint(1, 4))
-    }
-    kind["wires"] = [{"between": list(pair)} for pair in sorted(pairs) if pair[0] != pair[1]]
+    pairs = [(own, end) for end in inside for own in some(rng, kind["ports"], 2) if rng.random() < 0.9]
+    if rng.random() < 0.2:
+        pairs.append((rng.choice(inside), rng.choice(inside)))
+    kind["wires"] = [{"between": list(pair)} for pair in pairs if pair[0] != pair[1]]
     for component in kind["components"].values():
         component["assumptions"] = {"h0": {"holds": False}} if inner["assumes"] and rng.random() < 0.2 else {}
     return kind
@@ -299,13 +307,13 @@ def test_a_system_with_ports_left_open_gives_the_same(seed: int, merged: bool, n
 
 @pytest.mark.parametrize("nested", [False, True], ids=["once", "twice"])
 def test_such_systems_have_ports_of_both_sorts(*, nested: bool) -> None:
-    decided = [each for seed in range(12) for each in compared(seed, merged=False, nested=nested)]
+    decided = [each for seed in range(20) for each in compared(seed, merged=False, nested=nested)]
 
     assert decided.count(True) >= 5
     assert decided.count(False) >= 5
 
 
-@settings(max_examples=25, deadline=None)
+@settings(max_examples=40, deadline=None)
 @given(st.integers(0, 2**32))
 def test_to_vouch_for_ports_is_to_wire_them_to_what_gives_nothing(seed: int) -> None:
     rng = seeded(seed)
@@ -313,18 +321,17 @@ def test_to_vouch_for_ports_is_to_wire_them_to_what_gives_nothing(seed: int) -> 
     told = summary(systems_of(middle, inner), "t")
     if told is None:
         return
-    ports = {name: said.port for name, said in told.content.assumes.items() if said.port is not None}
-    vouched = {
-        "title": "s",
-        "components": {"x": {"type": "t", "assumptions": {name: {"holds": True} for name in ports}}},
-    }
+    ports = [said.port for said in told.content.assumes.values() if said.port is not None]
+    vouched = {name: {"holds": True} for name in told.content.assumes}
+    sealed = {"title": "s", "components": {"x": {"type": "t", "assumptions": vouched}}}
+    own = {name: {"holds": True} for name in middle["assumes"]}
     plugged = {
         "title": "s",
-        "components": {"x": {"type": "t"}, "z": {"type": "plug"}},
-        "wires": [{"between": [f"x.{port}", "z.end"]} for port in ports.values()],
-    }  # fmt: skip
+        "components": {"x": {"type": "t", "assumptions": own}, "z": {"type": "plug"}},
+        "wires": [{"between": [f"x.{port}", "z.end"]} for port in ports],
+    }
     plug = {"title": "plug", "ports": {"end": {"in": [], "out": []}}}
-    closed, whole = systems_of(system=vouched), systems_of(middle, inner, plug, system=plugged)
+    closed, whole = systems_of(system=sealed), systems_of(middle, inner, plug, system=plugged)
 
     here = held(lowering(closed, t=told).model("s", closed.systems["s"]))
     there = held(lowering(whole).model("s", whole.systems["s"], merged=False))
