@@ -19,6 +19,8 @@ def main() -> None:
 def _shown(match: re.Match[str]) -> str:
     command = [sys.executable, "-c", "from hygie.cli.main import run; run()", *match["arguments"].split()]
     done = subprocess.run(command, cwd=ROOT, capture_output=True, text=True, check=False)
+    if done.returncode not in {0, 1}:
+        sys.exit(f"hygie {match['arguments']}: {done.stderr}")
     return f"{match[1]}{done.stdout}{match[3]}"
 
 

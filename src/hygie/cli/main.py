@@ -30,7 +30,7 @@ COMMANDS = {
     "check": N_("Evaluate the dossier against the referentials that apply."),
     "explain": N_("Explain one requirement: verdict, proof, what would change it."),
     "risk": N_("Say how attacks spread through the systems, and what stops them at least cost."),
-    "composition": N_("Publish component types as signed summaries, and verify them."),
+    "composition": N_("Look up component types; publish their signed summaries, and verify them."),
     "document": N_("Produce one of the documents owed."),
     "report": N_("Produce the whole as one self-contained page."),
     "schema": N_("Print the JSON Schema of a dossier's files."),
