@@ -233,7 +233,13 @@ def hospital(**changes: Any) -> Analysis:
         ),
         size=Size(20, 575, 20, 3120),
     )  # fmt: skip
-    return replace(made, **changes)
+    changed = replace(made, **changes)
+    titles = {
+        name.partition("@")[0]: title
+        for cut in changed.cuts
+        for name, title in zip(cut.controls, cut.titles, strict=False)
+    }
+    return replace(changed, controls=changed.controls or titles)
 
 
 def hardened() -> Analysis:
