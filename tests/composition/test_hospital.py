@@ -145,7 +145,6 @@ def test_a_control_that_would_cost_an_essential_function_is_refused(control: str
     ],
 )
 def test_the_cheapest_cut_is_the_one_that_the_story_tells(loss: str, control: str) -> None:
-    pytest.importorskip("scipy")
     found = analyst().advisor.cut([loss])
     assert isinstance(found, CutResult)
     assert found.optimal

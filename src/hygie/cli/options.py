@@ -29,6 +29,17 @@ RESERVATIONS = frozenset({"evidence_missing", "evidence_expired", "stale", "unda
 Decorator = Callable[[Callable[..., Any]], Callable[..., Any]]
 
 
+def together(*decorators: Decorator) -> Decorator:
+    """Make one decorator of several, applied as if each stood on its own line."""
+
+    def decorate(function: Callable[..., Any]) -> Callable[..., Any]:
+        for decorator in reversed(decorators):
+            function = decorator(function)
+        return function
+
+    return decorate
+
+
 class Day(click.ParamType[date]):
     """A day written YYYY-MM-DD."""
 

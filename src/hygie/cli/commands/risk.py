@@ -45,6 +45,68 @@ class Findings(NamedTuple):
     heading: Heading
 
 
+def questions(voice: Voice) -> options.Decorator:
+    """Take what is asked of the systems, or of a type."""
+    return options.together(
+        click.option(
+            "--what-if",
+            "what_if",
+            metavar="±CONTROL@COMPONENT",
+            multiple=True,
+            help=voice.say(
+                N_(
+                    "Put a control in place (+) or take it away (-: write --what-if=-CONTROL@COMPONENT), and "
+                    "compare; to be written again for each."
+                )
+            ),
+        ),
+        click.option(
+            "--type",
+            "type_file",
+            metavar="FILE",
+            type=click.Path(dir_okay=False, path_type=Path),
+            help=voice.say(
+                N_("Analyse one component type alone, without a dossier: that of a file, or library/….")
+            ),
+        ),
+        click.option(
+            "--budget", is_flag=True, help=voice.say(N_("Say what each budget buys; it takes longer."))
+        ),
+    )
+
+
+def forms(voice: Voice) -> options.Decorator:
+    """Take how the answer is given."""
+    return options.together(
+        click.option(
+            "--map",
+            "map_file",
+            metavar="FILE.svg",
+            type=click.Path(dir_okay=False, path_type=Path),
+            help=voice.say(
+                N_("Draw the map of the system with the worst risk; of each system if FILE names {each}."),
+                each=EACH,
+            ),
+        ),
+        click.option("--all", "everything", is_flag=True, help=voice.say(N_("Show everything in detail."))),
+        click.option(
+            "--format",
+            "form",
+            type=click.Choice(("text", "json")),
+            default="text",
+            show_default=True,
+            help=voice.say(N_("Form of the answer.")),
+        ),
+        click.option(
+            "--fail-on",
+            type=click.Choice(tuple(FAIL_ON)),
+            default="unacceptable",
+            show_default=True,
+            help=voice.say(N_("Exit with 1 when a risk is at this level or worse.")),
+        ),
+    )
+
+
 def build(voice: Voice) -> click.Command:
     """Build the command in a voice."""
 
@@ -60,54 +122,8 @@ def build(voice: Voice) -> click.Command:
         ),
     )
     @options.folder(voice)
-    @click.option(
-        "--what-if",
-        "what_if",
-        metavar="±CONTROL@COMPONENT",
-        multiple=True,
-        help=voice.say(
-            N_(
-                "Put a control in place (+) or take it away (-: write --what-if=-CONTROL@COMPONENT), and "
-                "compare; to be written again for each."
-            )
-        ),
-    )
-    @click.option(
-        "--type",
-        "type_file",
-        metavar="FILE",
-        type=click.Path(dir_okay=False, path_type=Path),
-        help=voice.say(
-            N_("Analyse one component type alone, without a dossier: that of a file, or library/….")
-        ),
-    )
-    @click.option(
-        "--map",
-        "map_file",
-        metavar="FILE.svg",
-        type=click.Path(dir_okay=False, path_type=Path),
-        help=voice.say(
-            N_("Draw the map of the system with the worst risk; of each system if FILE names {each}."),
-            each=EACH,
-        ),
-    )
-    @click.option("--budget", is_flag=True, help=voice.say(N_("Say what each budget buys; it takes longer.")))
-    @click.option("--all", "everything", is_flag=True, help=voice.say(N_("Show everything in detail.")))
-    @click.option(
-        "--format",
-        "form",
-        type=click.Choice(("text", "json")),
-        default="text",
-        show_default=True,
-        help=voice.say(N_("Form of the answer.")),
-    )
-    @click.option(
-        "--fail-on",
-        type=click.Choice(tuple(FAIL_ON)),
-        default="unacceptable",
-        show_default=True,
-        help=voice.say(N_("Exit with 1 when a risk is at this level or worse.")),
-    )
+    @questions(voice)
+    @forms(voice)
     @options.as_of(voice)
     @options.language(voice)
     @options.debug(voice)
