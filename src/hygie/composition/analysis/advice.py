@@ -4,14 +4,23 @@ A goal is cut when its likelihood is acceptable in every mode. Each mode and lev
 the graph; a copy without any attack says what the controls themselves would cost (ISO 14971:2019, 7.5).
 """
 
-from collections.abc import Callable, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from functools import cached_property
 
 import numpy as np
 
 from hygie.composition.analysis.options import Option, change_of, options_of
-from hygie.composition.analysis.ratings import Change, Goal, Levels, Rating, worst_likelihoods
+from hygie.composition.analysis.ratings import (
+    Acceptable,
+    Change,
+    Goal,
+    Levels,
+    Rating,
+    accepted,
+    needs_of,
+    worst_likelihoods,
+)
 from hygie.composition.analysis.results import BudgetPoint, CutResult, RefusedControl
 from hygie.composition.engine.budgets import budget_curve
 from hygie.composition.engine.cut_problem import reduce, remaining
@@ -20,9 +29,6 @@ from hygie.composition.engine.graph import Booleans, Graph, from_edges
 from hygie.composition.engine.programs import Deadline
 from hygie.composition.language.vocabulary import Mode
 from hygie.composition.lowering.scenario import Scenario, Stance
-
-Acceptable = Callable[[int, int], bool]
-"""Tells whether a loss of a severity (0 to 4) is acceptable at a likelihood (0 to 4)."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -98,9 +104,7 @@ class Advisor:
         )
 
     def _accepted(self, positions: Sequence[int], levels: Levels) -> Booleans:
-        table = np.array([[self.acceptable(need, level) for level in range(5)] for need in range(5)])
-        accepted: Booleans = table[[self.goals[at].need for at in positions], levels]
-        return accepted
+        return accepted(self.acceptable, needs_of([self.goals[at] for at in positions]), levels)
 
     def advise(self, single: int) -> Advice:
         """Find a cut of all unacceptable losses together, then of the first so many one by one.

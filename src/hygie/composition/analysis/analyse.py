@@ -7,11 +7,11 @@ from dataclasses import dataclass, replace
 from functools import cached_property
 from pathlib import Path
 
-from hygie.composition.analysis.advice import Acceptable, Advice, Advisor
+from hygie.composition.analysis.advice import Advice, Advisor
 from hygie.composition.analysis.costs import Costs
 from hygie.composition.analysis.outline import system_map
 from hygie.composition.analysis.premises import Premises, every_guarantee
-from hygie.composition.analysis.ratings import Goal, Rating, goals_of, rate_goals
+from hygie.composition.analysis.ratings import Acceptable, Goal, Rating, goals_of, rate_goals
 from hygie.composition.analysis.results import (
     Analysis,
     BudgetPoint,

@@ -7,9 +7,16 @@ from typing import cast
 
 import numpy as np
 
-from hygie.composition.analysis.advice import Acceptable
 from hygie.composition.analysis.options import at
-from hygie.composition.analysis.ratings import Change, Goal, Levels, worst_likelihoods
+from hygie.composition.analysis.ratings import (
+    Acceptable,
+    Change,
+    Goal,
+    Levels,
+    accepted,
+    needs_of,
+    worst_likelihoods,
+)
 from hygie.composition.analysis.results import (
     AssumptionResult,
     AssumptionStatus,
@@ -140,18 +147,13 @@ class Premises:
 
     def flips(self, now: Levels, then: Levels) -> list[int]:
         """Give the losses that are acceptable in one case and not in the other."""
-        flipped = self._accepted[self._severities, now] != self._accepted[self._severities, then]
-        positions: list[int] = np.flatnonzero(flipped).tolist()
+        before, after = (accepted(self.acceptable, self._needs, levels) for levels in (now, then))
+        positions: list[int] = np.flatnonzero(before != after).tolist()
         return positions
 
     @cached_property
-    def _severities(self) -> Integers:
-        return np.array([goal.need for goal in self.goals], dtype=np.int32)
-
-    @cached_property
-    def _accepted(self) -> Booleans:
-        """What is acceptable, by severity and likelihood."""
-        return np.array([[self.acceptable(need, level) for level in range(5)] for need in range(5)])
+    def _needs(self) -> Integers:
+        return needs_of(self.goals)
 
     def _id(self, use: AssumptionUse) -> str:
         return at(use.name, self.stance.model.instances[use.owner].path)

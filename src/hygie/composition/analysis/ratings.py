@@ -1,12 +1,12 @@
 """How likely each loss that matters is: ordinal fixpoints, all modes and levels in one sweep."""
 
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
 import numpy as np
 from numpy.typing import NDArray
 
-from hygie.composition.engine.graph import Words
+from hygie.composition.engine.graph import Booleans, Words
 from hygie.composition.engine.kernels import lanes
 from hygie.composition.language.vocabulary import CRITERIA, Asset, Criterion, Mode, Needs
 from hygie.composition.lowering.model import Model
@@ -103,6 +103,24 @@ def rate_goals(stance: Stance, modes: Sequence[Mode], goals: Sequence[Goal]) -> 
     ]
 
 
+Levels = NDArray[np.int8]
+
+Acceptable = Callable[[int, int], bool]
+"""Tells whether a loss of a severity (0 to 4) is acceptable at a likelihood (0 to 4)."""
+
+
+def accepted(acceptable: Acceptable, needs: NDArray[np.int32], levels: Levels) -> Booleans:
+    """Tell what is acceptable, by need and likelihood; the last axis of ``levels`` is that of ``needs``."""
+    table = np.array([[acceptable(need, level) for level in range(5)] for need in range(5)])
+    found: Booleans = table[needs, levels]
+    return found
+
+
+def needs_of(goals: Sequence[Goal]) -> NDArray[np.int32]:
+    """Give how much each goal is needed; shape (goals,)."""
+    return np.array([goal.need for goal in goals], dtype=np.int32)
+
+
 @dataclass(frozen=True, slots=True)
 class Change:
     """A change to the inputs of every scenario: nodes that come to hold, and nodes that cannot any more."""
@@ -110,8 +128,6 @@ class Change:
     holds: tuple[int, ...] = ()
     falls: tuple[int, ...] = ()
 
-
-Levels = NDArray[np.int8]
 
 TOGETHER = 256
 """Changes swept together: a thousand in a few sweeps cost little more than one, and memory stays bounded."""
