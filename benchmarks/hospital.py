@@ -18,7 +18,7 @@ import yaml
 from hygie.composition.analysis.analyse import Analyst, Asked, analyse_dossier
 from hygie.composition.language.read import read_systems
 from hygie.composition.lowering.lower import Lowering
-from hygie.dossier.load import Refusal
+from hygie.kernel.diagnostic import Refusal
 
 KINDS = 60
 TYPE = """\

@@ -3,8 +3,7 @@
 from pathlib import Path
 
 from hygie.composition.language.read import Composition, read_types
-from hygie.dossier.load import Refusal
-from hygie.kernel.diagnostic import Diagnostic
+from hygie.kernel.diagnostic import Diagnostic, Refusal
 
 MARK = "⟦"
 FILE = "systems/all.yaml"

@@ -15,8 +15,8 @@ from tests.composition.test_checks import ALL, WARD
 
 from hygie.composition.language.read import Composition, read_types
 from hygie.composition.language.vocabulary import Systems
-from hygie.dossier.load import Refusal
 from hygie.dossier.yaml_reader import Document, read_yaml
+from hygie.kernel.diagnostic import Refusal
 from hygie.wording.catalogue import translator
 from hygie.wording.composition_mistakes import SENTENCES
 from hygie.wording.voice import Voice

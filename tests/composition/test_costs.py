@@ -20,7 +20,7 @@ from hygie.composition.analysis.costs import Costs
 from hygie.composition.lowering.model import Model
 from hygie.composition.published.publishing import publish
 from hygie.composition.published.signing import new_key
-from hygie.dossier.load import Refusal
+from hygie.kernel.diagnostic import Refusal
 
 MOST_COSTLY = 9
 MINUTES = {"min": 1, "h": 60, "d": 1440}

@@ -17,7 +17,7 @@ from hygie.composition.exchange.foreign import UnusableFileError, read_yaml_or_j
 from hygie.composition.exchange.written import Exchanged, Names, file_name, slug
 from hygie.composition.language.read import Composition, read_types
 from hygie.composition.language.vocabulary import Bilingual, Systems
-from hygie.dossier.load import Refusal
+from hygie.kernel.diagnostic import Refusal
 from hygie.wording.sentences import sentences
 
 CONTENTS = {
@@ -185,7 +185,7 @@ LAUGHS = b"otmVersion: 0.2\na: &a [x, x]\nb: &b [*a, *a]\ncomponents: [*b, *b]\n
         ("otm", b"otmVersion: 0.2\n", "exchange_nothing"),
         ("threagile", b"title: x\n", "exchange_nothing"),
         ("threagile", b"- a\n", "exchange_not_mapping"),
-        ("cyclonedx", gzip.compress(b"{}"), "exchange_compressed"),
+        ("cyclonedx", gzip.compress(b"{}", mtime=0), "exchange_compressed"),
         ("otm", bz2.compress(b"a: 1"), "exchange_compressed"),
         ("threagile", lzma.compress(b"a: 1"), "exchange_compressed"),
         ("otm", b"a: [\n", "yaml_syntax"),

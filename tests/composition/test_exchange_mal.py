@@ -14,7 +14,7 @@ from hygie.composition.exchange.mal_toolbox import UnusableMalError, build_model
 from hygie.composition.exchange.written import Exchanged
 from hygie.composition.language.read import Composition, read_types
 from hygie.composition.language.vocabulary import Step, Systems
-from hygie.dossier.load import Refusal
+from hygie.kernel.diagnostic import Refusal
 
 LANGUAGE = mal_models.LANGUAGE.read_bytes()
 

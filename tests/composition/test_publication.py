@@ -34,7 +34,7 @@ from hygie.composition.published.publication import Published, read_publication
 from hygie.composition.published.publication_content import canonical
 from hygie.composition.published.publishing import Document, TooLarge, publish
 from hygie.composition.published.signing import NotAKeyError, new_key, public_key, sign
-from hygie.dossier.load import Refusal
+from hygie.kernel.diagnostic import Refusal
 from hygie.kernel.digest import digest_bytes
 from hygie.wording.voice import Voice
 

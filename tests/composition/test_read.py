@@ -10,8 +10,8 @@ from hygie.composition.language.names import Publication
 from hygie.composition.language.read import Composition, read_systems, read_types
 from hygie.composition.language.vocabulary import ComponentType
 from hygie.dossier.dossier import Dossier
-from hygie.dossier.load import Refusal, load_dossier
-from hygie.kernel.diagnostic import Diagnostic
+from hygie.dossier.load import load_dossier
+from hygie.kernel.diagnostic import Diagnostic, Refusal
 from hygie.kernel.place import Place
 from hygie.wording.composition_mistakes import SENTENCES
 from hygie.wording.sentences import sentences

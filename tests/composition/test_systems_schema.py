@@ -8,9 +8,9 @@ from jsonschema import Draft202012Validator
 
 from hygie.composition.language.read import read_types
 from hygie.composition.language.vocabulary import Systems
-from hygie.dossier.load import Refusal
 from hygie.dossier.schema import CONFIDENTIALITY, DIALECT, json_schema
 from hygie.dossier.yaml_reader import Document, read_yaml
+from hygie.kernel.diagnostic import Refusal
 
 ROOT = Path(__file__).parents[2]
 EXAMPLES = sorted((ROOT / "examples").glob("*/systems/**/*.yaml"))

@@ -7,8 +7,8 @@ import pytest
 
 from hygie.cli.main import choose_language, execute
 from hygie.composition.language.read import read_systems, read_types
-from hygie.dossier.load import Refusal
 from hygie.dossier.yaml_reader import Document, read_yaml
+from hygie.kernel.diagnostic import Refusal
 from hygie.wording.voice import Voice
 
 DOCS = Path(__file__).parents[2] / "docs"

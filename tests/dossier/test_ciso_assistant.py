@@ -19,8 +19,8 @@ from hygie.dossier.dossier import Dossier
 from hygie.dossier.imports import Imported, audit_rows
 from hygie.dossier.imports.audit_rows import MAX_BYTES
 from hygie.dossier.imports.ciso_assistant import KIND, read, requirement_of
-from hygie.dossier.load import Refusal
 from hygie.dossier.vocabulary.imported import ImportedAssessment
+from hygie.kernel.diagnostic import Refusal
 from hygie.kernel.digest import digest_bytes
 from hygie.kernel.status import Status
 from hygie.wording.voice import Voice

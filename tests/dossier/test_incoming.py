@@ -8,8 +8,8 @@ from tests.support.workbooks import loaded, written
 
 from hygie.dossier.imports import Imported, readers
 from hygie.dossier.incoming import Incoming, add_imported
-from hygie.dossier.load import Refusal
 from hygie.dossier.spreadsheet.bring import Brought
+from hygie.kernel.diagnostic import Refusal
 
 HOST = Path(__file__).parents[2] / "examples" / "host"
 

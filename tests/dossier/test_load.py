@@ -6,7 +6,8 @@ from typing import Any
 import pytest
 
 from hygie.dossier.dossier import Dossier
-from hygie.dossier.load import Refusal, load_dossier
+from hygie.dossier.load import load_dossier
+from hygie.kernel.diagnostic import Refusal
 
 MANIFEST = "format: 1\norganization: {name: Essai}\nroles: [host]\n"
 

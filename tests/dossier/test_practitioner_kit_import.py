@@ -18,8 +18,8 @@ from hygie.dossier import practice_form as form
 from hygie.dossier.dossier import Dossier
 from hygie.dossier.imports import Imported, readers
 from hygie.dossier.imports.practitioner_kit import KIND, SECTION, read
-from hygie.dossier.load import Refusal
 from hygie.dossier.vocabulary.charter import PracticeQuestionnaire
+from hygie.kernel.diagnostic import Refusal
 from hygie.law import memo
 from hygie.wording.voice import Voice
 

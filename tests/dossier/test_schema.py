@@ -6,11 +6,12 @@ from typing import Any
 import pytest
 from jsonschema import Draft202012Validator, FormatChecker
 
-from hygie.dossier.load import Refusal, load_dossier
+from hygie.dossier.load import load_dossier
 from hygie.dossier.schema import CONFIDENTIALITY, DIALECT, json_schema
 from hygie.dossier.vocabulary.base import Confidentiality
 from hygie.dossier.vocabulary.root import Declarations
 from hygie.dossier.yaml_reader import Document, read_yaml
+from hygie.kernel.diagnostic import Refusal
 from hygie.law import all_country_codes
 
 HOST = Path(__file__).parents[2] / "examples" / "host"

@@ -11,11 +11,12 @@ from jsonschema import Draft202012Validator
 from hygie.assessment.study import Study
 from hygie.composition.language.vocabulary import Systems
 from hygie.dossier.dossier import Dossier
-from hygie.dossier.load import Refusal, load_dossier
+from hygie.dossier.load import load_dossier
 from hygie.dossier.schema import json_schema
 from hygie.dossier.starters import starter
 from hygie.dossier.vocabulary.root import Declarations
 from hygie.dossier.yaml_reader import Document, read_yaml
+from hygie.kernel.diagnostic import Refusal
 from hygie.kernel.status import Status
 
 ROLES = ("host", "vendor", "manufacturer", "hospital")

@@ -10,7 +10,8 @@ from tests.support.plain import Plain
 
 from hygie.assessment.study import Study
 from hygie.dossier.dossier import Dossier
-from hygie.dossier.load import Refusal, load_dossier
+from hygie.dossier.load import load_dossier
+from hygie.kernel.diagnostic import Refusal
 from hygie.kernel.status import Status, Strength
 from hygie.kernel.truth import Truth
 

@@ -9,10 +9,9 @@ from pathlib import Path
 from hygie import __version__
 from hygie.composition.analysis.results import Analysis
 from hygie.dossier.dossier import Dossier
-from hygie.dossier.load import Refusal
 from hygie.dossier.vocabulary.base import known
 from hygie.kernel.clock import Clock
-from hygie.kernel.diagnostic import Diagnostic
+from hygie.kernel.diagnostic import Diagnostic, Refusal
 from hygie.kernel.status import Status
 from hygie.referentials.catalog import Catalog, Requirement
 from hygie.referentials.facts import Facts

@@ -12,8 +12,8 @@ from hygie.composition.language.read import Composition, read_systems
 from hygie.composition.language.vocabulary import ComponentType
 from hygie.composition.published.publication import Published
 from hygie.composition.published.publication_reading import is_summary
-from hygie.dossier.load import Refusal
 from hygie.dossier.suggest import closest
+from hygie.kernel.diagnostic import Refusal
 from hygie.wording.voice import Voice
 
 Source: TypeAlias = Literal["dossier", "published", "library"]

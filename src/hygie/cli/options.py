@@ -13,9 +13,9 @@ from hygie.cli.refusal import InputRefusedError, refuse
 from hygie.cli.screen import doing
 from hygie.dossier.checks import EARLIEST, LATEST
 from hygie.dossier.dossier import Dossier
-from hygie.dossier.load import Refusal, load_dossier
+from hygie.dossier.load import load_dossier
 from hygie.dossier.suggest import closest
-from hygie.kernel.diagnostic import Diagnostic
+from hygie.kernel.diagnostic import Diagnostic, Refusal
 from hygie.kernel.parameters import Parameters
 from hygie.referentials.referential import PACKAGES
 from hygie.wording.catalogue import LANGUAGES

@@ -12,13 +12,12 @@ from hygie.dossier.dossier import Dossier
 from hygie.dossier.edit_errors import EditError
 from hygie.dossier.evidence_files import check_files
 from hygie.dossier.imports import Imported
-from hygie.dossier.load import Refusal
 from hygie.dossier.paths import Path
 from hygie.dossier.rewrite import data_of, rewritten
 from hygie.dossier.shape import validate
 from hygie.dossier.sources import Sources
 from hygie.dossier.vocabulary.root import Declarations
-from hygie.kernel.diagnostic import Diagnostic
+from hygie.kernel.diagnostic import Diagnostic, Refusal
 from hygie.kernel.digest import digest_bytes
 from hygie.kernel.place import Place
 

@@ -1,7 +1,6 @@
 """From a folder to a dossier, or to everything that is wrong with it, in one pass."""
 
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
 from pathlib import Path, PurePosixPath
 
 from hygie.dossier.build import assemble
@@ -14,16 +13,9 @@ from hygie.dossier.shape import validate
 from hygie.dossier.sources import Sources
 from hygie.dossier.vocabulary.root import FORMAT, Declarations
 from hygie.dossier.yaml_reader import Document, read_yaml
-from hygie.kernel.diagnostic import Diagnostic
+from hygie.kernel.diagnostic import Diagnostic, Refusal
 from hygie.kernel.digest import Digest, digest_tree
 from hygie.kernel.place import Place
-
-
-@dataclass(frozen=True, slots=True)
-class Refusal:
-    """A dossier that cannot be used, and every reason why, in the order of the files."""
-
-    mistakes: tuple[Diagnostic, ...]
 
 
 def load_dossier(root: Path) -> Dossier | Refusal:

@@ -18,3 +18,10 @@ class Diagnostic:
     place: Place
     parameters: Parameters = field(default_factory=dict)
     related: Place | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Refusal:
+    """An input that cannot be used, and every reason why, in the order of the files."""
+
+    mistakes: tuple[Diagnostic, ...]

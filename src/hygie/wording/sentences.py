@@ -10,6 +10,7 @@ from hygie.wording import (
     exchange,
     labels,
     mistakes,
+    observed,
     publication_words,
     reasons,
     risk_labels,
@@ -20,8 +21,11 @@ from hygie.wording.sentence import Sentence
 
 @cache
 def _modules() -> tuple[ModuleType, ...]:
-    found = pkgutil.iter_modules(reasons.__path__)
-    return tuple(import_module(f"{reasons.__name__}.{info.name}") for info in found)
+    return tuple(
+        import_module(f"{package.__name__}.{info.name}")
+        for package in (reasons, observed)
+        for info in pkgutil.iter_modules(package.__path__)
+    )
 
 
 @cache
@@ -30,7 +34,7 @@ def sentences() -> dict[str, Sentence]:
     table: dict[str, Sentence] = mistakes.SENTENCES | composition_mistakes.SENTENCES | risk_labels.SENTENCES
     table |= exchange.SENTENCES | publication_words.SENTENCES
     for module in _modules():
-        table.update(module.SENTENCES)
+        table.update(getattr(module, "SENTENCES", {}))
     return table
 
 

@@ -15,9 +15,8 @@ from hygie.cli.refusal import InputRefusedError, refuse, refuse_file
 from hygie.cli.screen import doing, error, out, write_file
 from hygie.cli.summary_text import summary_lines
 from hygie.composition.engine.extras import MissingExtraError
-from hygie.dossier.load import Refusal
 from hygie.dossier.suggest import closest
-from hygie.kernel.diagnostic import Diagnostic
+from hygie.kernel.diagnostic import Diagnostic, Refusal
 from hygie.wording.sentence import N_
 from hygie.wording.voice import Voice
 

@@ -10,7 +10,8 @@ from hygie.cli.screen import doing, error, write_file
 from hygie.cli.workbooks import filled_workbook
 from hygie.composition.exchange import WRITERS, writer
 from hygie.dossier.dossier import Dossier
-from hygie.dossier.load import Refusal, load_dossier
+from hygie.dossier.load import load_dossier
+from hygie.kernel.diagnostic import Refusal
 from hygie.wording.sentence import N_
 from hygie.wording.voice import Voice
 

@@ -17,8 +17,8 @@ from hygie.composition.exchange import MAL, READERS, reader
 from hygie.dossier.dossier import Dossier
 from hygie.dossier.imports import readers
 from hygie.dossier.incoming import Incoming, add_imported
-from hygie.dossier.load import Refusal, load_dossier
-from hygie.kernel.diagnostic import Diagnostic
+from hygie.dossier.load import load_dossier
+from hygie.kernel.diagnostic import Diagnostic, Refusal
 from hygie.kernel.writing import write_together
 from hygie.wording.sentence import N_
 from hygie.wording.voice import Voice

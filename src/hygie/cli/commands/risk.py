@@ -19,7 +19,7 @@ from hygie.cli.screen import doing, error, out, write_file
 from hygie.composition.analysis.results import Analysis
 from hygie.documents.risk_answers import Json, head_of_dossier, head_of_type, risk_answer
 from hygie.documents.risk_names import RiskNames
-from hygie.dossier.load import Refusal
+from hygie.kernel.diagnostic import Refusal
 from hygie.kernel.digest import digest_bytes
 from hygie.risk.matrix import Level, risk_matrix
 from hygie.risk.ranking import Ranking, rank, reaches

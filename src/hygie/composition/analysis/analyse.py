@@ -31,8 +31,7 @@ from hygie.composition.lowering.model import Model
 from hygie.composition.lowering.scenario import Scenario, Stance
 from hygie.composition.lowering.template import MODES, FactKind, Key
 from hygie.dossier.dossier import Dossier
-from hygie.dossier.load import Refusal
-from hygie.kernel.diagnostic import Diagnostic
+from hygie.kernel.diagnostic import Diagnostic, Refusal
 
 DETAILED = 6
 """So many losses, the worst, are explained by all their classes of attacks; the others by one path."""

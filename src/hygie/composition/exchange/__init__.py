@@ -9,7 +9,7 @@ if TYPE_CHECKING:
     from hygie.composition.exchange.losses import Losses
     from hygie.composition.exchange.written import Exchanged
     from hygie.composition.language.read import Composition
-    from hygie.dossier.load import Refusal
+    from hygie.kernel.diagnostic import Refusal
 
 Read: TypeAlias = "Callable[[bytes, str, frozenset[str], str], Exchanged | Refusal]"
 """Reads the content of a file, its name as the user knows it; then names in use, and the user's language."""

@@ -30,8 +30,7 @@ from hygie.composition.exchange.losses import Losses
 from hygie.composition.exchange.network import Element, Inventory, Link, systems_of
 from hygie.composition.exchange.written import Exchanged, both, file_name, header, without_empty, write
 from hygie.composition.exploitability import BadVector, read_vector
-from hygie.dossier.load import Refusal
-from hygie.kernel.diagnostic import Diagnostic
+from hygie.kernel.diagnostic import Diagnostic, Refusal
 from hygie.kernel.parameters import Parameters
 from hygie.kernel.place import Place
 

@@ -38,8 +38,7 @@ from hygie.composition.exchange.mal_toolbox import (
     load_language,
 )
 from hygie.composition.exchange.written import Exchanged, Names, both, file_name, without_empty, write
-from hygie.dossier.load import Refusal
-from hygie.kernel.diagnostic import Diagnostic
+from hygie.kernel.diagnostic import Diagnostic, Refusal
 from hygie.kernel.place import Place
 
 KIND = "mal"

@@ -24,8 +24,7 @@ from hygie.composition.exchange.foreign import (
 from hygie.composition.exchange.losses import Losses
 from hygie.composition.exchange.network import Element, Inventory, Link, Threat, systems_of
 from hygie.composition.exchange.written import Exchanged, both, file_name, header, in_language, write
-from hygie.dossier.load import Refusal
-from hygie.kernel.diagnostic import Diagnostic
+from hygie.kernel.diagnostic import Diagnostic, Refusal
 from hygie.kernel.place import Place
 
 KIND = "otm"

@@ -21,8 +21,7 @@ from hygie.composition.exchange.foreign import (
 from hygie.composition.exchange.losses import Losses
 from hygie.composition.exchange.network import Element, Inventory, Link, systems_of
 from hygie.composition.exchange.written import Exchanged, both, file_name, header, write
-from hygie.dossier.load import Refusal
-from hygie.kernel.diagnostic import Diagnostic
+from hygie.kernel.diagnostic import Diagnostic, Refusal
 from hygie.kernel.place import Place
 
 KIND = "threagile"

@@ -20,14 +20,13 @@ from hygie.composition.language.vocabulary import (
 )
 from hygie.dossier.dossier import Dossier
 from hygie.dossier.files import DossierFile, is_inside, read_subfolder
-from hygie.dossier.load import Refusal
 from hygie.dossier.merge import Merged, merge
 from hygie.dossier.paths import Path
 from hygie.dossier.shape import validate
 from hygie.dossier.sources import Sources
 from hygie.dossier.suggest import closest
 from hygie.dossier.yaml_reader import DEFAULT, Document, read_yaml
-from hygie.kernel.diagnostic import Diagnostic
+from hygie.kernel.diagnostic import Diagnostic, Refusal
 from hygie.kernel.digest import Digest, digest_tree
 from hygie.kernel.parameters import Parameters
 from hygie.kernel.place import Place

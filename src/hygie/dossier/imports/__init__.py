@@ -13,8 +13,7 @@ from importlib import import_module
 from typing import Any
 
 from hygie.dossier.dossier import Dossier
-from hygie.dossier.load import Refusal
-from hygie.kernel.diagnostic import Diagnostic
+from hygie.kernel.diagnostic import Diagnostic, Refusal
 
 
 @dataclass(frozen=True, slots=True)

@@ -24,12 +24,11 @@ from typing import Any
 from hygie.dossier.dossier import Dossier
 from hygie.dossier.imports import Imported
 from hygie.dossier.imports.audit_rows import Cell, Row, Sheet, UnusableTableError, read_tables
-from hygie.dossier.load import Refusal
 from hygie.dossier.spreadsheet.cells import Kind
 from hygie.dossier.suggest import closest
 from hygie.dossier.vocabulary.isms import MEASURES
 from hygie.dossier.yaml_values import UNUSABLE_VALUE, code_point
-from hygie.kernel.diagnostic import Diagnostic
+from hygie.kernel.diagnostic import Diagnostic, Refusal
 from hygie.kernel.digest import digest_bytes
 from hygie.kernel.parameters import Parameters
 from hygie.kernel.place import Place

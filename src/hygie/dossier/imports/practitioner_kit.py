@@ -14,7 +14,6 @@ from typing import Any, NamedTuple
 from hygie.dossier import practice_form as form
 from hygie.dossier.dossier import Dossier
 from hygie.dossier.imports import Imported
-from hygie.dossier.load import Refusal
 from hygie.dossier.spreadsheet.cells import CellError, Kind, Raw, decode, tidy
 from hygie.dossier.spreadsheet.forms import Form
 from hygie.dossier.spreadsheet.words import Recognised
@@ -23,7 +22,7 @@ from hygie.dossier.suggest import bare, closest
 from hygie.dossier.vocabulary.base import known
 from hygie.dossier.vocabulary.clients import Client
 from hygie.dossier.yaml_values import UNUSABLE_VALUE
-from hygie.kernel.diagnostic import Diagnostic
+from hygie.kernel.diagnostic import Diagnostic, Refusal
 from hygie.kernel.parameters import Parameter, Term
 from hygie.kernel.place import Place
 from hygie.law import memo

@@ -11,7 +11,7 @@ from hygie.dossier.edit_data import value_at
 from hygie.dossier.evidence_files import check_files
 from hygie.dossier.files import MANIFEST
 from hygie.dossier.incoming import Incoming, judge, planned
-from hygie.dossier.load import Refusal, load_dossier
+from hygie.dossier.load import load_dossier
 from hygie.dossier.paths import Path
 from hygie.dossier.rewrite import data_of, whole_files
 from hygie.dossier.spreadsheet.export import fingerprint, without_restricted
@@ -22,7 +22,7 @@ from hygie.dossier.spreadsheet.weave import Woven, weave
 from hygie.dossier.spreadsheet.words import Recognised
 from hygie.dossier.spreadsheet.workbook import UnusableWorkbookError, read_workbook
 from hygie.dossier.vocabulary.root import FORMAT, Declarations
-from hygie.kernel.diagnostic import Diagnostic
+from hygie.kernel.diagnostic import Diagnostic, Refusal
 from hygie.kernel.place import Place
 
 

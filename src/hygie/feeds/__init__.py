@@ -1,0 +1,1 @@
+"""The local advisory base: fetched or copied, kept as atomic snapshots; the only room that opens a socket."""

@@ -1,0 +1,1 @@
+"""Which known vulnerability touches which component, by which identity, and what could not be evaluated."""
