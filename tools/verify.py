@@ -70,7 +70,9 @@ def steps(data: Path | None, *, fast: bool) -> Iterator[Step]:
     chosen = ["-m", "not browser"] if fast else []
     # In one word: as two, the path would be taken for the tests to run.
     given = [f"--data={data}"] if data else []
-    yield Step("tests", partial(module, "pytest", *chosen, *given))
+    # On every core: a test that has begun elsewhere is taken over by whoever is idle.
+    spread = ["-n", "auto", "--dist", "worksteal"]
+    yield Step("tests", partial(module, "pytest", *spread, *chosen, *given))
 
 
 LAYERS = "import importlinter.cli as linter; linter.lint_imports_command(['--no-logo'])"

@@ -2,24 +2,23 @@
 
 from collections.abc import Sequence
 from datetime import date
+from typing import TYPE_CHECKING
 
-from hygie.dossier.dossier import Dossier
-from hygie.dossier.paths import Path
-from hygie.dossier.plan import plan_of
-from hygie.dossier.short_labels import named, short
-from hygie.dossier.vocabulary.base import Entry
-from hygie.dossier.vocabulary.root import Declarations
 from hygie.kernel.diagnostic import Diagnostic
 from hygie.kernel.parameters import Country, Duration, Named, Parameter, Parameters, Requirement, Term
 from hygie.kernel.status import Status, Strength
-from hygie.law import country_name
-from hygie.referentials.catalog import Text
-from hygie.referentials.verdict import Missing, Reason, Reservation
 from hygie.wording.catalogue import translator
 from hygie.wording.labels import GLYPHS, MONTHS, STATUSES, STRENGTHS
 from hygie.wording.sentence import N_, N_plural
 from hygie.wording.sentences import sentences, terms
 from hygie.wording.typography import french_spaces
+
+if TYPE_CHECKING:
+    # Only named in signatures: commands that read no dossier start without its vocabulary.
+    from hygie.dossier.dossier import Dossier
+    from hygie.dossier.paths import Path
+    from hygie.referentials.catalog import Text
+    from hygie.referentials.verdict import Missing, Reason, Reservation
 
 ENOUGH_NAMES = 6
 """Longest enumeration in a sentence; the rest is counted."""
@@ -44,7 +43,7 @@ class Voice:
         chosen = self._translator.ngettext(one, many, number)
         return self._fill(chosen, {"count": number, **parameters})
 
-    def text(self, pair: Text) -> str:
+    def text(self, pair: "Text") -> str:
         """Give a text of a catalogue, with this language's typography."""
         return self._typeset(pair.in_language(self.language))
 
@@ -108,6 +107,8 @@ class Voice:
 
     def country(self, code: str) -> str:
         """Name a country."""
+        from hygie.law import country_name  # noqa: PLC0415 - loads the dated facts of law
+
         return country_name(code, self.language)
 
     def term(self, kind: str, word: str) -> str:
@@ -129,55 +130,32 @@ class Voice:
         """Name a strength; empty where a verdict has none."""
         return "" if strength is None else self.say(STRENGTHS[strength])
 
-    def reason(self, reason: Reason | Reservation) -> str:
+    def reason(self, reason: "Reason | Reservation") -> str:
         """State a reason or a reservation."""
         return self._fill(self._translator.gettext(sentences()[reason.code].said), reason.parameters)
 
-    def todo(self, reason: Reason | Reservation) -> str | None:
+    def todo(self, reason: "Reason | Reservation") -> str | None:
         """Say what to do about a reason or a reservation, where there is something to do."""
         template = sentences()[reason.code].todo
         return None if template is None else self._fill(self._translator.gettext(template), reason.parameters)
 
-    def missing(self, missing: Missing, dossier: Dossier) -> str:
+    def missing(self, missing: "Missing", dossier: "Dossier") -> str:
         """Say what to write, starting with the entry that lacks it."""
-        label = self.field(missing.path)
-        if len(missing.path) == 1 and missing.why is None:
-            return self.say(
-                N_("Write the section {section}: {field}"), section=str(missing.path[0]), field=label
-            )
-        subject = self.subject(missing.path, dossier)
-        if missing.why is not None:
-            return self.say(
-                N_("{subject}: find out “{field}” ({why})"), subject=subject, field=label, why=missing.why
-            )
-        return self.say(N_("{subject}: write “{field}”"), subject=subject, field=label)
+        from hygie.wording import entries  # noqa: PLC0415 - loads the vocabulary of a dossier
 
-    def field(self, path: Path) -> str:
+        return entries.missing(self, missing, dossier)
+
+    def field(self, path: "Path") -> str:
         """Name what the key at a path holds, by the short label of its field."""
-        model: type[Entry] = Declarations
-        label = ""
-        for step in path:
-            if isinstance(step, int):
-                continue
-            plan = plan_of(model)[step]
-            label = short(self.say(named(model.model_fields[plan.name], step)))
-            model = plan.entry or model
-        return label
+        from hygie.wording import entries  # noqa: PLC0415 - loads the vocabulary of a dossier
 
-    def subject(self, path: Path, dossier: Dossier) -> str:
+        return entries.field(self, path)
+
+    def subject(self, path: "Path", dossier: "Dossier") -> str:
         """Name the closest named entry that holds a path: its kind and its name, else its section."""
-        for length in range(len(path) - 1, 0, -1):
-            entry = dossier.value_at(path[:length])
-            name = getattr(entry, "name", None) or getattr(entry, "title", None) or getattr(entry, "id", None)
-            if isinstance(entry, Entry) and isinstance(name, str):
-                kind = self._begin(self.term("kind", entry.kind)) if entry.kind else ""
-                return self.say(N_("{kind} “{name}”"), kind=kind, name=name) if kind else name
-        return self.field(path[:1])
+        from hygie.wording import entries  # noqa: PLC0415 - loads the vocabulary of a dossier
 
-    @staticmethod
-    def _begin(text: str) -> str:
-        """Write a text as the beginning of a sentence."""
-        return text[:1].upper() + text[1:]
+        return entries.subject(self, path, dossier)
 
     # -- mistakes --------------------------------------------------------------------------------
 
