@@ -4,7 +4,7 @@ from collections.abc import Iterator
 from pathlib import Path
 from typing import Literal, NamedTuple, TypeAlias
 
-from hygie.cli import options
+from hygie.cli import studies
 from hygie.cli.reading import read_input
 from hygie.cli.refusal import InputRefusedError, refuse
 from hygie.composition.language.library import PREFIX, library_content, library_names, library_type
@@ -87,7 +87,7 @@ def is_dossier(folder: Path) -> bool:
 
 
 def _read(folder: Path, voice: Voice) -> Composition:
-    read = read_systems(folder, options.read_dossier(folder, voice))
+    read = read_systems(folder, studies.read_dossier(folder, voice))
     if isinstance(read, Refusal):
         raise InputRefusedError(read.mistakes, folder.as_posix())
     return read

@@ -1,30 +1,16 @@
 """The options that commands share, and what they do with them."""
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable
 from datetime import date
 from pathlib import Path
 from typing import Any
 
 import click
 
-from hygie.assessment.study import Study
-from hygie.assessment.supports import check_supports
-from hygie.cli.refusal import InputRefusedError, refuse
-from hygie.cli.screen import doing
-from hygie.dossier.checks import EARLIEST, LATEST
-from hygie.dossier.dossier import Dossier
-from hygie.dossier.load import load_dossier
-from hygie.dossier.suggest import closest
-from hygie.kernel.diagnostic import Diagnostic, Refusal
-from hygie.kernel.parameters import Parameters
-from hygie.referentials.referential import PACKAGES
+from hygie.kernel.clock import EARLIEST, LATEST
 from hygie.wording.catalogue import LANGUAGES
 from hygie.wording.sentence import N_
-from hygie.wording.sentences import sentences
 from hygie.wording.voice import Voice
-
-RESERVATIONS = frozenset({"evidence_missing", "evidence_expired", "stale", "undated", "dated_ahead"})
-"""The reservations that every rule may make; those proper to one are named ``convention:…``."""
 
 Decorator = Callable[[Callable[..., Any]], Callable[..., Any]]
 
@@ -108,17 +94,6 @@ def as_of(voice: Voice) -> Decorator:
     )
 
 
-def referential(voice: Voice) -> Decorator:
-    """Take ``--referential``, repeatable."""
-    return click.option(
-        "--referential",
-        "referentials",
-        multiple=True,
-        type=click.Choice(tuple(PACKAGES)),
-        help=voice.say(N_("Referential to evaluate; repeatable (default: those of the dossier).")),
-    )
-
-
 def output(voice: Voice, required: bool = True) -> Decorator:
     """Take ``-o``, the file to write."""
     return click.option(
@@ -130,59 +105,3 @@ def output(voice: Voice, required: bool = True) -> Decorator:
         type=click.Path(dir_okay=False, path_type=Path),
         help=voice.say(N_("File to write; it is written whole or not at all.")),
     )
-
-
-def unknown_conventions(dossier: Dossier) -> Iterator[Diagnostic]:
-    """List the conventions that the policy makes binding and that no rule has: a slip would disarm it."""
-    expected = tuple(sorted(RESERVATIONS | {code for code in sentences() if code.startswith("convention:")}))
-    for index, code in enumerate(dossier.declared.policy.binding_conventions):
-        if code not in expected:
-            place = dossier.place(("policy", "binding_conventions", index))
-            parameters: Parameters = {
-                "found": code,
-                "expected": expected,
-                "suggestion": closest(code, expected),
-            }
-            yield Diagnostic("unknown_convention", place, parameters)
-
-
-def read_dossier(folder: Path, voice: Voice) -> Dossier:
-    """Load a dossier and check what only rules know of it.
-
-    Raises:
-        InputRefusedError: the dossier cannot be used; it names every mistake.
-    """
-    with doing(voice.say(N_("Reading the dossier"))):
-        loaded = load_dossier(folder)
-    if isinstance(loaded, Refusal):
-        # Mistakes about the folder itself already name it; those in files are relative to it.
-        outside = not (folder / "hygie.yaml").is_file()
-        raise InputRefusedError(loaded.mistakes, "" if outside else folder.as_posix())
-    mistakes = (*check_supports(loaded), *unknown_conventions(loaded))
-    if mistakes:
-        raise InputRefusedError(mistakes, folder.as_posix())
-    return loaded
-
-
-def load_study(
-    folder: Path,
-    day: date,
-    voice: Voice,
-    referentials: tuple[str, ...] = (),
-    *,
-    or_systems: bool = False,
-) -> Study:
-    """Load a dossier and make its study, evaluated.
-
-    A dossier to which no referential applies is refused, unless its systems are enough to speak of.
-
-    Raises:
-        InputRefusedError: the dossier cannot be used; it names every mistake.
-    """
-    loaded = read_dossier(folder, voice)
-    study = Study(loaded, day, referentials)
-    if not study.applicable and not (or_systems and study.describes_systems):
-        raise refuse("not_evaluated_here", folder.as_posix(), roles=tuple(loaded.declared.roles))
-    with doing(voice.say(N_("Evaluating the requirements"))):
-        _ = study.verdicts
-    return study

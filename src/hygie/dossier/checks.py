@@ -14,6 +14,7 @@ from hygie.dossier.plan import FieldPlan, plan_of
 from hygie.dossier.vocabulary.base import AnyRef, CountryMark, Entry, RefTo
 from hygie.dossier.vocabulary.root import Declarations
 from hygie.dossier.yaml_values import Data
+from hygie.kernel.clock import EARLIEST, LATEST
 from hygie.kernel.diagnostic import Diagnostic
 from hygie.kernel.parameters import Parameters, Term
 from hygie.kernel.place import Place
@@ -28,7 +29,6 @@ class PlaceOf(Protocol):
 
 
 # Dates that no health organisation of today can mean; the bound also keeps arithmetic on dates safe.
-EARLIEST, LATEST = date(1900, 1, 1), date(2199, 12, 31)
 
 SECTION_OF = {
     "person": "people", "actor": "actors", "client": "clients", "service": "services",

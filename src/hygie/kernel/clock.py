@@ -11,6 +11,9 @@ from typing import Protocol
 
 ONE_DAY = timedelta(days=1)
 
+EARLIEST, LATEST = date(1900, 1, 1), date(2199, 12, 31)
+"""The days that an answer may be asked for, or a dossier speak of."""
+
 
 class Span(Protocol):
     """A length of time that can be counted from a day, such as ``law.Period``."""

@@ -9,7 +9,7 @@ import click
 from hygie.assessment.horizon import changes_ahead
 from hygie.assessment.snapshot import Comparison, SnapshotError, compare, read_snapshot
 from hygie.assessment.study import Study
-from hygie.cli import options
+from hygie.cli import options, studies
 from hygie.cli.overview import Overview
 from hygie.cli.reading import read_input
 from hygie.cli.refusal import refuse
@@ -38,7 +38,7 @@ def build(voice: Voice) -> click.Command:
         "check", help=voice.say(N_("Evaluate the dossier of DIR against the referentials that apply."))
     )
     @options.folder(voice)
-    @options.referential(voice)
+    @studies.referential(voice)
     @click.option(
         "--against",
         metavar="STUDY.json",
@@ -78,7 +78,7 @@ def build(voice: Voice) -> click.Command:
         fail_on: str,
         as_of: date,
     ) -> int:
-        study = options.load_study(folder, as_of, voice, referentials)
+        study = studies.load_study(folder, as_of, voice, referentials)
         comparison = None if against is None else compare_with(against, study)
         with doing(voice.say(N_("Looking ahead"))):
             ahead = None if horizon is None else changes_ahead(study, horizon)

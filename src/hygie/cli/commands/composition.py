@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 
 import click
 
-from hygie.cli import options
+from hygie.cli import options, studies
 from hygie.cli.component_type_commands import list_command, show_command
 from hygie.cli.reading import read_input
 from hygie.cli.refusal import InputRefusedError, refuse, refuse_file
@@ -213,7 +213,7 @@ def _sought(
         read = read_types(library_content(name), f"{name}.yaml")
         name = name.removeprefix(LIBRARY)
     else:
-        dossier, about, base = options.read_dossier(folder, voice), folder.as_posix(), folder.as_posix()
+        dossier, about, base = studies.read_dossier(folder, voice), folder.as_posix(), folder.as_posix()
         with _extra(about):
             read = read_systems(folder, dossier)
     if isinstance(read, Refusal):

@@ -9,7 +9,7 @@ from pathlib import Path
 import click
 
 from hygie.assessment.study import Study
-from hygie.cli import options
+from hygie.cli import options, studies
 from hygie.cli.overview import Overview
 from hygie.cli.refusal import refuse
 from hygie.cli.risk_brief import brief
@@ -45,7 +45,7 @@ def build(voice: Voice) -> click.Command:
         from hygie.documents.report import report  # noqa: PLC0415 - renderers load when used
 
         target = copy_example(role, folder)
-        study = Study(options.read_dossier(target, voice), EXAMPLE_DAY)
+        study = Study(studies.read_dossier(target, voice), EXAMPLE_DAY)
         if study.applicable:
             out(Overview(study, voice).text(None, None, None))
         tell_systems(study, voice)

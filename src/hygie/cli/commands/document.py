@@ -6,7 +6,7 @@ from pathlib import Path
 import click
 
 from hygie.assessment.study import Study
-from hygie.cli import options
+from hygie.cli import options, studies
 from hygie.cli.commands.explain import find
 from hygie.cli.documents import Order, Produced, Wanted, every_document, one_each, produce_all
 from hygie.cli.refusal import InputRefusedError, refuse, refuse_file
@@ -113,7 +113,7 @@ def write_documents(asked: Order, folder: Path, day: date, voice: Voice) -> None
     """
     form = _format(asked)
     template = _template(asked, form)
-    study = options.load_study(folder, day, voice, or_systems=_needs_no_verdict(asked.kind))
+    study = studies.load_study(folder, day, voice, or_systems=_needs_no_verdict(asked.kind))
     wanted = list(_wanted(asked, form, study, voice))
     made = _produce(asked, wanted, study, voice, template)
     if made.refused:
@@ -136,7 +136,7 @@ def write_all(asked: Order, folder: Path, day: date, voice: Voice) -> int:
     output = asked.output
     if output.exists() and not output.is_dir():
         raise refuse("output_not_folder", output.as_posix(), found=output.as_posix())
-    study = options.load_study(folder, day, voice, or_systems=True)
+    study = studies.load_study(folder, day, voice, or_systems=True)
     made = produce_all(every_document(study, output), study, voice, write=write_in_folder)
     error(
         voice.say(N_("{count} documents written to {folder}"), count=made.written, folder=output.as_posix())

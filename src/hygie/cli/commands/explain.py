@@ -8,7 +8,7 @@ from pathlib import Path
 import click
 
 from hygie.assessment.study import Study, UnknownRequirementNameError
-from hygie.cli import options
+from hygie.cli import options, studies
 from hygie.cli.explanation import Explanation
 from hygie.cli.refusal import refuse
 from hygie.cli.screen import out
@@ -43,7 +43,7 @@ def build(voice: Voice) -> click.Command:
     @options.language(voice)
     @options.debug(voice)
     def explain(requirement: str, folder: Path, form: str, as_of: date) -> int:
-        study = options.load_study(folder, as_of, voice)
+        study = studies.load_study(folder, as_of, voice)
         referential, found, verdict = find(study, requirement)
         if form == "json":
             answer = Answers(study, voice).explain(found, referential, verdict)

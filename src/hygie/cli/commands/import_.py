@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 import click
 
 from hygie.assessment.supports import check_supports
-from hygie.cli import options
+from hygie.cli import options, studies
 from hygie.cli.incoming import show_changes, show_next, write_incoming
 from hygie.cli.reading import read_input
 from hygie.cli.refusal import InputRefusedError, refuse, refuse_file
@@ -194,6 +194,6 @@ def _read_systems_of(
 
 def _check(dossier: Dossier) -> None:
     """Check what needs the referentials: what evidence supports, which conventions bind."""
-    mistakes: Iterable[Diagnostic] = (*check_supports(dossier), *options.unknown_conventions(dossier))
+    mistakes: Iterable[Diagnostic] = (*check_supports(dossier), *studies.unknown_conventions(dossier))
     if mistakes:
         raise InputRefusedError(mistakes)

@@ -5,7 +5,7 @@ from pathlib import Path
 
 import click
 
-from hygie.cli import options
+from hygie.cli import options, studies
 from hygie.cli.commands.check import compare_with
 from hygie.cli.refusal import refuse
 from hygie.cli.screen import error, write_file
@@ -29,7 +29,7 @@ def build(voice: Voice) -> click.Command:
         type=click.Path(dir_okay=False, path_type=Path),
         help=voice.say(N_("Earlier answer of check --format json: say what changed since, and why.")),
     )
-    @options.referential(voice)
+    @studies.referential(voice)
     @options.as_of(voice)
     @options.language(voice)
     @options.debug(voice)
@@ -40,7 +40,7 @@ def build(voice: Voice) -> click.Command:
 
         if output.suffix.lstrip(".").lower() not in ENDINGS:
             raise refuse("output_format", output.as_posix(), found=output.name, expected=ENDINGS)
-        study = options.load_study(folder, as_of, voice, referentials, or_systems=True)
+        study = studies.load_study(folder, as_of, voice, referentials, or_systems=True)
         comparison = None if against is None else compare_with(against, study)
         write_file(output, make_report(study, voice, comparison))
         error(voice.say(N_("Report written to {file}"), file=output.as_posix()))

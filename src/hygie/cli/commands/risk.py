@@ -12,7 +12,7 @@ from click.core import ParameterSource
 
 from hygie import __version__
 from hygie.assessment.study import Study, SystemsRefusedError
-from hygie.cli import options
+from hygie.cli import options, studies
 from hygie.cli.refusal import InputRefusedError, refuse
 from hygie.cli.risk_overview import Heading, risk_text
 from hygie.cli.screen import doing, error, out, write_file
@@ -173,7 +173,7 @@ def of_dossier(folder: Path, day: date, what_if: Sequence[str], points: int, voi
     # The numeric libraries load when used.
     from hygie.composition.analysis.analyse import Asked, analyse_dossier  # noqa: PLC0415
 
-    study = Study(options.read_dossier(folder, voice), day)
+    study = Study(studies.read_dossier(folder, voice), day)
     with doing(voice.say(N_("Analysing the systems"))):
         try:
             present = study.analyses

@@ -8,11 +8,11 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from io import StringIO
 
-from hygie.dossier.spreadsheet.cells import Kind, Raw, is_blank, tidy
-from hygie.dossier.spreadsheet.workbook import Grid, UnusableWorkbookError, read_workbook
 from hygie.kernel.diagnostic import Diagnostic
 from hygie.kernel.parameters import Parameter
 from hygie.kernel.place import Place
+from hygie.kernel.workbook.cells import Kind, Raw, is_blank, tidy
+from hygie.kernel.workbook.read import Grid, UnusableWorkbookError, read_workbook
 
 MAX_BYTES = 25_000_000
 MAX_ROWS = 20_000

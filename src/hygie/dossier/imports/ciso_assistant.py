@@ -24,7 +24,6 @@ from typing import Any
 from hygie.dossier.dossier import Dossier
 from hygie.dossier.imports import Imported
 from hygie.dossier.imports.audit_rows import Cell, Row, Sheet, UnusableTableError, read_tables
-from hygie.dossier.spreadsheet.cells import Kind
 from hygie.dossier.suggest import closest
 from hygie.dossier.vocabulary.isms import MEASURES
 from hygie.dossier.yaml_values import UNUSABLE_VALUE, code_point
@@ -32,6 +31,7 @@ from hygie.kernel.diagnostic import Diagnostic, Refusal
 from hygie.kernel.digest import digest_bytes
 from hygie.kernel.parameters import Parameters
 from hygie.kernel.place import Place
+from hygie.kernel.workbook.cells import Kind
 
 KIND = "ciso-assistant"
 TOOL = "CISO Assistant"

@@ -14,10 +14,9 @@ from typing import Any, NamedTuple
 from hygie.dossier import practice_form as form
 from hygie.dossier.dossier import Dossier
 from hygie.dossier.imports import Imported
-from hygie.dossier.spreadsheet.cells import CellError, Kind, Raw, decode, tidy
+from hygie.dossier.spreadsheet.cells import CellError, decode
 from hygie.dossier.spreadsheet.forms import Form
 from hygie.dossier.spreadsheet.words import Recognised
-from hygie.dossier.spreadsheet.workbook import Grid, Row, UnusableWorkbookError, read_workbook
 from hygie.dossier.suggest import bare, closest
 from hygie.dossier.vocabulary.base import known
 from hygie.dossier.vocabulary.clients import Client
@@ -25,6 +24,8 @@ from hygie.dossier.yaml_values import UNUSABLE_VALUE
 from hygie.kernel.diagnostic import Diagnostic, Refusal
 from hygie.kernel.parameters import Parameter, Term
 from hygie.kernel.place import Place
+from hygie.kernel.workbook.cells import Kind, Raw, tidy
+from hygie.kernel.workbook.read import Grid, Row, UnusableWorkbookError, read_workbook
 from hygie.law import memo
 from hygie.law.memo import Words
 

@@ -20,10 +20,10 @@ from hygie.dossier.spreadsheet.naming import in_order, resolve_names
 from hygie.dossier.spreadsheet.read import read_filled
 from hygie.dossier.spreadsheet.weave import Woven, weave
 from hygie.dossier.spreadsheet.words import Recognised
-from hygie.dossier.spreadsheet.workbook import UnusableWorkbookError, read_workbook
 from hygie.dossier.vocabulary.root import FORMAT, Declarations
 from hygie.kernel.diagnostic import Diagnostic, Refusal
 from hygie.kernel.place import Place
+from hygie.kernel.workbook.read import UnusableWorkbookError, read_workbook
 
 
 @dataclass(frozen=True, slots=True)

@@ -4,8 +4,7 @@ import json
 import re
 from collections.abc import Iterator
 from datetime import date, datetime, time
-from enum import Enum
-from typing import Any, Final, NamedTuple
+from typing import Final
 
 from openpyxl.utils.datetime import WINDOWS_EPOCH, from_excel
 
@@ -16,6 +15,7 @@ from hygie.dossier.spreadsheet.words import EMPTY, NO, NONE, YES, Recognised, To
 from hygie.dossier.suggest import bare
 from hygie.dossier.yaml_values import UNUSABLE_VALUE, Data
 from hygie.kernel.parameters import Parameter, Term
+from hygie.kernel.workbook.cells import Kind, Raw, tidy
 
 UNKNOWN_SIGN: Final = "?"
 UNKNOWN_KEY: Final = "unknown"
@@ -29,26 +29,6 @@ _ZEROS: Final = re.compile(r"0+")
 _PLAIN_FORMATS: Final = frozenset({"General", "@", "0", "#", "#0"})
 _WHOLE: Final = re.compile(r"-?\d{1,9}")
 _SPACES: Final = re.compile(r"\s")
-_INVISIBLE: Final = "\u200b\ufeff\u2060"
-
-
-class Kind(Enum):
-    """What a cell of a workbook holds."""
-
-    TEXT = "text"
-    NUMBER = "number"
-    BOOLEAN = "boolean"
-    DAY = "day"
-    FORMULA = "formula"
-    ERROR = "error"
-
-
-class Raw(NamedTuple):
-    """A cell as the file has it: its kind, its value, the format in which a number is shown."""
-
-    kind: Kind
-    value: Any
-    number_format: str = "General"
 
 
 class CellError(ValueError):
@@ -58,16 +38,6 @@ class CellError(ValueError):
         """Keep the code of the mistake and what its sentence needs."""
         super().__init__(code)
         self.code, self.parameters = code, parameters
-
-
-def is_blank(raw: Raw | None) -> bool:
-    """Tell whether a cell says nothing: empty, or spaces only."""
-    return raw is None or (raw.kind is Kind.TEXT and not tidy(raw.value))
-
-
-def tidy(text: str) -> str:
-    """Take away what people do not see at both ends, and the returns of other systems."""
-    return text.replace("\r\n", "\n").replace("\r", "\n").strip().strip(_INVISIBLE).strip()
 
 
 # -- reading ---------------------------------------------------------------------------------------

@@ -4,14 +4,14 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
 from typing import Final
 
-from hygie.dossier.spreadsheet.cells import Kind, Raw, tidy
 from hygie.dossier.spreadsheet.sheets import Column, Table, columns_by_key, sheets
 from hygie.dossier.spreadsheet.titles import column_title
 from hygie.dossier.spreadsheet.words import Recognised
-from hygie.dossier.spreadsheet.workbook import Grid
 from hygie.dossier.suggest import bare, closest
 from hygie.kernel.diagnostic import Diagnostic
 from hygie.kernel.place import Place
+from hygie.kernel.workbook.cells import Kind, Raw, tidy
+from hygie.kernel.workbook.read import Grid
 
 VERSION: Final = 1
 """The version of the workbook's own layout."""

@@ -5,16 +5,17 @@ from typing import Any, Final, NamedTuple
 
 from hygie.dossier.edit_data import value_at
 from hygie.dossier.paths import Path
-from hygie.dossier.spreadsheet.cells import UNKNOWN_SIGN, CellError, Kind, Raw, decode, is_blank, tidy
+from hygie.dossier.spreadsheet.cells import UNKNOWN_SIGN, CellError, decode
 from hygie.dossier.spreadsheet.filled import Filled
 from hygie.dossier.spreadsheet.layout import MARK, Area, Layout, is_own, lay_out, rows_of
 from hygie.dossier.spreadsheet.naming import Ids, refs_of, slug
 from hygie.dossier.spreadsheet.sheets import Card, Column, Holds, Table, columns_by_key, rank_of
 from hygie.dossier.spreadsheet.words import EMPTY, NONE, YES, Recognised
-from hygie.dossier.spreadsheet.workbook import Grid
 from hygie.dossier.suggest import bare, closest
 from hygie.dossier.yaml_values import Data
 from hygie.kernel.place import Place
+from hygie.kernel.workbook.cells import Kind, Raw, is_blank, tidy
+from hygie.kernel.workbook.read import Grid
 
 _EXACT_DIGITS: Final = {"organization.registration": (9, 14)}
 """Digits of a SIREN or FINESS, and of a SIRET: a number of another length has lost its zeros."""

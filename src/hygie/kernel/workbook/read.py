@@ -13,10 +13,10 @@ from io import BytesIO
 from pathlib import PurePath
 from typing import TYPE_CHECKING, Any, Final
 
-from hygie.dossier.spreadsheet.cells import Kind, Raw, is_blank
 from hygie.kernel.diagnostic import Diagnostic
 from hygie.kernel.parameters import Parameter
 from hygie.kernel.place import Place
+from hygie.kernel.workbook.cells import Kind, Raw, is_blank
 
 if TYPE_CHECKING:
     from openpyxl import Workbook
