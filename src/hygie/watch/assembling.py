@@ -1,0 +1,170 @@
+"""From hits to findings: one per vulnerability and component, decided by statements, in order."""
+
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+from typing import Final, TypeVar
+
+import numpy as np
+import numpy.typing as npt
+
+from hygie.matching.aliases import Groups
+from hygie.matching.identities import Route
+from hygie.matching.matched import Column, Columns, Matched
+from hygie.watch.deciding import decide
+from hygie.watch.decisions import Decisions
+from hygie.watch.findings import STATUSES, Confidence, Findings, Ground, Record, Status, Tables
+from hygie.watch.gathering import Gathered, Places, Product
+from hygie.watch.knowledge import Knowledge
+
+Numbers = npt.NDArray[np.int64]
+Ints = npt.NDArray[np.int32]
+Value = TypeVar("Value")
+_CONFIDENCE: Final = {
+    Route.PURL: Confidence.CERTAIN,
+    Route.CPE: Confidence.LIKELY,
+    Route.NAME: Confidence.POSSIBLE,
+}
+_HALF, _LOW = 32, (1 << 32) - 1
+_OF_STATE: Final = (STATUSES.index(Status.AFFECTED), STATUSES.index(Status.TO_CHECK))
+
+
+@dataclass(frozen=True)
+class Merged:
+    """Hits brought together: ``order`` sorts them, ``starts`` opens each finding, ``group`` is that of a hit."""
+
+    order: Numbers
+    starts: Numbers
+    group: npt.NDArray[np.int32]
+
+    @property
+    def best(self) -> Numbers:
+        """Give the hit that speaks for each finding: the gravest, then by the surest route."""
+        return self.order[self.starts]
+
+
+def merge(columns: Columns, groups: Groups) -> Merged:
+    """Bring together the hits of one component that speak of one vulnerability."""
+    group = np.empty(len(columns.subject), dtype=np.int32)
+    for segment, of in enumerate(groups.of):
+        here = columns.segment == segment
+        group[here] = of[columns.record[here]]
+    order = np.lexsort((columns.segment, columns.route, columns.state, group, columns.subject))
+    subject, named = columns.subject[order], group[order]
+    new = np.ones(len(order), dtype=bool)
+    new[1:] = (subject[1:] != subject[:-1]) | (named[1:] != named[:-1])
+    return Merged(order, np.flatnonzero(new), group)
+
+
+def assemble(
+    matched: Matched, groups: Groups, knowledge: Knowledge, gathered: Gathered, decisions: Decisions
+) -> Findings:
+    """Make the findings of what was matched: ``matched`` is about the components that were gathered."""
+    columns, places = matched.columns, gathered.places()
+    merged = merge(columns, groups)
+    best = merged.best
+    wanted, vulnerability = np.unique(merged.group[best], return_inverse=True)
+    vulnerabilities = knowledge.vulnerabilities(wanted)
+    components, at = np.unique(columns.subject[best], return_inverse=True)
+    records, record = _records(merged, columns, matched)
+    grounds, ground = _grounds(columns, best, matched)
+    fixed, mended = _fixes(merged, columns, matched)
+    found = Findings(
+        Tables(
+            vulnerabilities,
+            gathered.components,
+            [_products(places, gathered, number) for number in components.tolist()],
+            grounds, fixed, records, [None],
+        ),
+        vulnerability=vulnerability.astype(np.int32),
+        component=columns.subject[best].astype(np.int32),
+        products=at.astype(np.int32),
+        status=np.array(_OF_STATE, dtype=np.int8)[columns.state[best]],
+        ground=ground, fixed=mended, records=record,
+        decision=np.zeros(len(best), dtype=np.int32),
+    )  # fmt: skip
+    return ordered(decide(found, decisions, gathered))
+
+
+def ordered(findings: Findings) -> Findings:
+    """Put what is open first; in that, what is exploited, then what is sure, then the most pressing."""
+    vulnerabilities = findings.tables.vulnerabilities
+    pressing = sorted(range(len(vulnerabilities)), key=lambda number: vulnerabilities[number].pressing)
+    place = np.empty(len(vulnerabilities), dtype=np.int32)
+    place[pressing] = np.arange(len(vulnerabilities))
+    calm = np.array([not each.exploited for each in vulnerabilities], dtype=bool)
+    closed = np.array([not status.open for status in STATUSES])[findings.status]
+    keys = (
+        findings.component, place[findings.vulnerability], findings.status,
+        calm[findings.vulnerability], closed,
+    )  # fmt: skip
+    return findings.take(np.lexsort(keys))
+
+
+def _records(merged: Merged, columns: Columns, matched: Matched) -> tuple[list[tuple[Record, ...]], Ints]:
+    """Give the records of each finding, each once."""
+
+    def named(hits: Sequence[tuple[int, int]]) -> tuple[Record, ...]:
+        return tuple(
+            Record(
+                matched.indexes[segment].source,
+                segment,
+                number,
+                matched.indexes[segment].ids[number].decode(errors="surrogatepass"),
+            )
+            for segment, number in dict.fromkeys(hits)
+        )
+
+    return _tabled(merged, columns.segment, columns.record, named)
+
+
+def _fixes(merged: Merged, columns: Columns, matched: Matched) -> tuple[list[tuple[str, ...]], Ints]:
+    """Give the first versions that are not concerned, as the records of each finding write them."""
+
+    def named(hits: Sequence[tuple[int, int]]) -> tuple[str, ...]:
+        texts = (
+            matched.indexes[segment].fixes[number].decode(errors="surrogatepass")
+            for segment, number in dict.fromkeys(hits)
+            if number >= 0
+        )
+        return tuple(dict.fromkeys(texts))
+
+    return _tabled(merged, columns.segment, columns.fixed, named)
+
+
+Named = Callable[[Sequence[tuple[int, int]]], Value]
+
+
+def _tabled(
+    merged: Merged, segment: Column, number: Column, named: "Named[Value]"
+) -> tuple[list[Value], Ints]:
+    """Name what the hits of each finding say; findings that say the same share an entry of the table.
+
+    Most findings have one hit: those are numbered as columns.
+    """
+    segments, numbers = segment[merged.order].astype(np.int64), number[merged.order].astype(np.int64)
+    counts = np.diff(merged.starts, append=len(merged.order))
+    codes = (segments << _HALF) + numbers + 1
+    single, place = np.unique(codes[merged.starts], return_inverse=True)
+    table = [named([(code >> _HALF, (code & _LOW) - 1)]) for code in single.tolist()]
+    column = place.astype(np.int32)
+    for finding in np.flatnonzero(counts > 1).tolist():
+        start = int(merged.starts[finding])
+        end = start + int(counts[finding])
+        column[finding] = len(table)
+        table.append(named(list(zip(segments[start:end].tolist(), numbers[start:end].tolist(), strict=True))))
+    return table, column
+
+
+def _grounds(columns: Columns, best: Numbers, matched: Matched) -> tuple[list[Ground], Ints]:
+    codes = (columns.route[best].astype(np.int64) << _HALF) + columns.reason[best]
+    distinct, place = np.unique(codes, return_inverse=True)
+    grounds = []
+    for code in distinct.tolist():
+        route = Route(code >> _HALF)
+        reason, parameters = matched.reasons[code & _LOW]
+        grounds.append(Ground(route, _CONFIDENCE[route], reason, parameters))
+    return grounds, place.astype(np.int32)
+
+
+def _products(places: Places, gathered: Gathered, component: int) -> tuple[Product, ...]:
+    return tuple(gathered.products[number] for number in places.of(component))

@@ -1,0 +1,112 @@
+"""What a snapshot knows of the vulnerabilities that were found, over all its sources, and of those only."""
+
+import re
+from collections import defaultdict
+from collections.abc import Iterator, Mapping, Sequence
+from typing import Final
+
+import msgspec
+import numpy as np
+import numpy.typing as npt
+
+from hygie.feeds.records import BlobRecords, ScoreRecords
+from hygie.feeds.snapshot import Kind, Snapshot
+from hygie.matching.aliases import Groups
+from hygie.matching.index import SegmentIndex
+from hygie.matching.severity import rated
+from hygie.observations.advisory import Advisory, Severity
+from hygie.observations.exploitation import Exploited
+from hygie.watch.vulnerability import Vulnerability
+
+_CVE: Final = re.compile(r"CVE-\d{4}-\d{4,}").fullmatch
+_WORDS: Final = ("critical", "high", "important", "moderate", "medium", "low", "none")
+"""Words for severity, the gravest first."""
+
+
+class Brief(msgspec.Struct, frozen=True, gc=False):
+    """What of a record says how much its vulnerability presses; its products are passed over."""
+
+    id: str
+    aliases: tuple[str, ...] = ()
+    title: str = ""
+    published: str = ""
+    withdrawn: str = ""
+    severities: tuple[Severity, ...] = ()
+    severity_word: str = ""
+    exploitation: str = ""
+
+
+class Knowledge:
+    """The vulnerabilities of a snapshot, told by the numbers of their groups."""
+
+    def __init__(self, snapshot: Snapshot, indexes: Sequence[SegmentIndex], groups: Groups) -> None:
+        """Open the catalogue of what is exploited, and the probabilities."""
+        self._indexes = indexes
+        self._groups = groups
+        self._decode = msgspec.msgpack.Decoder(Brief).decode
+        self._exploited: dict[str, Exploited] = {}
+        self._scores: list[ScoreRecords] = []
+        for segment in snapshot.segments:
+            if segment.kind is Kind.EXPLOITED:
+                self._exploited |= {record.cve.upper(): record for record in segment.records()}
+            elif isinstance(scores := segment.records(), ScoreRecords):
+                self._scores.append(scores)
+
+    def vulnerabilities(self, wanted: npt.NDArray[np.int32]) -> list[Vulnerability]:
+        """Tell of each group of ``wanted`` (distinct numbers), in its order."""
+        briefs = self._briefs(wanted)
+        return [self._told(self._groups.names[number], briefs[number]) for number in wanted.tolist()]
+
+    def _briefs(self, wanted: npt.NDArray[np.int32]) -> Mapping[int, list[Brief | Advisory]]:
+        """Read what every source says of the groups, whether it matches or not, unless it was withdrawn."""
+        asked = np.zeros(len(self._groups.names), dtype=bool)
+        asked[wanted] = True
+        found: dict[int, list[Brief | Advisory]] = defaultdict(list)
+        for index, of in zip(self._indexes, self._groups.of, strict=True):
+            rows = np.flatnonzero(asked[of])
+            for row, number in zip(rows.tolist(), of[rows].tolist(), strict=True):
+                brief = self._brief(index.records, row)
+                if not brief.withdrawn:
+                    found[number].append(brief)
+        return found
+
+    def _brief(self, records: Sequence[Advisory], row: int) -> Brief | Advisory:
+        """Read of a record what is looked at; a segment's products, the larger part, are not decoded."""
+        return self._decode(records.blob(row)) if isinstance(records, BlobRecords) else records[row]
+
+    def _told(self, name: str, briefs: Sequence[Brief | Advisory]) -> Vulnerability:
+        told = {each for brief in briefs for each in (brief.id, *brief.aliases)}
+        # A document about several vulnerabilities names none of them.
+        names = sorted(each for each in told if each != name and "#" not in each)
+        cves = [each for each in (name, *names) if _CVE(each)]
+        listed = min(
+            (self._exploited[cve] for cve in cves if cve in self._exploited), key=_added, default=None
+        )
+        severities = tuple(severity for brief in briefs for severity in brief.severities)
+        kept = rated(Advisory(id=name, severities=severities))
+        exploitation = {brief.exploitation for brief in briefs}
+        words = {brief.severity_word for brief in briefs}
+        return Vulnerability(
+            id=name,
+            aliases=tuple(names),
+            title=next((brief.title for brief in briefs if brief.title), ""),
+            exploited=listed is not None or "active" in exploitation,
+            listed=listed.added if listed else "",
+            ransomware=listed is not None and listed.ransomware,
+            exploitation=next((each for each in ("active", "poc", "none") if each in exploitation), ""),
+            epss=max((score for cve in cves for score in self._epss(cve)), default=None),
+            cvss=kept.score,
+            vector=kept.vector,
+            word=next((word for word in _WORDS if word in words), ""),
+            published=min((brief.published for brief in briefs if brief.published), default=""),
+        )
+
+    def _epss(self, cve: str) -> Iterator[float]:
+        for scores in self._scores:
+            found = scores.find(cve)
+            if found is not None:
+                yield found.epss
+
+
+def _added(record: Exploited) -> str:
+    return record.added
