@@ -8,11 +8,12 @@ from hypothesis import given
 from hypothesis import strategies as st
 from tests.support.workbooks import FILE, words
 
-from hygie.dossier.spreadsheet.cells import CellError, Kind, Raw, decode, encode
+from hygie.dossier.spreadsheet.cells import CellError, decode, encode
 from hygie.dossier.spreadsheet.forms import Form
 from hygie.dossier.spreadsheet.sheets import Holds, columns_by_key
 from hygie.kernel.diagnostic import Diagnostic
 from hygie.kernel.place import Place
+from hygie.kernel.workbook.cells import Kind, Raw
 from hygie.wording.voice import Voice
 
 FORMS = {key: column.form for key, (_, column) in columns_by_key().items() if column.holds is Holds.VALUE}

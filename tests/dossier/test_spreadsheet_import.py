@@ -29,10 +29,10 @@ from tests.support.workbooks import (
     written,
 )
 
-from hygie.dossier.spreadsheet import workbook
 from hygie.dossier.spreadsheet.bring import bring
-from hygie.dossier.spreadsheet.workbook import read_workbook
 from hygie.kernel.diagnostic import Refusal
+from hygie.kernel.workbook import read as workbook
+from hygie.kernel.workbook.read import read_workbook
 
 HOST = Path(__file__).parents[2] / "examples" / "host"
 

@@ -19,11 +19,11 @@ from hygie.dossier.changes import changes_between
 from hygie.dossier.spreadsheet.forms import form_of
 from hygie.dossier.spreadsheet.read import read_filled
 from hygie.dossier.spreadsheet.weave import weave
-from hygie.dossier.spreadsheet.workbook import read_workbook
 from hygie.dossier.spreadsheet.write import Content, write_workbook
 from hygie.dossier.starters import starter
 from hygie.dossier.vocabulary.base import Entry
 from hygie.dossier.vocabulary.root import Declarations
+from hygie.kernel.workbook.read import read_workbook
 
 ROOT = Path(__file__).parents[2]
 TODAY = date(2026, 11, 22)

@@ -13,7 +13,7 @@ from openpyxl.workbook import Workbook
 from tests.support.workbooks import cell_of, exported, opened, template, words
 
 from hygie.dossier.plan import plan_of
-from hygie.dossier.spreadsheet.cells import Kind, Raw, decode
+from hygie.dossier.spreadsheet.cells import decode
 from hygie.dossier.spreadsheet.forms import Form
 from hygie.dossier.spreadsheet.sheets import Table, columns_by_key, sheets
 from hygie.dossier.spreadsheet.titles import LONGEST_NAME, column_title, sheet_title
@@ -21,6 +21,7 @@ from hygie.dossier.spreadsheet.words import Tongue
 from hygie.dossier.suggest import bare
 from hygie.dossier.vocabulary.base import Entry
 from hygie.dossier.vocabulary.root import Declarations
+from hygie.kernel.workbook.cells import Kind, Raw
 from hygie.wording.workbooks import TITLES
 
 TONGUES = {tongue.language: tongue for tongue in words().tongues}

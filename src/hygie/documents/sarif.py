@@ -2,11 +2,11 @@
 
 from pathlib import PurePath
 from typing import Any
-from urllib.parse import quote
 
 from hygie.assessment.snapshot import REASON_STATUS
 from hygie.assessment.study import Study
 from hygie.documents.answers import REASON_OF, Answers
+from hygie.documents.sarif_frame import log, region, tool, uri
 from hygie.kernel.place import Place
 from hygie.kernel.status import Status
 from hygie.referentials.catalog import Requirement
@@ -18,7 +18,6 @@ Json = dict[str, Any]
 _BASE = "DOSSIER"
 
 _LEVELS = {Status.NOT_MET: "error", Status.PARTIAL: "warning", Status.UNDETERMINED: "note"}
-_SCHEMA = "https://docs.oasis-open.org/sarif/sarif/v2.1.0/errata01/os/schemas/sarif-schema-2.1.0.json"
 
 
 def sarif(study: Study, voice: Voice) -> Json:
@@ -36,14 +35,13 @@ def sarif(study: Study, voice: Voice) -> Json:
             verdict = study.verdicts[referential][requirement.id]
             if verdict.status in _LEVELS:
                 results.append(_result(len(rules) - 1, referential, verdict, study, answers))
-    driver = {"name": "Hygie", "semanticVersion": study.version, "language": voice.language, "rules": rules}
     run = {
-        "tool": {"driver": driver},
+        "tool": tool(study.version, voice.language, rules),
         "results": results,
         "columnKind": "unicodeCodePoints",
         "properties": {"asOf": study.as_of.isoformat(), "dossier": study.dossier.digest},
     } | _bases(study)
-    return {"$schema": _SCHEMA, "version": "2.1.0", "runs": [run]}
+    return log(run)
 
 
 def _rule(referential: str, requirement: Requirement, voice: Voice) -> Json:
@@ -83,23 +81,18 @@ def _places(verdict: Verdict, study: Study) -> list[Place]:
 
 
 def _location(place: Place, folder: str) -> Json:
-    region = {"startLine": place.line, "startColumn": place.column}
-    return {"physicalLocation": {"artifactLocation": _artifact(place.file, folder), "region": region}}
+    physical = {"artifactLocation": _artifact(place.file, folder), "region": region(place.line, place.column)}
+    return {"physicalLocation": physical}
 
 
 def _artifact(file: str, folder: str) -> Json:
     """Locate a file from where the command ran, or from the dossier where its path is absolute."""
     if PurePath(folder).is_absolute():
-        return {"uri": _uri(file), "uriBaseId": _BASE}
-    return {"uri": _uri((PurePath(folder) / file).as_posix())}
+        return {"uri": uri(file), "uriBaseId": _BASE}
+    return {"uri": uri((PurePath(folder) / file).as_posix())}
 
 
 def _bases(study: Study) -> Json:
     """Give the base of the URIs of a dossier at an absolute path; it ends with a slash (SARIF 3.14.14)."""
     folder = PurePath(study.dossier.location)
     return {"originalUriBaseIds": {_BASE: {"uri": f"{folder.as_uri()}/"}}} if folder.is_absolute() else {}
-
-
-def _uri(file: str) -> str:
-    """Write a relative path as a URI reference (SARIF 3.4.3): escape what a URI cannot hold."""
-    return quote(file, safe="/")

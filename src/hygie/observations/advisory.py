@@ -47,7 +47,8 @@ class Affected(msgspec.Struct, frozen=True, omit_defaults=True, gc=False):
     of them if ``everything``; less those in ``excluded``. ``commits`` says that ranges of git commits were
     given too, which no version can be held against. ``scheme``: how the source says that versions are ordered
     (``semver``, ``rpm``, ``maven``…), empty if it does not. ``standing``: what is said of them. ``remedies``:
-    what mends it here.
+    what mends it here. ``within``: the product that it is a part of or installed on, where the source speaks
+    of it only there (a relationship of CSAF); elsewhere nothing is said of it.
     """
 
     ecosystem: str = ""
@@ -65,6 +66,7 @@ class Affected(msgspec.Struct, frozen=True, omit_defaults=True, gc=False):
     scheme: str = ""
     standing: Standing = Standing.AFFECTED
     remedies: tuple["Remedy", ...] = ()
+    within: "Affected | None" = None
 
 
 class Remedy(msgspec.Struct, frozen=True, array_like=True, omit_defaults=True, gc=False):

@@ -7,7 +7,7 @@ class Cycle(msgspec.Struct, frozen=True, omit_defaults=True, gc=False):
     """A line of versions and its ends: ISO date, true (ended), false (not ended), None (not said).
 
     ``support_end``: end of active support; ``end``: end of security support; ``extended_end``: end of the
-    support that is paid for.
+    support that is paid for. ``codename`` is the name that people use for the number (Debian's Stretch).
     """
 
     name: str
@@ -18,6 +18,7 @@ class Cycle(msgspec.Struct, frozen=True, omit_defaults=True, gc=False):
     extended_end: str | bool | None = None
     lts: str | bool | None = None
     latest: str = ""
+    codename: str = ""
 
 
 class ProductLife(msgspec.Struct, frozen=True, omit_defaults=True, gc=False):

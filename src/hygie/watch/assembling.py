@@ -1,6 +1,6 @@
 """From hits to findings: one per vulnerability and component, decided by statements, in order."""
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 from typing import Final, TypeVar
 
@@ -10,9 +10,10 @@ import numpy.typing as npt
 from hygie.matching.aliases import Groups
 from hygie.matching.identities import Route
 from hygie.matching.matched import Column, Columns, Matched
+from hygie.observations.advisory import Affected
 from hygie.watch.deciding import decide
 from hygie.watch.decisions import Decisions
-from hygie.watch.findings import STATUSES, Confidence, Findings, Ground, Record, Status, Tables
+from hygie.watch.findings import STATUSES, Confidence, Findings, Ground, Mend, Record, Status, Tables
 from hygie.watch.gathering import Gathered, Places, Product
 from hygie.watch.knowledge import Knowledge
 
@@ -24,13 +25,13 @@ _CONFIDENCE: Final = {
     Route.CPE: Confidence.LIKELY,
     Route.NAME: Confidence.POSSIBLE,
 }
-_HALF, _LOW = 32, (1 << 32) - 1
+_HALF, _LOW, _SHIFT = 32, (1 << 32) - 1, 1 << 31
 _OF_STATE: Final = (STATUSES.index(Status.AFFECTED), STATUSES.index(Status.TO_CHECK))
 
 
 @dataclass(frozen=True)
 class Merged:
-    """Hits brought together: ``order`` sorts them, ``starts`` opens each finding, ``group`` is that of a hit."""
+    """Hits brought together: ``order`` sorts them, ``starts`` opens each finding, ``group`` names them."""
 
     order: Numbers
     starts: Numbers
@@ -67,19 +68,19 @@ def assemble(
     components, at = np.unique(columns.subject[best], return_inverse=True)
     records, record = _records(merged, columns, matched)
     grounds, ground = _grounds(columns, best, matched)
-    fixed, mended = _fixes(merged, columns, matched)
+    mends, mended = _mends(merged, columns, matched)
     found = Findings(
         Tables(
             vulnerabilities,
             gathered.components,
             [_products(places, gathered, number) for number in components.tolist()],
-            grounds, fixed, records, [None],
+            grounds, mends, records, [None],
         ),
         vulnerability=vulnerability.astype(np.int32),
         component=columns.subject[best].astype(np.int32),
         products=at.astype(np.int32),
         status=np.array(_OF_STATE, dtype=np.int8)[columns.state[best]],
-        ground=ground, fixed=mended, records=record,
+        ground=ground, mends=mended, records=record,
         decision=np.zeros(len(best), dtype=np.int32),
     )  # fmt: skip
     return ordered(decide(found, decisions, gathered))
@@ -92,7 +93,7 @@ def ordered(findings: Findings) -> Findings:
     place = np.empty(len(vulnerabilities), dtype=np.int32)
     place[pressing] = np.arange(len(vulnerabilities))
     calm = np.array([not each.exploited for each in vulnerabilities], dtype=bool)
-    closed = np.array([not status.open for status in STATUSES])[findings.status]
+    closed = ~findings.is_open[findings.status]
     keys = (
         findings.component, place[findings.vulnerability], findings.status,
         calm[findings.vulnerability], closed,
@@ -117,18 +118,31 @@ def _records(merged: Merged, columns: Columns, matched: Matched) -> tuple[list[t
     return _tabled(merged, columns.segment, columns.record, named)
 
 
-def _fixes(merged: Merged, columns: Columns, matched: Matched) -> tuple[list[tuple[str, ...]], Ints]:
-    """Give the first versions that are not concerned, as the records of each finding write them."""
+def _mends(merged: Merged, columns: Columns, matched: Matched) -> tuple[list[tuple[Mend, ...]], Ints]:
+    """Give what mends each finding, as its records say: versions of packages, and the words of the others."""
+    judged = columns.route != Route.PURL
+    # Of a package, the version is known from the index; of another hit, its record is looked at.
+    number = np.where(judged, -2 - np.arange(len(judged)), columns.fixed)
 
-    def named(hits: Sequence[tuple[int, int]]) -> tuple[str, ...]:
-        texts = (
-            matched.indexes[segment].fixes[number].decode(errors="surrogatepass")
-            for segment, number in dict.fromkeys(hits)
-            if number >= 0
-        )
-        return tuple(dict.fromkeys(texts))
+    def named(hits: Sequence[tuple[int, int]]) -> tuple[Mend, ...]:
+        found: dict[Mend, None] = {}
+        for segment, at in dict.fromkeys(hits):
+            if at >= 0:
+                fixed = matched.indexes[segment].fixes[at].decode(errors="surrogatepass")
+                found[Mend("update", fixed)] = None
+            elif at < -1:
+                found |= dict.fromkeys(_told(matched.hit(-2 - at).affected))
+        return tuple(found)
 
-    return _tabled(merged, columns.segment, columns.fixed, named)
+    return _tabled(merged, columns.segment, number, named)
+
+
+def _told(affected: Affected) -> Iterator[Mend]:
+    """Give what a source says mends a product: its own words, else the versions that end its ranges."""
+    for remedy in affected.remedies:
+        yield Mend(remedy.kind, "", remedy.text, remedy.url)
+    if not affected.remedies:
+        yield from (Mend("update", held.fixed) for held in affected.ranges if held.fixed)
 
 
 Named = Callable[[Sequence[tuple[int, int]]], Value]
@@ -143,9 +157,9 @@ def _tabled(
     """
     segments, numbers = segment[merged.order].astype(np.int64), number[merged.order].astype(np.int64)
     counts = np.diff(merged.starts, append=len(merged.order))
-    codes = (segments << _HALF) + numbers + 1
+    codes = (segments << _HALF) + numbers + _SHIFT
     single, place = np.unique(codes[merged.starts], return_inverse=True)
-    table = [named([(code >> _HALF, (code & _LOW) - 1)]) for code in single.tolist()]
+    table = [named([(code >> _HALF, (code & _LOW) - _SHIFT)]) for code in single.tolist()]
     column = place.astype(np.int32)
     for finding in np.flatnonzero(counts > 1).tolist():
         start = int(merged.starts[finding])

@@ -7,7 +7,7 @@ without making an object for each.
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 from enum import StrEnum
-from typing import Final
+from typing import Final, NamedTuple
 
 import numpy as np
 import numpy.typing as npt
@@ -64,9 +64,18 @@ class Record:
     id: str
 
 
+class Mend(NamedTuple):
+    """What mends or softens it: ``kind`` is ``update`` (to ``version`` or later), or a word of CSAF."""
+
+    kind: str
+    version: str = ""
+    text: str = ""
+    url: str = ""
+
+
 @dataclass(frozen=True, slots=True)
 class Finding:
-    """One finding, made to be looked at. ``fixed``: first versions that are not concerned, as written."""
+    """One finding, made to be looked at."""
 
     rank: int
     vulnerability: Vulnerability
@@ -74,7 +83,7 @@ class Finding:
     products: tuple[Product, ...]
     status: Status
     ground: Ground
-    fixed: tuple[str, ...]
+    mends: tuple[Mend, ...]
     records: tuple[Record, ...]
     decision: Decision | None
 
@@ -87,7 +96,7 @@ class Tables:
     components: Sequence[Component]
     products: Sequence[tuple[Product, ...]]
     grounds: Sequence[Ground]
-    fixed: Sequence[tuple[str, ...]]
+    mends: Sequence[tuple[Mend, ...]]
     records: Sequence[tuple[Record, ...]]
     decisions: Sequence[Decision | None]
 
@@ -95,7 +104,7 @@ class Tables:
 STATUSES: Final = tuple(Status)
 GRAVITIES: Final = tuple(Gravity)
 COLUMNS: Final = (
-    "vulnerability", "component", "products", "status", "ground", "fixed", "records", "decision",
+    "vulnerability", "component", "products", "status", "ground", "mends", "records", "decision",
 )  # fmt: skip
 
 
@@ -109,7 +118,7 @@ class Findings:
     products: Numbers
     status: npt.NDArray[np.int8]
     ground: Numbers
-    fixed: Numbers
+    mends: Numbers
     records: Numbers
     decision: Numbers
 
@@ -127,7 +136,7 @@ class Findings:
             products=tables.products[self.products[place]],
             status=STATUSES[self.status[place]],
             ground=tables.grounds[self.ground[place]],
-            fixed=tables.fixed[self.fixed[place]],
+            mends=tables.mends[self.mends[place]],
             records=tables.records[self.records[place]],
             decision=tables.decisions[self.decision[place]],
         )
@@ -139,6 +148,11 @@ class Findings:
     def take(self, places: npt.NDArray[np.int64]) -> "Findings":
         """Keep some, in the order given."""
         return replace(self, **{name: getattr(self, name)[places] for name in COLUMNS})
+
+    @property
+    def is_open(self) -> npt.NDArray[np.bool_]:
+        """Tell of each status whether something is to be done."""
+        return np.array([status.open for status in STATUSES])
 
     def counts(self) -> dict[tuple[Status, Gravity], int]:
         """Count them by status and gravity; the combinations that do not occur are left out."""

@@ -33,6 +33,7 @@ from hygie.composition.exploitability import BadVector, read_vector
 from hygie.kernel.diagnostic import Diagnostic, Refusal
 from hygie.kernel.parameters import Parameters
 from hygie.kernel.place import Place
+from hygie.observations.content import is_xml
 
 KIND = "cyclonedx"
 VERSIONS: Final = ("1.4", "1.5", "1.6", "1.7")
@@ -57,7 +58,7 @@ def read(
 ) -> Exchanged | Refusal:
     """Read a bill into a new file of ``systems/``; ``taken`` are names of types and systems in use."""
     try:
-        data = read_xml(content, file) if _is_xml(content) else read_json(content, file)
+        data = read_xml(content, file) if is_xml(content) else read_json(content, file)
     except UnusableFileError as reason:
         return Refusal(reason.mistakes)
     version = text(data, "specVersion")
@@ -70,10 +71,6 @@ def read(
     comments = header(name, "de la nomenclature CycloneDX", "the CycloneDX bill", language)
     written = write(name, root, losses, file, comments)
     return Refusal(written) if isinstance(written, tuple) else written
-
-
-def _is_xml(content: bytes) -> bool:
-    return content.removeprefix(b"\xef\xbb\xbf").lstrip()[:1] == b"<"
 
 
 class _Reading:

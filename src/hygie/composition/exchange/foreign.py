@@ -4,9 +4,9 @@ What has another type than expected reads as nothing: the caller counts it as lo
 """
 
 import math
-from collections.abc import Iterator, Mapping
 from contextlib import suppress
-from typing import Any, Final, TypeAlias
+from functools import partial
+from typing import Final
 
 import msgspec
 from yaml.error import MarkedYAMLError, YAMLError
@@ -15,24 +15,25 @@ from yaml.nodes import MappingNode, Node, ScalarNode, SequenceNode
 from hygie.dossier.scalars import read_plain
 from hygie.dossier.yaml_mistakes import Mistakes, TooManyMistakesError, syntax_mistake
 from hygie.dossier.yaml_nodes import LimitError, Limits, compose, survey
-from hygie.dossier.yaml_values import UNUSABLE_VALUE
 from hygie.kernel.diagnostic import Diagnostic
 from hygie.kernel.place import Place
+from hygie.observations.content import Plain, follow, mapping, mappings, unpacker
+from hygie.observations.content import line as content_line
+from hygie.observations.content import text as content_text
+from hygie.observations.content import texts as content_texts
 
-Plain: TypeAlias = Mapping[str, Any]
+__all__ = ["LIMITS", "Plain", "UnusableFileError", "flag", "line", "mapping", "mappings", "number", "read_json",
+           "read_yaml_or_json", "refuse_compressed", "text", "texts"]  # fmt: skip
 
 LIMITS: Final = Limits(size=64 * 1024 * 1024, depth=64, values=4_000_000)
-_LONGEST: Final = 300
 _SERIOUS: Final = frozenset({"yaml_alias", "yaml_several_documents", "yaml_syntax"})
 _BYTE_ORDER_MARK: Final = b"\xef\xbb\xbf"
-_COMPRESSED: Final = (
-    (b"\x1f\x8b", "gunzip"),
-    (b"BZh", "bunzip2"),
-    (b"\xfd7zXZ\0", "unxz"),
-    (b"\x28\xb5\x2f\xfd", "unzstd"),
-    (b"PK\x03\x04", "unzip"),
-)
-"""How compressed files begin, and what unpacks them."""
+_LONGEST: Final = 300
+
+text: Final = partial(content_text, longest=_LONGEST)
+"""``observations.content.text``, cut to what a file of a dossier may hold."""
+texts: Final = partial(content_texts, longest=_LONGEST)
+line: Final = partial(content_line, longest=_LONGEST)
 
 
 class UnusableFileError(Exception):
@@ -50,8 +51,7 @@ def refuse_compressed(content: bytes, file: str) -> None:
     Raises:
         UnusableFileError: the file is compressed.
     """
-    tool = next((tool for mark, tool in _COMPRESSED if content.startswith(mark)), "")
-    if tool:
+    if tool := unpacker(content):
         raise UnusableFileError(Diagnostic("exchange_compressed", Place(file), {"tool": tool}))
 
 
@@ -133,22 +133,9 @@ def _depth(data: object) -> int:
     return depth
 
 
-def text(data: object, *keys: str) -> str:
-    """Follow keys to a text on one line, cleaned and cut; empty if there is none."""
-    value = _at(data, keys)
-    if isinstance(value, bool) or not isinstance(value, (str, int, float)):
-        return ""
-    return line(str(value))
-
-
-def line(found: str) -> str:
-    """Put a text on one line, without what no file of a dossier may hold, and cut it."""
-    return " ".join(UNUSABLE_VALUE.sub(" ", found).split())[:_LONGEST].strip()
-
-
 def flag(data: object, *keys: str) -> bool | None:
     """Follow keys to a boolean."""
-    value = _at(data, keys)
+    value = follow(data, keys)
     if isinstance(value, str) and value.casefold() in ("true", "false"):
         return value.casefold() == "true"
     return value if isinstance(value, bool) else None
@@ -156,31 +143,7 @@ def flag(data: object, *keys: str) -> bool | None:
 
 def number(data: object, *keys: str) -> float | None:
     """Follow keys to a finite number."""
-    value = _at(data, keys)
+    value = follow(data, keys)
     if isinstance(value, bool) or not isinstance(value, (int, float)) or not math.isfinite(value):
         return None
     return float(value)
-
-
-def mapping(data: object, *keys: str) -> Plain:
-    """Follow keys to a mapping; empty if there is none."""
-    value = _at(data, keys)
-    return value if isinstance(value, dict) else {}
-
-
-def mappings(data: object, *keys: str) -> Iterator[Plain]:
-    """Follow keys to a list, and give the mappings in it."""
-    value = _at(data, keys)
-    return (item for item in value if isinstance(item, dict)) if isinstance(value, list) else iter(())
-
-
-def texts(data: object, *keys: str) -> list[str]:
-    """Follow keys to a list, and give the texts in it."""
-    value = _at(data, keys)
-    return [text(item) for item in value if text(item)] if isinstance(value, list) else []
-
-
-def _at(data: object, keys: tuple[str, ...]) -> object:
-    for key in keys:
-        data = data.get(key) if isinstance(data, dict) else None
-    return data

@@ -1,0 +1,168 @@
+"""What ``hygie watch`` looks at: bills and statements, those of a dossier or those that are named to it."""
+
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass, field
+from pathlib import Path
+from typing import Any, Final
+
+from hygie.cli.refusal import InputRefusedError, refuse
+from hygie.cli.screen import progress
+from hygie.kernel.diagnostic import Diagnostic, Refusal
+from hygie.kernel.place import Place
+from hygie.observations.bills import read_bill
+from hygie.observations.content import unpack
+from hygie.observations.files import ObservedFile, content_of, files_of
+from hygie.observations.statement import Statement
+from hygie.observations.vex import read_vex
+from hygie.watch.decisions import Decisions, decisions
+from hygie.watch.gathering import Gathered
+from hygie.wording.sentence import N_
+from hygie.wording.voice import Voice
+
+SBOMS, VEX = "sboms", "vex"
+_ABOUT: Final = ("readme", "license", "licence", "lisezmoi")
+"""How files begin that speak of the others."""
+_STATEMENTS: Final = b'"vulnerabilities"'
+
+
+@dataclass(slots=True)
+class Observed:
+    """What was read: components, statements, the dossier if any; and files of which nothing could be used."""
+
+    gathered: Gathered = field(default_factory=Gathered)
+    decisions: Decisions = field(default_factory=Decisions)
+    unread: list[Refusal] = field(default_factory=list)
+    files: dict[str, Path] = field(default_factory=dict)
+    dossier: dict[str, Any] | None = None
+    digest: str | None = None
+
+    def read(self, name: str) -> bytes:
+        """Read a bill again, for the places of its components."""
+        content = content_of(ObservedFile(name, self.files[name]))
+        plain = content if isinstance(content, Refusal) else unpack(content, name)
+        return b"" if isinstance(plain, Refusal) else plain
+
+
+def observe(folder: Path, sboms: tuple[Path, ...], vex: tuple[Path, ...], voice: Voice) -> Observed:
+    """Read what is to be watched.
+
+    Raises:
+        InputRefusedError: nothing of it can be used; it names every reason.
+    """
+    seen = Observed()
+    if sboms:
+        bills = [each for path in sboms for each in _listed(path)]
+        said = [each for path in vex for each in _listed(path)]
+    else:
+        if vex:
+            raise refuse("vex_without_sbom", "--vex")
+        _read_dossier(seen, folder, voice)
+        bills, said = _held(folder, SBOMS), _held(folder, VEX)
+    statements = list(_statements(said, seen))
+    _gather(bills, statements, seen, voice)
+    if not seen.gathered.products:
+        raise _nothing(seen, folder, bool(sboms))
+    return seen
+
+
+def _nothing(seen: Observed, folder: Path, named: bool) -> InputRefusedError:
+    """Refuse what holds no bill that can be used."""
+    mistakes = [each for refusal in seen.unread for each in refusal.mistakes]
+    if mistakes:
+        return InputRefusedError(mistakes)
+    return refuse("no_bill", "--sbom" if named else f"{folder.as_posix()}/{SBOMS}")
+
+
+def _read_dossier(seen: Observed, folder: Path, voice: Voice) -> None:
+    """Read the dossier, for what the answer says of it."""
+    from hygie.cli.studies import read_dossier  # noqa: PLC0415 - --sbom does without the vocabulary
+
+    dossier = read_dossier(folder, voice)
+    declared = dossier.declared
+    seen.digest = dossier.digest
+    seen.dossier = {
+        "path": dossier.location,
+        "organization": declared.organization.name,
+        "roles": list(declared.roles),
+    }
+
+
+def _held(folder: Path, name: str) -> list[ObservedFile | Refusal]:
+    """List what a folder of the dossier holds; nothing without that folder."""
+    inner = folder / name
+    if not inner.is_dir():
+        return []
+    if not inner.resolve().is_relative_to(folder.resolve()):
+        return [Refusal((Diagnostic("link_outside", Place(inner.as_posix())),))]
+    return _listed(inner)
+
+
+def _listed(path: Path) -> list[ObservedFile | Refusal]:
+    """List a file, or what a folder holds less what speaks of it."""
+    if not path.is_dir():
+        return list(files_of(path))
+    return [each for each in files_of(path) if isinstance(each, Refusal) or not _is_about(each)]
+
+
+def _is_about(file: ObservedFile) -> bool:
+    name = file.path.name.lower()
+    return name.startswith(_ABOUT) or name.endswith(".md")
+
+
+def _statements(files: Iterable[ObservedFile | Refusal], seen: Observed) -> Iterator[tuple[str, Statement]]:
+    """Read statements; a file, or a statement, that cannot be used is told like a bill that cannot."""
+    for file in files:
+        content = _content(file, seen)
+        if content is None or isinstance(file, Refusal):
+            continue
+        reading = read_vex(content, file.name)
+        if isinstance(reading, Refusal):
+            seen.unread.append(reading)
+            continue
+        if reading.rejected:
+            seen.unread.append(Refusal(reading.rejected))
+        yield from ((file.name, statement) for statement in reading.items)
+
+
+def _gather(
+    files: list[ObservedFile | Refusal], statements: list[tuple[str, Statement]], seen: Observed, voice: Voice
+) -> None:
+    """Read the bills one after another; of each, only what is not known from another is kept."""
+    refs = decisions(statements).refs
+    with progress(voice.say(N_("Reading the bills of materials")), len(files)) as step:
+        for file in files:
+            step()
+            content = _content(file, seen)
+            if content is None or isinstance(file, Refusal):
+                continue
+            bill = read_bill(content, file.name)
+            if isinstance(bill, Refusal):
+                seen.unread.append(bill)
+                continue
+            own = _own_statements(content, file.name)
+            statements += own
+            seen.files[file.name] = file.path
+            seen.gathered.add(file.name, bill, refs | decisions(own).refs)
+    seen.decisions = decisions(statements)
+
+
+def _content(file: ObservedFile | Refusal, seen: Observed) -> bytes | None:
+    """Read and unpack a file; None, and why is kept, if that cannot be done."""
+    content = file if isinstance(file, Refusal) else content_of(file)
+    if not isinstance(content, Refusal) and not isinstance(file, Refusal):
+        content = unpack(content, file.name)
+    if isinstance(content, Refusal):
+        seen.unread.append(content)
+        return None
+    return content
+
+
+def _own_statements(content: bytes, name: str) -> list[tuple[str, Statement]]:
+    """Read the statements that stand in a bill itself.
+
+    What it lists without a decision states nothing, and is no fault of the bill.
+    """
+    if _STATEMENTS not in content:
+        return []
+    reading = read_vex(content, name)
+    return [] if isinstance(reading, Refusal) else [(name, statement) for statement in reading.items]

@@ -1,0 +1,278 @@
+"""The answer of ``hygie watch`` in JSON (contract: keys may be added, never renamed), written as a stream.
+
+What many findings share (a vulnerability, a component, the products that contain it) is encoded once; a
+finding is these pieces put side by side, so that a hundred thousand of them take a fraction of a second.
+"""
+
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from typing import Any, Final, TypeAlias, TypeVar
+
+import msgspec
+
+from hygie import __version__
+from hygie.kernel.diagnostic import Diagnostic, Refusal
+from hygie.observations.bill import Component
+from hygie.watch.decisions import Decision
+from hygie.watch.findings import STATUSES, Finding, Findings, Ground, Mend, Record
+from hygie.watch.gathering import Product
+from hygie.watch.support import SupportEnd
+from hygie.watch.survey import Covered, Survey, Unevaluated
+from hygie.watch.vulnerability import Vulnerability
+
+Json: TypeAlias = dict[str, Any]
+Value = TypeVar("Value")
+_encode: Final = msgspec.json.Encoder().encode
+_CHUNK: Final = 8192
+"""Findings that are written at once."""
+
+
+def answer(survey: Survey, dossier: Json | None, digest: str | None = None) -> Iterator[bytes]:
+    """Give the whole answer, piece by piece: one JSON object on one line.
+
+    ``dossier`` is the block that says which dossier it is about, None without one; ``digest`` its digest.
+    """
+    head = _encode(_head(survey, dossier, digest))
+    yield head[:-1] + b',"findings":['
+    yield from _separated(_findings(survey.findings))
+    yield b'],"not_evaluated":'
+    yield _encode([_unevaluated(each) for each in survey.unevaluated])
+    rest = {
+        "coverage": [_covered(each) for each in survey.covered],
+        "support": [_support(each) for each in survey.supports],
+        "unread": [_unread(each) for each in survey.unread],
+        **_since(survey),
+    }
+    yield b"," + _encode(rest)[1:] + b"\n"
+
+
+def lines(survey: Survey, dossier: Json | None, digest: str | None = None) -> Iterator[bytes]:
+    """Give the answer as JSON lines: the head, then one object a line, each with its ``kind``."""
+    yield _encode({"kind": "head", **_head(survey, dossier, digest), **_since(survey)}) + b"\n"
+    for chunk in _findings(survey.findings):
+        yield from (b'{"kind":"finding",' + finding[1:] + b"\n" for finding in chunk)
+    for kind, values in (
+        ("not_evaluated", map(_unevaluated, survey.unevaluated)),
+        ("coverage", map(_covered, survey.covered)),
+        ("support", map(_support, survey.supports)),
+        ("unread", map(_unread, survey.unread)),
+    ):
+        yield from (_encode({"kind": kind, **value}) + b"\n" for value in values)
+
+
+def finding_json(finding: Finding) -> Json:
+    """Give one finding: what the pieces put together say."""
+    return {
+        "rank": finding.rank,
+        **_vulnerability(finding.vulnerability),
+        "component": _component(finding.component),
+        "products": _products(finding.products),
+        "devices": [],
+        "harms": None,
+        **_ground(finding.ground),
+        "state": finding.status,
+        "remedies": _mends(finding.mends),
+        "advisories": _records(finding.records),
+        "decision": _decision(finding.decision),
+    }
+
+
+def _head(survey: Survey, dossier: Json | None, digest: str | None) -> Json:
+    return {
+        "hygie": __version__,
+        "as_of": survey.as_of.isoformat(),
+        "inputs": {"dossier": digest, "feeds": survey.snapshot.digest, "traces": None, "policies": {}},
+        "dossier": dossier,
+        "sources": [
+            {"source": each.source, "records": each.count, "newest": each.newest, "fetched": each.fetched}
+            for each in survey.snapshot.segments
+        ],
+    }
+
+
+def _findings(findings: Findings) -> Iterator[list[bytes]]:
+    """Encode the findings, a few thousand at a time."""
+    tables = findings.tables
+    columns = (
+        (_pieces(tables.vulnerabilities, _vulnerability), findings.vulnerability),
+        (_pieces(tables.components, lambda each: {"component": _component(each)}), findings.component),
+        (
+            _pieces(
+                tables.products, lambda each: {"products": _products(each), "devices": [], "harms": None}
+            ),
+            findings.products,
+        ),
+        (_pieces(tables.grounds, _ground), findings.ground),
+        (_pieces(STATUSES, lambda each: {"state": each}), findings.status),
+        (_pieces(tables.mends, lambda each: {"remedies": _mends(each)}), findings.mends),
+        (_pieces(tables.records, lambda each: {"advisories": _records(each)}), findings.records),
+        (_pieces(tables.decisions, lambda each: {"decision": _decision(each)}, last=True), findings.decision),
+    )
+    for start in range(0, len(findings), _CHUNK):
+        rows = slice(start, min(start + _CHUNK, len(findings)))
+        parts = [map(piece, column[rows].tolist()) for piece, column in columns]
+        ranks = map(b'{"rank":%d,'.__mod__, range(rows.start + 1, rows.stop + 1))
+        yield list(map(b"".join, zip(ranks, *parts, strict=True)))
+
+
+def _pieces(
+    values: Sequence[Value], described: Callable[[Value], Json], *, last: bool = False
+) -> Callable[[int], bytes]:
+    """Give a function that encodes what a value adds to a finding; each value once, when first met."""
+    made: dict[int, bytes] = {}
+
+    def piece(number: int) -> bytes:
+        held = made.get(number)
+        if held is None:
+            whole = _encode(described(values[number]))
+            held = made[number] = whole[1:] if last else whole[1:-1] + b","
+        return held
+
+    return piece
+
+
+def _separated(chunks: Iterable[list[bytes]]) -> Iterator[bytes]:
+    """Put commas between."""
+    first = True
+    for chunk in chunks:
+        yield (b"" if first else b",") + b",".join(chunk)
+        first = False
+
+
+def _vulnerability(vulnerability: Vulnerability) -> Json:
+    return {
+        "vulnerability": vulnerability.id,
+        "aliases": vulnerability.aliases,
+        "title": vulnerability.title,
+        "exploited": vulnerability.exploited,
+        "exploited_since": vulnerability.listed or None,
+        "ransomware": vulnerability.ransomware,
+        "exploitation": vulnerability.exploitation or None,
+        "epss": vulnerability.epss,
+        "cvss": vulnerability.cvss,
+        "cvss_vector": vulnerability.vector or None,
+        "severity": vulnerability.word or None,
+        "published": vulnerability.published or None,
+    }
+
+
+def _component(component: Component) -> Json:
+    return {
+        "ref": component.ref,
+        "type": component.type,
+        "name": component.name,
+        "version": component.version or None,
+        "supplier": component.supplier or None,
+        "purl": component.purl or None,
+        "cpe": component.cpe or None,
+    }
+
+
+def _products(products: Iterable[Product]) -> list[Json]:
+    return [
+        {"sbom": each.file, "name": each.name, "version": each.root.version if each.root else None}
+        for each in products
+    ]
+
+
+def _ground(ground: Ground) -> Json:
+    return {
+        "route": ground.route.name.lower(),
+        "confidence": ground.confidence,
+        "because": {
+            "code": ground.code,
+            **{name: _plain(value) for name, value in ground.parameters.items()},
+        },
+    }
+
+
+def _plain(value: object) -> object:
+    return value if isinstance(value, (str, int, float, bool)) else str(value)
+
+
+def _mends(mends: Iterable[Mend]) -> list[Json]:
+    return [{name: value for name, value in each._asdict().items() if value} for each in mends]
+
+
+def _records(records: Iterable[Record]) -> list[Json]:
+    return [{"source": each.source, "id": each.id} for each in records]
+
+
+def _decision(decision: Decision | None) -> Json | None:
+    if decision is None:
+        return None
+    said = decision.statement
+    return {
+        "state": said.standing,
+        "closes": decision.closes,
+        "justification": said.justification or None,
+        "explanation": said.explanation or None,
+        "action": said.action or None,
+        "author": said.author or None,
+        "stated": said.stated or None,
+        "file": decision.file,
+    }
+
+
+def _unevaluated(each: Unevaluated) -> Json:
+    return {
+        "component": _component(each.component),
+        "reason": each.reason,
+        "products": _products(each.products),
+    }
+
+
+def _covered(each: Covered) -> Json:
+    return {
+        "sbom": each.product.file,
+        "format": f"{each.product.format} {each.product.version}".strip(),
+        "product": each.product.name,
+        "percent": each.percent,
+        "components": each.total,
+        "evaluated": each.evaluated,
+        "not_evaluated": each.reasons,
+        "rejected": [_diagnostic(item) for item in each.product.rejected],
+    }
+
+
+def _support(each: SupportEnd) -> Json:
+    return {
+        "component": _component(each.component),
+        "products": _products(each.products),
+        "source": each.source,
+        "product": each.product or None,
+        "cycle": each.cycle or None,
+        "end": each.end,
+        "state": each.state,
+        "said": each.said or None,
+    }
+
+
+def _unread(refusal: Refusal) -> Json:
+    return {"reasons": [_diagnostic(each) for each in refusal.mistakes]}
+
+
+def _diagnostic(each: Diagnostic) -> Json:
+    return {
+        "code": each.code,
+        "file": each.place.file,
+        "line": each.place.line,
+        "column": each.place.column,
+        **{name: _plain(value) for name, value in each.parameters.items()},
+    }
+
+
+def _since(survey: Survey) -> Json:
+    """Give what changed since an earlier snapshot, where it was asked for."""
+    if survey.since is None or survey.earlier is None:
+        return {}
+    return {
+        "since": {
+            "feeds": survey.earlier.digest,
+            "created": survey.earlier.created,
+            "opened": [
+                {"rank": finding.rank, "why": why}
+                for finding, why in zip(survey.since.opened, survey.since.why, strict=True)
+            ],
+            "closed": [{"why": why, **finding_json(finding)} for finding, why in survey.since.closed],
+        }
+    }

@@ -1,0 +1,25 @@
+"""Where Hygie keeps what it keeps on a machine: the advisory base, keys, caches."""
+
+import os
+from pathlib import Path
+
+VARIABLE = "HYGIE_HOME"
+
+
+def home() -> Path:
+    """Give the folder of the user's Hygie, made for its owner alone (0700) where it is not there yet.
+
+    ``HYGIE_HOME`` names it; else it is the folder of user data of the platform.
+
+    Raises:
+        OSError: the folder cannot be made.
+    """
+    named = os.environ.get(VARIABLE, "")
+    if named:
+        folder = Path(named).expanduser()
+    else:
+        from platformdirs import user_data_path  # noqa: PLC0415 - only where nothing is named
+
+        folder = user_data_path("hygie", appauthor=False)
+    folder.mkdir(mode=0o700, parents=True, exist_ok=True)
+    return folder

@@ -1,0 +1,168 @@
+"""Records on their way into the base: spooled to disk as they come, only what sorts them kept in memory.
+
+A row costs some 250 bytes here, whatever the size of its record: a million of them fit on any machine.
+"""
+
+from array import array
+from collections import Counter
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass, field
+from pathlib import Path
+from typing import IO, Final, NamedTuple, TypeAlias
+
+import msgspec
+
+from hygie.feeds.layout import cve_number
+from hygie.feeds.snapshot import Kind, Segment
+from hygie.kernel.diagnostic import Diagnostic
+from hygie.kernel.place import Place
+from hygie.observations.advisory import Advisory
+from hygie.observations.exploitation import Exploited, Probability
+from hygie.observations.lifecycle import ProductLife
+
+TOLD: Final = 2_000
+"""Diagnostics kept in full for one source; all are counted."""
+LONGEST: Final = 1 << 24
+"""Bytes of one record: the largest of public sources has less than a tenth of it."""
+
+Item: TypeAlias = Advisory | Exploited | Probability | ProductLife
+
+
+class Row(NamedTuple):
+    """One record: what sorts it, and where it lies in the spool.
+
+    ``aims``: sources that it may belong to. ``carried``: it comes from the snapshot before.
+    """
+
+    id: str
+    modified: str
+    start: int
+    length: int
+    withdrawn: bool = False
+    carried: bool = False
+    aims: tuple[str, ...] = ()
+    file: str = ""
+
+
+@dataclass(slots=True)
+class Unit:
+    """What comes together: the records of one archive, one file of lines, one folder of documents.
+
+    ``source`` is where they belong; empty if the records themselves must say (``aims``).
+    """
+
+    kind: Kind
+    source: str
+    origin: str
+    rows: list[Row] = field(default_factory=list)
+    numbers: "array[int]" = field(default_factory=lambda: array("q"))
+    scores: "array[float]" = field(default_factory=lambda: array("f"))
+    reasons: Counter[str] = field(default_factory=Counter)
+    told: list[Diagnostic] = field(default_factory=list)
+    notes: dict[str, str] = field(default_factory=dict)
+    newest: str = ""
+    fetched: str = ""
+
+    @property
+    def total(self) -> int:
+        """Count what was taken so far."""
+        return len(self.rows) + len(self.numbers)
+
+    def reject(self, diagnostics: Iterable[Diagnostic]) -> None:
+        """Count records set aside, and keep the first of them in full."""
+        for diagnostic in diagnostics:
+            self.reasons[diagnostic.code] += 1
+            if len(self.told) < TOLD:
+                self.told.append(diagnostic)
+
+    def forget(self, mark: int) -> None:
+        """Take back all that came after ``mark``, a ``total`` of before."""
+        if self.kind is Kind.EPSS:
+            del self.numbers[mark:], self.scores[mark:]
+        else:
+            del self.rows[mark:]
+
+
+class Intake:
+    """The spool, and the units that point into it."""
+
+    def __init__(self, folder: Path) -> None:
+        """Open a spool in a folder of the base.
+
+        Raises:
+            OSError: it cannot be made.
+        """
+        self.path = folder / "spool"
+        self._stream: IO[bytes] = self.path.open("wb")
+        self._end = 0
+        self._encode = msgspec.msgpack.Encoder().encode
+        self.units: dict[tuple[str, str], Unit] = {}
+
+    def unit(self, kind: Kind, source: str, origin: str) -> Unit:
+        """Give the unit of a source or, where the records must say it, of an origin."""
+        key = (source, "" if source else origin)
+        if key not in self.units:
+            self.units[key] = Unit(kind, source, origin)
+        return self.units[key]
+
+    def put(self, unit: Unit, items: Iterable[Item], file: str) -> None:
+        """Take records in."""
+        for item in items:
+            if isinstance(item, Probability):
+                _score(unit, item, file)
+            else:
+                self._record(unit, item, file)
+
+    def _record(self, unit: Unit, item: Advisory | Exploited | ProductLife, file: str) -> None:
+        name, modified, withdrawn, aims = _described(item)
+        blob = self._encode(item)
+        if not name or "\0" in name or len(blob) > LONGEST:
+            unit.reject([Diagnostic("feeds_unusable_record", Place(file), {"id": name[:60] or "—"})])
+            return
+        start = self._end
+        self._stream.write(blob)
+        self._end += len(blob)
+        unit.rows.append(Row(name, modified, start, len(blob), withdrawn, aims=aims, file=file))
+
+    def carry(self, unit: Unit, segment: Segment, *, without: frozenset[str] = frozenset()) -> None:
+        """Take over the records of a segment, save those of which ``without`` names the id's document.
+
+        Raises:
+            DamagedSegmentError: the segment cannot be read.
+        """
+        held = segment.blobs()
+        for index, (name, gone) in enumerate(zip(held.ids, held.withdrawn(), strict=True)):
+            if name in without or name.partition("#")[0] in without:
+                continue
+            blob = held.blob(index)
+            self._stream.write(blob)
+            modified = _described(held[index])[1]
+            unit.rows.append(Row(name, modified, self._end, len(blob), bool(gone), carried=True))
+            self._end += len(blob)
+
+    def close(self) -> None:
+        """Have all of it on the disk, so that it can be read."""
+        self._stream.close()
+
+    def __iter__(self) -> Iterator[Unit]:
+        """Give the units, in the order in which they came."""
+        return iter(self.units.values())
+
+
+def _score(unit: Unit, item: Probability, file: str) -> None:
+    number = cve_number(item.cve)
+    if number is None or not 0 <= item.epss <= 1:
+        unit.reject([Diagnostic("feeds_unusable_record", Place(file), {"id": item.cve[:60]})])
+        return
+    unit.numbers.append(number)
+    unit.scores.append(item.epss)
+
+
+def _described(item: Advisory | Exploited | ProductLife) -> tuple[str, str, bool, tuple[str, ...]]:
+    """Give a record's id, date of modification, whether it is withdrawn, and ecosystems."""
+    if isinstance(item, Advisory):
+        aims = dict.fromkeys(each.ecosystem.partition(":")[0] for each in item.affected if each.ecosystem)
+        return item.id, item.modified or item.published, bool(item.withdrawn), tuple(aims)
+    if isinstance(item, Exploited):
+        return item.cve, item.added, False, ()
+    return item.product, max((cycle.released for cycle in item.cycles), default=""), False, ()

@@ -1,0 +1,252 @@
+"""The base brought up to date from files: what air-gapped sites do, and what follows a download.
+
+Files are read one after the other into units (plan), which become segments and a snapshot (effect).
+"""
+
+from collections.abc import Callable, Iterable, Iterator, Mapping
+from dataclasses import dataclass, field, replace
+from datetime import UTC, datetime
+from pathlib import Path
+from typing import Final
+
+import msgspec
+
+from hygie.feeds.base import Base
+from hygie.feeds.changes import Changes, SourceChanges, changes
+from hygie.feeds.commit import KEEP, build_segments, commit, prepare
+from hygie.feeds.containers import Content, Opener, walk
+from hygie.feeds.gathering import Gathered, gather
+from hygie.feeds.intake import Intake, Item, Unit
+from hygie.feeds.layout import DamagedSegmentError
+from hygie.feeds.lock import held
+from hygie.feeds.outcome import FileReport, Outcome
+from hygie.feeds.readers import READERS, blocks, publisher, reading
+from hygie.feeds.snapshot import Segment, Snapshot
+from hygie.kernel.diagnostic import Diagnostic, Refusal
+from hygie.kernel.place import Place
+from hygie.observations.detect import Kind as Found
+from hygie.observations.detect import detect
+from hygie.observations.exploitation import Epss
+from hygie.observations.reading import DEFAULT, Bounds, Reading
+
+Progress = Callable[[str, int, int], None]
+"""Called with what is being read or written, how much of it is done, and how much there is (0: unknown)."""
+Chosen = Callable[[str], bool]
+UNKNOWN: Final = "unknown"
+
+
+def silent(name: str, done: int, total: int) -> None:
+    """Show no progress."""
+    del name, done, total
+
+
+@dataclass(slots=True)
+class Reception:
+    """What files are read into, on behalf of one synchronisation."""
+
+    intake: Intake
+    bounds: Bounds = DEFAULT
+    reports: list[FileReport] = field(default_factory=list)
+
+    def take(self, found: Content, report: FileReport, origin: str = "", source: str = "") -> None:
+        """Read one content into the unit it belongs to; ``source`` is where it must go, if that is known."""
+        kind = detect(found.content, found.name.rpartition("/")[2])
+        report.kinds[UNKNOWN if kind is None else kind.value] += 1
+        if kind is None or kind not in READERS:
+            if source:
+                report.refuse((Diagnostic("feeds_not_a_feed", Place(found.name)),))
+            return
+        reader, read = READERS[kind], reading(kind)
+        for part, lines in blocks(found.content, line_by_line=reader.line_by_line):
+            result = read(part, found.name, self.bounds)
+            if isinstance(result, Refusal) and len(part) == len(found.content):
+                report.refuse(result.mistakes)
+                return
+            unit = self._unit(kind, found, part, origin, source)
+            taken, lost = unit.total, unit.reasons.total()
+            if isinstance(result, Refusal):
+                # One line of several: the others are worth having, and this one is counted.
+                unit.reject(_moved(result.mistakes[:1], lines))
+            else:
+                self._fill(unit, result, found.name, lines)
+                report.notes += len(result.notes)
+            report.read += unit.total - taken
+            report.rejected += unit.reasons.total() - lost
+            report.sources[unit.source or "osv"] = None
+
+    def totals(self) -> dict[tuple[str, str], int]:
+        """Say how much each unit holds, to come back to."""
+        return {key: unit.total for key, unit in self.intake.units.items()}
+
+    def take_back(self, report: FileReport, totals: Mapping[tuple[str, str], int]) -> None:
+        """Forget what came of a file since ``totals``: half an archive must not replace a whole source."""
+        for key, unit in self.intake.units.items():
+            unit.forget(totals.get(key, 0))
+        report.read = 0
+
+    def _unit(self, kind: Found, found: Content, part: bytes, origin: str, source: str) -> Unit:
+        reader = READERS[kind]
+        name = source or reader.source
+        if name == "csaf:":
+            name += publisher(part, found.within)
+        several = reader.source == "" and len(part) < len(found.content)
+        place = origin or (found.name if several or not found.within else found.within)
+        return self.intake.unit(reader.kind, name, place)
+
+    def _fill(self, unit: Unit, result: Reading[Item | Epss], file: str, lines: int) -> None:
+        unit.reject(_moved(result.rejected, lines))
+        for item in result.items:
+            if isinstance(item, Epss):
+                unit.notes |= {"model": item.model} if item.model else {}
+                unit.newest = max(unit.newest, item.day)
+                self.intake.put(unit, item.scores, file)
+        self.intake.put(unit, (item for item in result.items if not isinstance(item, Epss)), file)
+
+
+def _moved(diagnostics: Iterable[Diagnostic], lines: int) -> list[Diagnostic]:
+    """Put diagnostics of a part of a file where they stand in the whole."""
+    if not lines:
+        return list(diagnostics)
+    return [replace(item, place=item.place._replace(line=item.place.line + lines)) for item in diagnostics]
+
+
+def sync_from(
+    path: Path,
+    base: Base,
+    progress: Progress = silent,
+    *,
+    keep: int = KEEP,
+    only: Chosen | None = None,
+    bounds: Bounds = DEFAULT,
+    now: datetime | None = None,
+) -> Outcome | Refusal:
+    """Bring the base up to date from a file or a folder: the sources found replace those of the base.
+
+    Sources of which nothing is found are carried over. A refusal says that nothing could be used: the base
+    is as it was.
+
+    Raises:
+        BusyError: another synchronisation runs.
+        OSError: the base cannot be written to (its own reason), or the path cannot be read.
+    """
+    moment = stamp(now)
+    with held(base.lock):
+        prepare(base)
+        reception = Reception(Intake(base.work), bounds)
+        try:
+            _read_files(path, base, reception, progress)
+        finally:
+            reception.intake.close()
+        gathered = {
+            source: item for source, item in gather(reception.intake).items() if only is None or only(source)
+        }
+        if not gathered:
+            told = tuple(each for report in reception.reports for each in report.refused)
+            return Refusal(told or (Diagnostic("feeds_nothing_found", Place(path.as_posix())),))
+        return complete(base, reception, gathered, moment, keep, progress)
+
+
+def stamp(now: datetime | None = None) -> str:
+    """Write a moment as the base does: UTC, to the second."""
+    return (now or datetime.now(UTC)).astimezone(UTC).strftime("%Y-%m-%dT%H:%M:%SZ")
+
+
+def _read_files(path: Path, base: Base, reception: Reception, progress: Progress) -> None:
+    files = list(walk(path))
+    opener = Opener(base.work, reception.bounds)
+    for done, (name, file) in enumerate(files):
+        progress(name, done, len(files))
+        report = FileReport(name)
+        reception.reports.append(report)
+        totals = reception.totals()
+        try:
+            for found in opener.contents(file, name):
+                if isinstance(found, Diagnostic):
+                    report.refuse((found,))
+                    if found.place.file == name:
+                        reception.take_back(report, totals)
+                else:
+                    reception.take(found, report)
+        except OSError as reason:
+            unreadable = {"found": name, "message": reason.strerror or str(reason)}
+            report.refuse((Diagnostic("feeds_unreadable", Place(name), unreadable),))
+
+
+def complete(  # noqa: PLR0913 - what a synchronisation has in its hands at its end
+    base: Base,
+    reception: Reception,
+    gathered: Mapping[str, Gathered],
+    now: str,
+    keep: int,
+    progress: Progress,
+    *,
+    untouched: Mapping[str, str] | None = None,
+    failed: tuple[tuple[str, Diagnostic], ...] = (),
+) -> Outcome:
+    """Write what was gathered, carry the other sources over, and make the whole the current snapshot.
+
+    ``untouched``: sources that were asked and had nothing new, with the moment of asking.
+
+    Raises:
+        OSError: the base cannot be written to; it is as it was.
+    """
+    before = base.current()
+    empty = {source for source, item in gathered.items() if not item.rows and not item.numbers}
+    failed += tuple((source, Diagnostic("feeds_source_empty", Place(source))) for source in sorted(empty))
+    gathered = {source: item for source, item in gathered.items() if source not in empty}
+    written = [0]
+
+    def step(source: str) -> None:
+        progress(source, written[0], len(gathered))
+        written[0] += 1
+
+    made = build_segments(gathered, reception.intake, base, now, step)
+    carried = [
+        _asked(item, (untouched or {}).get(item.source, item.fetched))
+        for item in (before.segments if before is not None else ())
+        if item.source not in gathered
+    ]
+    broken = tuple(_damaged(carried))
+    snapshot = commit(base, (*made, *carried), now, keep)
+    return Outcome(
+        snapshot,
+        before,
+        _changes(before, snapshot, gathered),
+        files=tuple(reception.reports),
+        replaced=tuple(sorted(gathered)),
+        unchanged=tuple(sorted(untouched or {})),
+        failed=(*failed, *broken),
+        rejected=tuple(each for source in sorted(gathered) for each in gathered[source].told),
+    )
+
+
+def _damaged(segments: Iterable[Segment]) -> Iterator[tuple[str, Diagnostic]]:
+    """Say which of the segments that are carried over cannot be read any more."""
+    for segment in segments:
+        try:
+            segment.check()
+        except DamagedSegmentError as reason:
+            yield segment.source, damaged(reason)
+
+
+def damaged(reason: DamagedSegmentError) -> Diagnostic:
+    """Say that a segment is not what was written."""
+    return Diagnostic("feeds_damaged", Place(reason.name), {"reason": reason.reason})
+
+
+def _changes(before: Snapshot | None, after: Snapshot, sources: Iterable[str]) -> Changes:
+    """Compare the sources that were read with what they were; with what is damaged, all of it is new."""
+    found: list[SourceChanges] = []
+    for source in sorted(sources):
+        now = msgspec.structs.replace(after, segments=tuple(filter(None, [after.segment(source)])))
+        old = before.segment(source) if before is not None else None
+        was = msgspec.structs.replace(after, segments=(old,)) if old is not None else None
+        try:
+            found += changes(was, now)
+        except DamagedSegmentError:
+            found += changes(None, now)
+    return Changes(tuple(found))
+
+
+def _asked(segment: Segment, when: str) -> Segment:
+    return msgspec.structs.replace(segment, fetched=when)

@@ -1,0 +1,134 @@
+"""What was evaluated and what was not, with one reason each: "not matched" is said of the first kind only.
+
+A component is evaluated when at least one route can answer no as well as yes: a package of an ecosystem that
+some loaded source covers, in a version that can be ordered; a CPE or a name that some loaded source speaks
+of, with a version. A CPE or a name that no source knows may be spelled otherwise there: silence proves
+nothing.
+
+Percentages are of all components of the bill, its root included.
+"""
+
+from collections import Counter
+from collections.abc import Mapping
+from dataclasses import dataclass
+from functools import cached_property
+from typing import Final
+
+import numpy as np
+import numpy.typing as npt
+
+from hygie.matching.identities import Route, route_of
+from hygie.matching.matched import Matched
+from hygie.matching.questions import Questions
+
+REASONS: Final = (
+    "",
+    "no_identifier",
+    "purl_invalid",
+    "no_version",
+    "no_distribution",
+    "version_invalid",
+    "ecosystem_unknown",
+    "no_source",
+    "name_unknown",
+)
+"""Why a component was not evaluated; empty if it was. Of several, the first of this list is the main one."""
+_NUMBERS: Final = {reason: number for number, reason in enumerate(REASONS)}
+_NONE: Final = 255
+_PREFIX: Final = len("purl\0")
+
+
+@dataclass(frozen=True)
+class Coverage:
+    """``routes``: a bit (1 << Route) for each that evaluated a component; ``reasons``: place in REASONS."""
+
+    routes: npt.NDArray[np.uint8]
+    reasons: npt.NDArray[np.uint8]
+
+    @property
+    def total(self) -> int:
+        """Count the components, root included."""
+        return len(self.routes)
+
+    @cached_property
+    def evaluated(self) -> int:
+        """Count those that some route evaluated."""
+        return int(np.count_nonzero(self.routes))
+
+    @property
+    def percent(self) -> float:
+        """Give the share evaluated, 0 to 100; a bill without components has nothing left out: 100."""
+        return 100 * self.evaluated / self.total if self.total else 100.0
+
+    @cached_property
+    def not_evaluated(self) -> Mapping[str, int]:
+        """Count the components not evaluated, by reason, the most frequent first."""
+        counts = Counter(self.reasons.tolist())
+        return {REASONS[number]: count for number, count in counts.most_common() if number}
+
+    def reason(self, component: int) -> str:
+        """Say why a component was not evaluated, empty if it was."""
+        return REASONS[self.reasons[component]]
+
+    def by(self, component: int) -> tuple[Route, ...]:
+        """Say which routes evaluated a component."""
+        return tuple(route for route in Route if self.routes[component] >> route & 1)
+
+
+def coverage(matched: Matched) -> Coverage:
+    """Say what was evaluated of what was matched."""
+    questions, total = matched.questions, len(matched.questions.items)
+    subject = questions.probe_subject
+    why = _reasons(matched)
+    routes = np.zeros(total, dtype=np.uint8)
+    answered = why == 0
+    bits = np.left_shift(1, _routes(questions)[questions.probe_identity]).astype(np.uint8)
+    np.bitwise_or.at(routes, subject[answered], bits[answered])
+    reasons = np.array([_NUMBERS[reason] or _NONE for reason in questions.refused], dtype=np.uint8)
+    np.minimum.at(reasons, subject[~answered], why[~answered])
+    reasons[reasons == _NONE] = _NUMBERS["no_identifier"]
+    reasons[routes > 0] = 0
+    numbers = matched.component_subject
+    return Coverage(routes, reasons) if numbers is None else Coverage(routes[numbers], reasons[numbers])
+
+
+def _reasons(matched: Matched) -> npt.NDArray[np.uint8]:
+    """Say why each question has no answer that could be no: places in REASONS, 0 if it has one."""
+    questions = matched.questions
+    identity = questions.probe_identity
+    route = _routes(questions)[identity]
+    known = matched.known[identity]
+    is_package = route == Route.PURL
+    missing = np.array([not text for _, text in questions.versions], dtype=bool)[questions.probe_version]
+    why = np.zeros(len(identity), dtype=np.uint8)
+    why[is_package & ~_covered(matched)[identity]] = _NUMBERS["no_source"]
+    why[is_package & ~_ordered(questions, is_package)[questions.probe_version]] = _NUMBERS["version_invalid"]
+    why[missing] = _NUMBERS["no_version"]
+    why[~is_package & ~known] = _NUMBERS["name_unknown"]
+    # A name that nobody speaks of is no identifier: what else the component has says why, or nothing does.
+    why[(route == Route.NAME) & ~known] = _NONE
+    return why
+
+
+def _routes(questions: Questions) -> npt.NDArray[np.uint8]:
+    """Give the route of each identity."""
+    return np.array([route_of(each) for each in questions.identities], dtype=np.uint8)
+
+
+def _covered(matched: Matched) -> npt.NDArray[np.bool_]:
+    """Say of each identity whether it is a package of an ecosystem that some segment speaks of."""
+    covered = {f"purl\0{name}\0".encode() for index in matched.indexes for name in index.ecosystems}
+    return np.array(
+        [each[: each.find(b"\0", _PREFIX) + 1] in covered for each in matched.questions.identities],
+        dtype=bool,
+    )
+
+
+def _ordered(questions: Questions, is_package: npt.NDArray[np.bool_]) -> npt.NDArray[np.bool_]:
+    """Say of each version whether it is one of its scheme; those of no package are not looked at."""
+    ordered = np.ones(len(questions.versions), dtype=bool)
+    asked = np.zeros(len(questions.versions), dtype=bool)
+    asked[questions.probe_version[is_package]] = True
+    for number in np.flatnonzero(asked).tolist():
+        ordered[number] = not questions.versions[number][0] or questions.key(number) is not None
+    return ordered

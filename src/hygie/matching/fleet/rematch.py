@@ -1,0 +1,145 @@
+"""Asking a whole fleet: against the whole base, or against a day's new advisories alone."""
+
+from bisect import bisect_left
+from collections.abc import Iterator, Sequence
+from typing import NamedTuple, overload
+
+import numpy as np
+import numpy.typing as npt
+
+from hygie.matching.fleet.bills import Fleet
+from hygie.matching.fleet.standing import Standing, code_of
+from hygie.matching.identities import Written, ecosystem_of
+from hygie.matching.index.rows import LEAST, MOST
+from hygie.matching.index.segment_index import SegmentIndex
+from hygie.matching.match import REASONS, answer, best, hits_of, judged, spread
+from hygie.matching.matched import Columns, Matched, Reason
+from hygie.observations.bill import Component
+from hygie.observations.packages import scheme_of
+
+_Ints = npt.NDArray[np.int64]
+
+
+class Held(Sequence[Component]):
+    """The distinct components of a fleet, made when they are looked at; places in bills are not kept."""
+
+    def __init__(self, items: Sequence[Written]) -> None:
+        """Take what is written of each."""
+        self._items = items
+
+    def __len__(self) -> int:
+        """Count them."""
+        return len(self._items)
+
+    @overload
+    def __getitem__(self, number: int) -> Component: ...
+    @overload
+    def __getitem__(self, number: slice) -> Sequence[Component]: ...
+    def __getitem__(self, number: int | slice) -> Component | Sequence[Component]:
+        """Make one, or those of a slice."""
+        if isinstance(number, slice):
+            return [self[each] for each in range(*number.indices(len(self)))]
+        purl, cpe, supplier, name, version = self._items[number]
+        return Component(ref="", name=name, version=version, supplier=supplier, purl=purl, cpe=cpe)
+
+
+class Finding(NamedTuple):
+    """A bill and the place of a hit in what was matched (``Matched.hit``)."""
+
+    bill: str
+    hit: int
+
+
+def full_rematch(fleet: Fleet, indexes: Sequence[SegmentIndex]) -> Matched:
+    """Match every distinct component of a fleet against every segment."""
+    standing = fleet.standing
+    return answer(standing.asked, Held(fleet.questions.items), None, indexes, standing.ranks_in)
+
+
+def delta(fleet: Fleet, index: SegmentIndex) -> Matched:
+    """Match the advisories of one index (those of a day) against a fleet.
+
+    What does not match costs nothing: each identity of the index is looked up among those of the fleet, and
+    each of its intervals is one slice of the fleet's versions.
+    """
+    standing, questions = fleet.standing, fleet.questions
+    held = [questions.identity(name) for name in index.identities.all()]
+    own = np.array(held, dtype=np.int64)
+    places = np.flatnonzero(own >= 0)
+    reasons = list(REASONS)
+    parts = [_ordered(standing, index, own), _judged(standing, index, own, places, reasons)]
+    known = np.zeros(len(questions.identities), dtype=bool)
+    known[own[places]] = True
+    return Matched(Held(questions.items), (index,), questions, None, best(parts), reasons, known)
+
+
+def findings(fleet: Fleet, matched: Matched) -> Iterator[Finding]:
+    """Give each hit of each bill, one at a time, by component: nothing is held but what was matched."""
+    bills, standing = fleet.bills, fleet.standing
+    before, holders = -1, standing.held_by(0) if len(fleet.questions.items) else np.empty(0, dtype=np.int32)
+    for place, subject in enumerate(matched.columns.subject.tolist()):
+        if subject != before:
+            before, holders = subject, standing.held_by(subject)
+        for bill in holders.tolist():
+            yield Finding(bills[bill], place)
+
+
+def _ordered(standing: Standing, index: SegmentIndex, own: _Ints) -> Columns:
+    """Find the questions inside each interval of the packages that the fleet asks about."""
+    counts = np.diff(index.row_starts)
+    wanted = np.flatnonzero((own >= 0) & (counts > 0))
+    low, row = spread(index.row_starts[wanted], index.row_starts[wanted + 1])
+    group = wanted[low]
+    at = np.array([_scheme_start(index, number) for number in wanted.tolist()], dtype=np.int64)[low]
+    first, last = _in_fleet(standing, index, row, at)
+    codes, order = standing.sorted
+    identity = own[group]
+    start = np.searchsorted(codes, code_of(identity, first))
+    stop = np.searchsorted(codes, code_of(identity, last), side="right")
+    owner, place = spread(start, np.maximum(start, stop))
+    return hits_of(index, 0, standing.asked.subject[order[place]], row[owner])
+
+
+def _scheme_start(index: SegmentIndex, number: int) -> int:
+    """Say where the keys of an identity's scheme begin."""
+    scheme = scheme_of(ecosystem_of(index.identities[number])) or ""
+    return index.schemes.get(scheme, (0, 0))[0]
+
+
+def _in_fleet(standing: Standing, index: SegmentIndex, row: _Ints, at: _Ints) -> tuple[_Ints, _Ints]:
+    """Turn the bounds of rows, ranks among the keys of the index, into ranks among those of the fleet."""
+    places = np.zeros(len(index.keys) + 1, dtype=np.int64)
+    for scheme, (start, end) in index.schemes.items():
+        table = standing.distinct.get(scheme, [])
+        places[start:end] = [_rank(table, key) for key in index.table(scheme)]
+    low, high = index.row_low[row].astype(np.int64), index.row_high[row].astype(np.int64)
+    # An even rank lies above the key before it, or below the key after it: one step off that key's place.
+    above = places[at + (np.maximum(low - 1, 0) >> 1)]
+    below = places[np.clip(at + (high >> 1), 0, len(index.keys))]
+    first = np.where(low <= 0, low, above + (low % 2 == 0))
+    last = np.where(high == MOST, high, below - (high % 2 == 0))
+    for number in np.flatnonzero((low < 0) & (low > LEAST)).tolist():  # versions that are none of the scheme
+        text = index.odd[-2 - int(low[number])].decode(errors="surrogatepass")
+        first[number] = last[number] = standing.odd.get(text, MOST)
+    return first, last
+
+
+def _rank(table: list[bytes], key: bytes) -> int:
+    place = bisect_left(table, key)
+    return 2 * place + (place < len(table) and table[place] == key)
+
+
+def _judged(
+    standing: Standing,
+    index: SegmentIndex,
+    own: _Ints,
+    places: _Ints,
+    reasons: list[Reason],
+) -> Columns:
+    """Judge one by one the questions about what no order decides."""
+    wanted = places[index.judged_starts[places + 1] > index.judged_starts[places]]
+    codes, order = standing.sorted
+    start = np.searchsorted(codes, own[wanted] << 32)
+    stop = np.searchsorted(codes, (own[wanted] + 1) << 32)
+    owner, place = spread(start, stop)
+    return judged(standing.asked.questions, index, 0, order[place], wanted[owner], reasons)

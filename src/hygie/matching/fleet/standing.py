@@ -1,0 +1,114 @@
+"""All the questions of a fleet, sorted by identity and version: an interval of versions is then one slice."""
+
+from collections.abc import Sequence
+from functools import cached_property
+from itertools import pairwise
+
+import numpy as np
+import numpy.typing as npt
+
+from hygie.matching.identities import Route, route_of
+from hygie.matching.index.rows import LEAST, MOST, UNKNOWN
+from hygie.matching.index.segment_index import SegmentIndex
+from hygie.matching.match import Asked
+from hygie.matching.questions import Questions
+
+_Ints = npt.NDArray[np.int64]
+_Ints32 = npt.NDArray[np.int32]
+
+
+class Standing:
+    """Questions in the order of (identity, rank of the version among the fleet's own keys of its scheme)."""
+
+    def __init__(self, questions: Questions) -> None:
+        """Take the questions as they are now."""
+        self.asked = Asked.all_of(questions)
+        self.starts: _Ints = np.zeros(len(questions.items) + 1, dtype=np.int64)
+        self.bills: _Ints32 = np.empty(0, dtype=np.int32)
+        self.odd: dict[str, int] = {}
+        self._ranks: dict[int, tuple[SegmentIndex, _Ints32]] = {}
+
+    def hold(self, starts: _Ints, bills: _Ints32) -> None:
+        """Say which bills hold each subject."""
+        self.starts, self.bills = starts, bills
+
+    def held_by(self, subject: int) -> _Ints32:
+        """Number the bills that hold a subject."""
+        return self.bills[self.starts[subject] : self.starts[subject + 1]]
+
+    @cached_property
+    def tables(self) -> dict[str, tuple[list[bytes], _Ints32]]:
+        """Sort the keys of each scheme, with the number of each one's version."""
+        questions = self.asked.questions
+        by_scheme: dict[str, list[tuple[bytes, int]]] = {}
+        for number, (scheme, text) in enumerate(questions.versions):
+            key = questions.key(number)
+            if key is not None:
+                by_scheme.setdefault(scheme, []).append((key, number))
+            elif scheme and text:
+                self.odd.setdefault(text, -2 - len(self.odd))
+        return {scheme: _table(keys) for scheme, keys in by_scheme.items()}
+
+    @cached_property
+    def version_ranks(self) -> _Ints32:
+        """Rank each version: odd numbers, as in ``rows``; equal keys have one rank."""
+        questions = self.asked.questions
+        ranks = np.full(len(questions.versions), UNKNOWN, dtype=np.int32)
+        for keys, numbers in self.tables.values():
+            ranks[numbers] = 2 * _distinct(keys) + 1
+        for number, (scheme, text) in enumerate(questions.versions):
+            if scheme and text and questions.key(number) is None:
+                ranks[number] = self.odd[text]
+        return ranks
+
+    @cached_property
+    def sorted(self) -> tuple[_Ints, _Ints]:
+        """Give the codes of all questions, sorted, and the question of each."""
+        codes = code_of(self.asked.identity.astype(np.int64), self.version_ranks[self.asked.version])
+        order = np.argsort(codes, kind="stable")
+        return codes[order], order
+
+    @cached_property
+    def distinct(self) -> dict[str, list[bytes]]:
+        """Give the distinct keys of each scheme, sorted."""
+        return {scheme: sorted(set(keys)) for scheme, (keys, _) in self.tables.items()}
+
+    @cached_property
+    def ordered(self) -> npt.NDArray[np.bool_]:
+        """Say of each identity whether it is a package's, in an order that is known."""
+        questions = self.asked.questions
+        return np.array([route_of(each) is Route.PURL for each in questions.identities], dtype=bool)
+
+    def ranks_in(self, index: SegmentIndex) -> _Ints32:
+        """Rank each version among the keys of an index, -1 if it has none there; kept for the next time."""
+        held = self._ranks.get(id(index))
+        if held is not None and held[0] is index:
+            return held[1]
+        questions = self.asked.questions
+        ranks = np.full(len(questions.versions), UNKNOWN, dtype=np.int32)
+        for scheme, (keys, numbers) in self.tables.items():
+            ranks[numbers] = index.ranks(scheme, keys)
+        for number, (scheme, text) in enumerate(questions.versions):
+            if scheme and text and questions.key(number) is None:
+                ranks[number] = index.rank(scheme, None, text)
+        self._ranks[id(index)] = (index, ranks)
+        return ranks
+
+
+def code_of(identity: _Ints, rank: Sequence[int] | _Ints32 | _Ints) -> _Ints:
+    """Make one sortable number of an identity and a rank."""
+    return (identity << 32) + (np.asarray(rank, dtype=np.int64) - LEAST)
+
+
+def _table(keys: list[tuple[bytes, int]]) -> tuple[list[bytes], _Ints32]:
+    keys.sort()
+    return [key for key, _ in keys], np.array([number for _, number in keys], dtype=np.int32)
+
+
+def _distinct(keys: list[bytes]) -> _Ints32:
+    """Number sorted keys, equal ones alike."""
+    new = [False, *(one != other for one, other in pairwise(keys))]
+    return np.cumsum(np.array(new[: len(keys)], dtype=np.int32), dtype=np.int32)
+
+
+__all__ = ["MOST", "Standing", "code_of"]

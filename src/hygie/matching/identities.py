@@ -1,0 +1,172 @@
+"""By which names a component or an advisory is known: packages (purl), CPE names, names for people.
+
+An identity is a string of bytes that both sides write alike, so that looking up is comparing. The three
+routes are kept apart all the way: what a purl says is certain, what a CPE says is a statement about vendor
+and product, what a name says is a likeness.
+"""
+
+from collections.abc import Iterator
+from enum import IntEnum
+from functools import lru_cache
+from hashlib import blake2b
+from typing import Final, NamedTuple
+
+from hygie.matching.names import name_keys
+from hygie.observations.advisory import Affected
+from hygie.observations.bill import Component
+from hygie.observations.cpe import ANY, NA, Cpe, read_cpe
+from hygie.observations.packages import (
+    Package,
+    needs_release,
+    package_of_purl,
+    scheme_of,
+    source_package_of_purl,
+    source_version_of_purl,
+    version_of_purl,
+)
+from hygie.observations.purls import Purl, read_purl
+
+
+class Route(IntEnum):
+    """By which identity a component and an advisory met, the surest first."""
+
+    PURL = 0
+    CPE = 1
+    NAME = 2
+
+
+class Probe(NamedTuple):
+    """One question of a component, by one identity, about one version (empty: unknown).
+
+    ``scheme`` orders the versions of the identity, empty where no order is certain. ``cpe`` is the
+    component's name where the route is CPE.
+    """
+
+    route: Route
+    identity: bytes
+    scheme: str
+    version: str
+    cpe: Cpe | None = None
+
+
+class Subject(NamedTuple):
+    """What a component can be asked about.
+
+    ``refused`` says why its purl gives no question: ``purl_invalid``, ``ecosystem_unknown``,
+    ``no_distribution``; empty if it does or if there is none. ``distribution``: it is a package of a
+    distribution, which mends without changing the version of upstream: what CPE and names say of it
+    is then to be checked.
+    """
+
+    probes: tuple[Probe, ...]
+    refused: str = ""
+    distribution: bool = False
+
+
+Written = tuple[str, str, str, str, str]
+"""What of a component decides what it is: purl, CPE, supplier, name, version. Equal ones are asked once."""
+
+_SEP: Final = b"\0"
+_ROUTES: Final = {b"p": Route.PURL, b"c": Route.CPE, b"n": Route.NAME}
+_DISTRIBUTION_TYPES: Final = frozenset(("alpine", "alpm", "apk", "deb", "rpm"))
+
+
+def written(component: Component) -> Written:
+    """Give what of a component decides its matches."""
+    return component.purl, component.cpe, component.supplier, component.name, component.version
+
+
+def purl_identity(package: Package) -> bytes:
+    """Name a package."""
+    return f"purl\0{package.ecosystem}\0{package.name}".encode(errors="surrogatepass")
+
+
+def cpe_identity(cpe: Cpe) -> bytes | None:
+    """Name vendor and product; None if either is ANY, NA or has a wildcard: such a name names no product.
+
+    The part (a, o, h) is left out, as sources differ on it for firmware; it is compared afterwards.
+    """
+    if cpe.wild or NA in (cpe.vendor, cpe.product):
+        return None
+    return f"cpe\0{cpe.vendor}\0{cpe.product}".encode(errors="surrogatepass")
+
+
+def subject_of(item: Written) -> Subject:
+    """List the questions that a component can be asked; never raises.
+
+    Where the identifiers of a component say different versions, each is asked about in its own.
+    """
+    purl_text, cpe_text, supplier, name, version = item
+    purl = read_purl(purl_text) if purl_text else None
+    cpe = read_cpe(cpe_text) if cpe_text else None
+    of_purl = version_of_purl(purl) if purl is not None else ""
+    of_cpe = cpe.version if cpe is not None and cpe.version not in (ANY, NA) else ""
+    probes: list[Probe] = []
+    refused = "purl_invalid" if purl_text else ""
+    if purl is not None:
+        refused = _ask_purl(purl, of_purl or version, probes)
+    identity = cpe_identity(cpe) if cpe is not None else None
+    if identity is not None:
+        probes.append(Probe(Route.CPE, identity, "", of_cpe or version or of_purl, cpe))
+    told = version or of_purl or of_cpe
+    probes += [Probe(Route.NAME, key, "", told) for key in _name_identities(supplier, name)]
+    return Subject(tuple(probes), refused, purl is not None and purl.type in _DISTRIBUTION_TYPES)
+
+
+def _ask_purl(purl: Purl, version: str, probes: list[Probe]) -> str:
+    """Add the questions of a purl; give why there is none."""
+    package = package_of_purl(purl)
+    if package is None:
+        return "ecosystem_unknown"
+    if needs_release(package.ecosystem):
+        return "no_distribution"
+    scheme = scheme_of(package.ecosystem) or ""
+    probes.append(Probe(Route.PURL, purl_identity(package), scheme, version))
+    if purl.qualifiers:
+        source = source_package_of_purl(purl)
+        if source is not None and source != package:
+            told = source_version_of_purl(purl) or version
+            probes.append(Probe(Route.PURL, purl_identity(source), scheme, told))
+    return ""
+
+
+def package_identity(affected: Affected) -> bytes | None:
+    """Name the package that an advisory speaks of, if it names one."""
+    if not affected.package:
+        return None
+    return purl_identity(Package(affected.ecosystem, affected.package))
+
+
+def loose_identities(affected: Affected) -> Iterator[bytes]:
+    """Name what an advisory speaks of by CPE and by name: each once, in order."""
+    given: dict[bytes, None] = {}
+    for text in affected.cpes:
+        cpe = read_cpe(text)
+        identity = cpe_identity(cpe) if cpe is not None else None
+        if identity is not None:
+            given[identity] = None
+    if affected.product:
+        given |= dict.fromkeys(_name_identities(affected.vendor, affected.product, affected.model))
+    yield from given
+
+
+@lru_cache(maxsize=1 << 16)
+def _name_identities(vendor: str, product: str, model: str = "") -> tuple[bytes, ...]:
+    """Give the keys of a name, as identities; the same name comes back in many versions."""
+    keys = name_keys(vendor, product, model)
+    return tuple(b"name" + _SEP + key.encode(errors="surrogatepass") for key in keys)
+
+
+def route_of(identity: bytes) -> Route:
+    """Say by which route an identity is looked up."""
+    return _ROUTES[identity[:1]]
+
+
+def ecosystem_of(identity: bytes) -> str:
+    """Give the ecosystem of a package's identity."""
+    return identity.split(_SEP, 2)[1].decode(errors="surrogatepass")
+
+
+def hash_of(identity: bytes) -> int:
+    """Give 64 bits of an identity, the same on every machine; two that share them are told apart by name."""
+    return int.from_bytes(blake2b(identity, digest_size=8).digest(), "little")

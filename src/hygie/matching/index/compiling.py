@@ -1,0 +1,211 @@
+"""Making the index of a segment: from advisories to sorted identities, intervals and candidates."""
+
+from collections import Counter
+from collections.abc import Iterable, Mapping
+from typing import Any, Final
+
+import numpy as np
+
+from hygie.matching.identities import hash_of, loose_identities, package_identity
+from hygie.matching.index.container import Array, pack, texts
+from hygie.matching.index.intervals import Key, Said, said
+from hygie.matching.index.rows import MOST, Row, denials_of, rows_of
+from hygie.matching.versions import version_key
+from hygie.observations.advisory import Advisory, Affected, Standing
+from hygie.observations.packages import scheme_of
+
+VERSION: Final = 1
+"""Of what is written: raised when the format, an identity or a version key changes."""
+
+DOUBTS: Final = (
+    "",
+    "bound_not_a_version",
+    "contradictory_range",
+    "only_commits",
+    "no_versions_said",
+    "contradicted_in_record",
+    "under_investigation",
+)
+"""Why a row is to be checked; the first, empty, is a row of versions that are concerned."""
+_DOUBT_NUMBERS: Final = {doubt: number for number, doubt in enumerate(DOUBTS)}
+BITS: Final = 64
+_CONCERNED: Final = (Standing.AFFECTED, Standing.UNDER_INVESTIGATION)
+
+
+def compile_index(records: Iterable[Advisory], *, bits: int = BITS) -> bytes:
+    """Make the index of the advisories of a segment, as the bytes of its file.
+
+    ``records`` are read once, in order; their place is their number. ``bits`` of hashes are kept: fewer are
+    for tests of collisions.
+    """
+    maker = _Maker()
+    for number, record in enumerate(records):
+        maker.add(number, record)
+    return maker.done(bits)
+
+
+class _Maker:
+    """What is gathered while the records pass by."""
+
+    def __init__(self) -> None:
+        """Begin with nothing."""
+        self.ids: list[bytes] = []
+        self.aliases: list[bytes] = []
+        self.withdrawn = bytearray()
+        self.ecosystems: Counter[str] = Counter()
+        self.keys: dict[str, dict[str, bytes | None]] = {}
+        self.bounds: dict[str, set[bytes]] = {}
+        # (identity, scheme, record, affected, said, denied) for packages; (identity, record, affected) else.
+        self.ordered: list[tuple[bytes, str, int, int, Said, list[Said]]] = []
+        self.loose: list[tuple[bytes, int, int]] = []
+        self.odd: set[bytes] = set()
+
+    def add(self, number: int, record: Advisory) -> None:
+        """Take one record; one that is withdrawn keeps its name only."""
+        self.ids.append(record.id.encode(errors="surrogatepass"))
+        self.aliases.append("\n".join(record.aliases).encode(errors="surrogatepass"))
+        self.withdrawn.append(bool(record.withdrawn))
+        if record.withdrawn:
+            return
+        denied: dict[bytes, list[Said]] = {}
+        for affected in record.affected:
+            if affected.standing not in _CONCERNED and affected.package:
+                self._deny(affected, denied)
+        packages = set()
+        for place, affected in enumerate(record.affected):
+            if affected.standing in _CONCERNED:
+                self._one(number, place, affected, denied)
+            else:
+                self.loose += [(identity, number, place) for identity in loose_identities(affected)]
+            if affected.package:
+                packages.add(affected.ecosystem)
+        self.ecosystems.update(packages)
+
+    def _deny(self, affected: Affected, denied: dict[bytes, list[Said]]) -> None:
+        """Note what a record says not to be concerned; it speaks of the package all the same."""
+        identity = package_identity(affected)
+        scheme = scheme_of(affected.ecosystem)
+        if identity is None or scheme is None:
+            return
+        told = said(affected, self._key(scheme))
+        denied.setdefault(identity, []).append(told)
+        self._note(scheme, told)
+
+    def _one(self, number: int, place: int, affected: Affected, denied: Mapping[bytes, list[Said]]) -> None:
+        """Take one product of a record."""
+        self.loose += [(identity, number, place) for identity in loose_identities(affected)]
+        identity = package_identity(affected)
+        if identity is None:
+            return
+        scheme = scheme_of(affected.ecosystem)
+        if scheme is None or affected.expressions:  # no order, or words: judged one by one
+            self.loose.append((identity, number, place))
+            return
+        told = said(affected, self._key(scheme))
+        if affected.standing is Standing.UNDER_INVESTIGATION:
+            told = told.doubted("under_investigation")
+        self._note(scheme, told)
+        self.odd.update(text.encode(errors="surrogatepass") for text in told.odd)
+        self.ordered.append((identity, scheme, number, place, told, denied.get(identity, [])))
+
+    def _key(self, scheme: str) -> Key:
+        """Give the key of versions of a scheme, which remembers."""
+        known = self.keys.setdefault(scheme, {})
+        make = version_key(scheme)
+
+        def key(version: str) -> bytes | None:
+            try:
+                return known[version]
+            except KeyError:
+                made = known[version] = make(version)
+                return made
+
+        return key
+
+    def _note(self, scheme: str, told: Said) -> None:
+        """Keep the bounds of spans."""
+        bounds = self.bounds.setdefault(scheme, set())
+        for span in (*told.spans, *told.excluded):
+            if span.low is not None:
+                bounds.add(span.low)
+            if span.high is not None:
+                bounds.add(span.high)
+
+    def done(self, bits: int) -> bytes:
+        """Lay all of it out."""
+        schemes = sorted(self.bounds)
+        tables = [sorted(self.bounds[scheme]) for scheme in schemes]
+        identities, places = _numbered(
+            {row[0] for row in self.ordered} | {row[0] for row in self.loose}, bits
+        )
+        odd = sorted(self.odd)
+        arrays: dict[str, Array] = {
+            "hashes": np.array([_masked(each, bits) for each in identities], dtype=np.uint64),
+            "withdrawn": np.frombuffer(bytes(self.withdrawn), dtype=np.uint8),
+            "scheme_starts": np.cumsum([0, *map(len, tables)], dtype=np.int64),
+            **texts("identities", identities),
+            **texts("keys", [key for table in tables for key in table]),
+            **texts("odd", odd),
+            **texts("ids", self.ids),
+            **texts("aliases", self.aliases),
+        }
+        ranks = {s: {key: k for k, key in enumerate(table)} for s, table in zip(schemes, tables, strict=True)}
+        arrays |= self._interval_rows(places, ranks, {text: at for at, text in enumerate(odd)})
+        arrays |= self._judged_rows(places)
+        doubts = Counter(arrays["row_doubt"].tolist())
+        meta = {
+            "version": VERSION,
+            "bits": bits,
+            "records": len(self.ids),
+            "schemes": schemes,
+            "ecosystems": dict(sorted(self.ecosystems.items())),
+            "doubts": {DOUBTS[number]: count for number, count in sorted(doubts.items()) if number},
+        }
+        return pack(meta, arrays)
+
+    def _interval_rows(
+        self, places: Mapping[bytes, int], ranks: Mapping[str, Mapping[bytes, int]], odd: Mapping[bytes, int]
+    ) -> dict[str, Array]:
+        """Make the rows of packages: identity, record, product, interval, first fixed version, doubt."""
+        fixes: dict[str, int] = {}
+        columns: list[tuple[int, ...]] = []
+        for identity, scheme, number, place, told, denied in self.ordered:
+            denials = denials_of(denied, ranks[scheme])
+            rows = rows_of(told.spans, told.excluded, denials, ranks[scheme])
+            for text in told.odd:
+                at = -2 - odd[text.encode(errors="surrogatepass")]
+                against = (0, MOST) in denials or any(text in other.odd for other in denied)
+                rows.append(Row(at, at, "", told.doubt or ("contradicted_in_record" if against else "")))
+            for low, high, fixed, doubt in rows:
+                fix = fixes.setdefault(fixed, len(fixes)) if fixed else -1
+                columns.append((places[identity], number, place, low, high, fix, _DOUBT_NUMBERS[doubt]))
+        names = ("record", "affected", "low", "high", "fixed", "doubt")
+        made = _grouped(columns, len(names), len(places))
+        arrays = {f"row_{name}": column for name, column in zip(names, made[1:], strict=True)}
+        arrays["row_starts"] = made[0]
+        return arrays | texts("fixes", [fix.encode(errors="surrogatepass") for fix in fixes])
+
+    def _judged_rows(self, places: Mapping[bytes, int]) -> dict[str, Array]:
+        """Make the candidates that are judged one by one: identity, record, product."""
+        columns = [(places[identity], number, place) for identity, number, place in self.loose]
+        starts, records, affected = _grouped(columns, 2, len(places))
+        return {"judged_starts": starts, "judged_record": records, "judged_affected": affected}
+
+
+def _masked(identity: bytes, bits: int) -> int:
+    return hash_of(identity) & ((1 << bits) - 1)
+
+
+def _numbered(identities: set[bytes], bits: int) -> tuple[list[bytes], dict[bytes, int]]:
+    """Sort identities by hash, then by name."""
+    ordered = [each for _, each in sorted((_masked(each, bits), each) for each in identities)]
+    return ordered, {each: number for number, each in enumerate(ordered)}
+
+
+def _grouped(columns: list[tuple[Any, ...]], count: int, groups: int) -> list[Array]:
+    """Sort rows by their first column; give where each group begins, then the ``count`` other columns."""
+    table = np.array(columns, dtype=np.int32).reshape(-1, count + 1)
+    order = np.argsort(table[:, 0], kind="stable")
+    table = table[order]
+    starts = np.searchsorted(table[:, 0], np.arange(groups + 1)).astype(np.int64)
+    return [starts, *(np.ascontiguousarray(table[:, at + 1]) for at in range(count))]

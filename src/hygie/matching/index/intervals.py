@@ -1,0 +1,110 @@
+"""From what an advisory writes of versions to intervals of keys: nothing decided that it does not say.
+
+Sources: OSV schema, "affected[].ranges[]" and "affected[].versions" (a version is concerned if it is in any
+range *or* in the list). What cannot be turned into an interval is not dropped: it becomes a doubt, with its
+reason, over the versions that it may concern.
+"""
+
+from collections.abc import Callable, Iterable
+from typing import Final, NamedTuple
+
+from hygie.observations.advisory import Affected, Range
+
+Key = Callable[[str], bytes | None]
+"""Order-preserving key of a version; None if it is no version of the scheme."""
+
+
+class Span(NamedTuple):
+    """Versions from ``low`` to ``high``, None being open; ``after`` and ``within``: low out, high in.
+
+    ``fixed`` is the first version outside, as written, where the source gives one. ``doubt``: why these
+    versions are to be checked instead of concerned, empty if they are concerned.
+    """
+
+    low: bytes | None = None
+    after: bool = False
+    high: bytes | None = None
+    within: bool = False
+    fixed: str = ""
+    doubt: str = ""
+
+    def holds(self, key: bytes) -> bool:
+        """Say whether a version is inside."""
+        if self.low is not None and (key < self.low or (self.after and key == self.low)):
+            return False
+        return self.high is None or key < self.high or (self.within and key == self.high)
+
+
+class Said(NamedTuple):
+    """What is said of the versions of one package.
+
+    ``odd`` are versions of the list that the scheme does not know: they equal only themselves; ``doubt`` is
+    theirs. ``excluded`` are taken away from all ``spans``.
+    """
+
+    spans: tuple[Span, ...]
+    odd: tuple[str, ...] = ()
+    excluded: tuple[Span, ...] = ()
+    doubt: str = ""
+
+    def doubted(self, doubt: str) -> "Said":
+        """Give the same, none of it sure."""
+        spans = tuple(span._replace(doubt=span.doubt or doubt) for span in self.spans)
+        return self._replace(spans=spans, doubt=doubt)
+
+
+WHOLE: Final = Span()
+
+
+def said(affected: Affected, key: Key) -> Said:
+    """Turn what an advisory writes of one package into spans."""
+    spans = [span_of(item, key) for item in affected.ranges]
+    if affected.everything:
+        spans.append(WHOLE)
+    sure = [span for span in spans if not span.doubt]
+    points, odd = _enumerated(affected.versions, sure, key)
+    if not (spans or points or odd):
+        spans.append(WHOLE._replace(doubt="only_commits" if affected.commits else "no_versions_said"))
+    excluded = [span_of(item, key) for item in affected.excluded]
+    unsure = next((span.doubt for span in excluded if span.doubt), "")
+    told = Said((*spans, *points), tuple(odd), tuple(span for span in excluded if not span.doubt))
+    return told.doubted(unsure) if unsure else told  # what is taken away is not known: nothing is sure
+
+
+def span_of(item: Range, key: Key) -> Span:
+    """Turn one range into a span; a bound that is no version leaves its side open, with a doubt."""
+    doubt = ""
+    low, after = None, False
+    for text, out in ((item.introduced, False), (item.after, True)):
+        if not text:
+            continue
+        bound = key(text)
+        if bound is None:
+            doubt = "bound_not_a_version"
+        elif low is None or (bound, out) > (low, after):
+            low, after = bound, out
+    high, within = None, False
+    for text, inside in ((item.fixed, False), (item.last_affected, True)):
+        if not text:
+            continue
+        bound = key(text)
+        if bound is None:
+            doubt = "bound_not_a_version"
+        elif high is None or (bound, inside) < (high, within):
+            high, within = bound, inside
+    if low is not None and high is not None and (low > high or (low == high and (after or not within))):
+        return Span(doubt="contradictory_range", fixed=item.fixed)
+    return Span(low, after, high, within, item.fixed, doubt)
+
+
+def _enumerated(versions: Iterable[str], sure: list[Span], key: Key) -> tuple[list[Span], list[str]]:
+    """Keep of a list of versions what no range holds already."""
+    points: dict[bytes, Span] = {}
+    odd: dict[str, None] = {}
+    for version in versions:
+        bound = key(version)
+        if bound is None:
+            odd[version] = None
+        elif bound not in points and not any(span.holds(bound) for span in sure):
+            points[bound] = Span(bound, False, bound, True)
+    return list(points.values()), list(odd)

@@ -1,0 +1,119 @@
+"""Candidates that no order of versions decides, one by one: CPE names, names for people, words."""
+
+from collections.abc import Iterable, Mapping
+from enum import IntEnum
+from typing import Final, NamedTuple
+
+import msgspec
+
+from hygie.kernel.parameters import Parameter
+from hygie.matching.identities import Probe, Route, cpe_identity
+from hygie.matching.tolerant import Answer, judge_affected
+from hygie.observations.advisory import Affected, Standing
+from hygie.observations.cpe import ANY, NA, Cpe, read_cpe
+
+
+class State(IntEnum):
+    """What is found of a component and a record, the gravest first; what is not concerned is not kept."""
+
+    AFFECTED = 0
+    TO_CHECK = 1
+
+
+class Verdict(NamedTuple):
+    """``state`` None: not concerned. ``code`` and ``parameters`` say why."""
+
+    state: State | None
+    code: str = ""
+    parameters: Mapping[str, Parameter] = {}
+
+
+_NO: Final = Verdict(None)
+_OTHER_PRODUCT: Final = ("target_sw", "target_hw")
+_OTHER_BUILD: Final = ("update", "edition", "language", "sw_edition", "other")
+
+
+def judge_record(probe: Probe, products: Iterable[Affected], *, distribution: bool) -> Verdict:
+    """Judge what one record says of one identity, all its products together.
+
+    What a source says to be fixed or not affected wins over what is to be checked, and against what is
+    affected it is a contradiction, for a person to see. ``distribution``: the component is a package of a
+    distribution, which mends without changing upstream's version: never affected by a CPE or a name alone.
+    """
+    best, denied = _NO, False
+    for affected in products:
+        verdict = judge_product(probe, affected)
+        if affected.standing in (Standing.NOT_AFFECTED, Standing.FIXED):
+            denied = denied or verdict.state is State.AFFECTED
+            continue
+        if affected.standing is Standing.UNDER_INVESTIGATION and verdict.state is State.AFFECTED:
+            verdict = Verdict(State.TO_CHECK, "under_investigation")
+        if verdict.state is not None and (best.state is None or verdict.state < best.state):
+            best = verdict
+    if denied and best.state is not None:
+        return Verdict(State.TO_CHECK, "contradicted_in_record") if best.state is State.AFFECTED else _NO
+    if distribution and probe.route is not Route.PURL and best.state is State.AFFECTED:
+        return Verdict(State.TO_CHECK, "distribution_may_have_mended")
+    return best
+
+
+def judge_product(probe: Probe, affected: Affected) -> Verdict:
+    """Judge one product of a record against a version."""
+    if probe.route is Route.CPE and probe.cpe is not None:
+        return _judge_cpe(probe.cpe, probe.version, affected)
+    return _judge_version(probe.version, affected)
+
+
+def _judge_version(version: str, affected: Affected) -> Verdict:
+    """Judge a version, as it is written."""
+    judgement = judge_affected(version, affected)
+    if judgement.answer is Answer.NO:
+        return _NO
+    state = State.AFFECTED if judgement.answer is Answer.YES else State.TO_CHECK
+    return Verdict(state, judgement.code, judgement.parameters)
+
+
+def _judge_cpe(cpe: Cpe, version: str, affected: Affected) -> Verdict:
+    """Judge by the CPE names of a product that have the vendor and the product of the component."""
+    if not version:
+        return Verdict(State.TO_CHECK, "no_version")
+    identity, best = cpe_identity(cpe), _NO
+    ranged = bool(affected.ranges or affected.versions or affected.expressions or affected.everything)
+    for text in affected.cpes:
+        named = read_cpe(text)
+        if named is None or cpe_identity(named) != identity:
+            continue
+        verdict = _judge_version(version, affected) if ranged else _judge_named(version, named, affected)
+        if verdict.state is not None:
+            verdict = _attributes(cpe, named, verdict)
+        if verdict.state is not None and (best.state is None or verdict.state < best.state):
+            best = verdict
+    return best
+
+
+def _judge_named(version: str, named: Cpe, affected: Affected) -> Verdict:
+    """Judge by the version in the advisory's own CPE: ANY says nothing of any version in particular."""
+    if named.version in (ANY, NA):
+        return Verdict(State.TO_CHECK, "cpe_of_any_version")
+    return _judge_version(version, msgspec.structs.replace(affected, versions=(named.version,)))
+
+
+def _attributes(cpe: Cpe, named: Cpe, verdict: Verdict) -> Verdict:
+    """Compare what both sides say besides the version.
+
+    Another target (a plug-in of another platform) is another product: no. Another part, update, edition or
+    language may be another build of the same: to be checked. What one side leaves open contradicts nothing.
+    """
+    for name in _OTHER_PRODUCT:
+        if _differ(getattr(cpe, name), getattr(named, name)):
+            return _NO
+    if _differ(cpe.part, named.part):
+        return Verdict(State.TO_CHECK, "cpe_of_another_part")
+    for name in _OTHER_BUILD:
+        if _differ(getattr(cpe, name), getattr(named, name)):
+            return Verdict(State.TO_CHECK, "cpe_of_another_build")
+    return verdict
+
+
+def _differ(one: str, other: str) -> bool:
+    return one != other and ANY not in (one, other) and NA not in (one, other)

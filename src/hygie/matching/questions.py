@@ -1,0 +1,189 @@
+"""What components ask of the advisory base: each distinct identity and version once."""
+
+import re
+from array import array
+from collections.abc import Iterable
+from typing import Final, NamedTuple, TypeVar
+
+import numpy as np
+import numpy.typing as npt
+
+from hygie.matching.identities import Probe, Route, Written, hash_of, route_of, subject_of, written
+from hygie.matching.versions import version_key
+from hygie.observations.bill import Component
+from hygie.observations.cpe import read_cpe
+
+Ints = npt.NDArray[np.int32]
+_Value = TypeVar("_Value")
+_UNMADE: Final = b""
+"""No version has an empty key."""
+
+
+_HEAD: Final = re.compile(r"pkg:[^?#]*[^?#/]", re.DOTALL).fullmatch
+"""What stands before the version: neither qualifiers, whose own @ it could be, nor npm's scope."""
+_VERSION: Final = re.compile(r"[\w.~:+-]+", re.ASCII).fullmatch
+"""A version with nothing to decode."""
+
+
+class _Plan(NamedTuple):
+    """What components alike but for their versions ask: (identity, if of a package, scheme and version)."""
+
+    refused: str
+    distribution: bool
+    asked: tuple[tuple[int, bool, tuple[str, str]], ...]
+
+
+class Questions:
+    """Components brought to distinct subjects, and these to questions of identity and version.
+
+    Grows by ``add``. ``items`` are what is written of each subject, ``refused`` and ``distribution`` what
+    ``identities.Subject`` says of it. ``identities`` and ``versions`` (scheme, text) are distinct.
+    """
+
+    def __init__(self) -> None:
+        """Begin with nothing."""
+        self.items: list[Written] = []
+        self.refused: list[str] = []
+        self.distribution = bytearray()
+        self.identities: list[bytes] = []
+        self.versions: list[tuple[str, str]] = []
+        self.keys: list[bytes | None] = []
+        self.of_subject = array("i")
+        self.of_identity = array("i")
+        self.of_version = array("i")
+        self._hashes = array("Q")
+        self._plans: dict[tuple[str, str, str], _Plan] = {}
+        self._subjects: dict[Written, int] = {}
+        self._identities: dict[bytes, int] = {}
+        self._versions: dict[tuple[str, str], int] = {}
+
+    @classmethod
+    def kept(
+        cls,
+        items: list[Written],
+        refused: list[str],
+        distribution: bytes,
+        identities: list[bytes],
+        versions: list[tuple[str, str]],
+        keys: list[bytes | None],
+        probes: tuple[bytes, bytes, bytes],
+    ) -> "Questions":
+        """Take what was kept; ``probes`` are the columns of subjects, identities and versions (int32)."""
+        made = cls()
+        made.items, made.refused, made.distribution = items, refused, bytearray(distribution)
+        made.identities, made.versions, made.keys = identities, versions, keys
+        for column, content in zip((made.of_subject, made.of_identity, made.of_version), probes, strict=True):
+            column.frombytes(content)
+        made._subjects = {item: number for number, item in enumerate(items)}
+        made._identities = {name: number for number, name in enumerate(identities)}
+        made._versions = {version: number for number, version in enumerate(versions)}
+        return made
+
+    def add(self, components: Iterable[Component]) -> Ints:
+        """Give the number of the subject of each component; what cannot be read spoils nothing else."""
+        number = self._subjects.get
+        new = self._new
+        found = array("i")
+        for component in components:
+            item = written(component)
+            subject = number(item)
+            found.append(new(item) if subject is None else subject)
+        return np.frombuffer(found, dtype=np.int32) if found else np.empty(0, dtype=np.int32)
+
+    def _new(self, item: Written) -> int:
+        """Number a new subject and its questions."""
+        number = self._subjects[item] = len(self.items)
+        self.items.append(item)
+        purl, cpe, supplier, name, version = item
+        head, _, said = purl.rpartition("@")
+        # Components of one package differ in what follows the last @: what stands before is read once.
+        key = (head, supplier, name)
+        plan = self._plans.get(key)
+        if cpe or not _VERSION(said):
+            plan, said = self._plan(item), ""
+        elif plan is not None:
+            version = version or said
+        elif _HEAD(head):
+            plan, version = self._plan(item), version or said
+            self._plans[key] = plan
+        else:
+            plan, said = self._plan(item), ""
+        self.refused.append(plan.refused)
+        self.distribution.append(plan.distribution)
+        versions, numbers = self.versions, self._versions
+        for identity, package, pair in plan.asked:
+            if said:
+                pair = (pair[0], said if package else version)  # noqa: PLW2901 - of this component
+            at = numbers.get(pair)
+            if at is None:
+                at = numbers[pair] = len(versions)
+                versions.append(pair)
+            self.of_subject.append(number)
+            self.of_identity.append(identity)
+            self.of_version.append(at)
+        return number
+
+    def _plan(self, item: Written) -> "_Plan":
+        """Read what a component can be asked, its identities numbered."""
+        subject = subject_of(item)
+        asked = tuple(
+            (
+                _place(self._identities, self.identities, probe.identity),
+                probe.route is Route.PURL,
+                (probe.scheme, probe.version),
+            )
+            for probe in subject.probes
+        )
+        return _Plan(subject.refused, subject.distribution, asked)
+
+    @property
+    def hashes(self) -> npt.NDArray[np.uint64]:
+        """Give the hash of each identity."""
+        self._hashes.extend(map(hash_of, self.identities[len(self._hashes) :]))
+        return np.array(self._hashes, dtype=np.uint64)
+
+    @property
+    def probe_subject(self) -> Ints:
+        """Give the subject of each question."""
+        return np.array(self.of_subject, dtype=np.int32)
+
+    @property
+    def probe_identity(self) -> Ints:
+        """Give the identity of each question."""
+        return np.array(self.of_identity, dtype=np.int32)
+
+    @property
+    def probe_version(self) -> Ints:
+        """Give the version of each question."""
+        return np.array(self.of_version, dtype=np.int32)
+
+    def identity(self, name: bytes) -> int:
+        """Number an identity, -1 if nobody asks about it."""
+        return self._identities.get(name, -1)
+
+    def probe(self, number: int) -> Probe:
+        """Give one question."""
+        identity = self.identities[self.of_identity[number]]
+        scheme, version = self.versions[self.of_version[number]]
+        route = route_of(identity)
+        cpe = read_cpe(self.items[self.of_subject[number]][1]) if route is Route.CPE else None
+        return Probe(route, identity, scheme, version, cpe)
+
+    def key(self, version: int) -> bytes | None:
+        """Give the key of a version; None if it is missing, of no scheme, or none of its scheme."""
+        if len(self.keys) < len(self.versions):
+            self.keys += [_UNMADE] * (len(self.versions) - len(self.keys))
+        made = self.keys[version]
+        if made == _UNMADE:
+            scheme, text = self.versions[version]
+            made = self.keys[version] = version_key(scheme)(text) if scheme and text else None
+        return made
+
+
+def _place(numbers: dict[_Value, int], values: list[_Value], value: _Value) -> int:
+    """Number a value, which is added if it is new."""
+    number = numbers.get(value)
+    if number is None:
+        number = numbers[value] = len(values)
+        values.append(value)
+    return number

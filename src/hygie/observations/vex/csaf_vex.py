@@ -1,0 +1,160 @@
+"""The VEX profile of CSAF (2.0, section 4.5; 2.1): what is said of each product of each vulnerability."""
+
+from collections import defaultdict
+from collections.abc import Iterable, Iterator
+from itertools import chain, islice
+from typing import Final
+
+from hygie.observations.advisory import Remedy, Standing
+from hygie.observations.content import Plain, line, mapping, mappings, text
+from hygie.observations.csaf.product_tree import Product, Tree, read_tree
+from hygie.observations.reading import Bounds
+from hygie.observations.statement import Statement, Subject
+from hygie.observations.vex.collected import SHOWN, Collected, identifier
+
+_STANDINGS: Final = {
+    "first_affected": Standing.AFFECTED,
+    "known_affected": Standing.AFFECTED,
+    "last_affected": Standing.AFFECTED,
+    "first_fixed": Standing.FIXED,
+    "fixed": Standing.FIXED,
+    "known_not_affected": Standing.NOT_AFFECTED,
+    "under_investigation": Standing.UNDER_INVESTIGATION,
+    "unknown": Standing.UNDER_INVESTIGATION,
+}
+"""Groups of product_status; ``recommended`` advises a version, and says nothing of the vulnerability."""
+_MOST: Final = 50
+"""Remedies kept of one product: a group of products times a list of remedies would fill the memory."""
+
+
+class _About:
+    """What of a vulnerability is said of some products: by product, by group, or of all of them."""
+
+    def __init__(self, found: Iterable[Plain], tree: Tree) -> None:
+        self.products: dict[str, list[Plain]] = defaultdict(list)
+        self.groups: dict[str, list[Plain]] = defaultdict(list)
+        self.everything: list[Plain] = []
+        for each in found:
+            products, groups = _ids(each.get("product_ids")), _ids(each.get("group_ids"))
+            for id_ in products:
+                self.products[id_].append(each)
+            for id_ in groups:
+                self.groups[id_].append(each)
+            if not products and not groups:
+                self.everything.append(each)
+        self.of_product: dict[str, list[str]] = defaultdict(list)
+        for id_ in self.groups:
+            for product in tree.groups.get(id_, ()):
+                self.of_product[product].append(id_)
+
+    def of(self, product: str) -> Iterator[Plain]:
+        """Give what is said of a product."""
+        groups = chain.from_iterable(self.groups[each] for each in self.of_product.get(product, ()))
+        return chain(self.products.get(product, ()), groups, self.everything)
+
+
+def read_csaf_vex(data: Plain, collected: Collected, bounds: Bounds) -> None:
+    """Read each (vulnerability, product, standing) of a document as one statement.
+
+    Flags give the justification, threats of category ``impact`` the explanation, remediations the action.
+    """
+    tree = read_tree(data, bounds)
+    category = text(data, "document", "category")
+    if category.lower() != "csaf_vex":
+        collected.note("vex_csaf_category", "/document/category", found=line(category, SHOWN))
+    found = data.get("vulnerabilities")
+    for index, each in enumerate(found if isinstance(found, list) else ()):
+        _vulnerability(each, f"/vulnerabilities/{index}", data, tree, collected, bounds)
+
+
+def _vulnerability(
+    found: object, at: str, data: Plain, tree: Tree, collected: Collected, bounds: Bounds
+) -> None:
+    if not isinstance(found, dict):
+        collected.reject("vex_not_object", at)
+        return
+    names = [identifier(found.get("cve"), bounds), *(text(each, "text") for each in mappings(found, "ids"))]
+    names = list(dict.fromkeys(filter(None, names)))
+    if not names:
+        collected.reject("vex_no_vulnerability", at)
+        return
+    listed = list(_listed(found, at))
+    if not listed:
+        collected.reject("vex_no_subject", at, vulnerability=names[0])
+        return
+    flags = _About((each for each in mappings(found, "flags") if text(each, "label")), tree)
+    threats = _About(_impacts(found), tree)
+    remedies = _About(mappings(found, "remediations"), tree)
+    cut = 0
+    for where, id_, standing in listed:
+        product = tree.products.get(id_) if isinstance(id_, str) else None
+        subjects = _subjects(product, bounds) if product else ()
+        if not subjects:
+            collected.reject(
+                "vex_product_undefined", where, vulnerability=names[0], product=line(str(id_), SHOWN)
+            )
+            continue
+        assert isinstance(id_, str)  # noqa: S101 - it names a product
+        mended = tuple(_remedy(each, bounds) for each in islice(remedies.of(id_), _MOST + 1))
+        cut += len(mended) > _MOST
+        collected.keep(
+            Statement(
+                names[0],
+                standing,
+                subjects,
+                tuple(names[1:]),
+                next((text(each, "label") for each in flags.of(id_)), ""),
+                next((text(each, "details", longest=bounds.text) for each in threats.of(id_)), ""),
+                next(filter(None, (each.text for each in mended)), ""),
+                text(data, "document", "publisher", "name"),
+                text(data, "document", "tracking", "current_release_date"),
+                mended[:_MOST],
+                where,
+            )
+        )
+    if cut:
+        collected.note("vex_remedies_cut", at, vulnerability=names[0], number=cut, limit=_MOST)
+
+
+def _impacts(found: Plain) -> Iterator[Plain]:
+    """Give the threats that tell why a product is not affected."""
+    for each in mappings(found, "threats"):
+        if text(each, "category") == "impact" and text(each, "details"):
+            yield each
+
+
+def _listed(found: Plain, at: str) -> Iterator[tuple[str, object, Standing]]:
+    """Give (pointer, product, standing) of each product of the status groups, once for each standing."""
+    seen: set[tuple[str, Standing]] = set()
+    status = mapping(found, "product_status")
+    for group, standing in _STANDINGS.items():
+        ids = status.get(group)
+        for index, id_ in enumerate(ids if isinstance(ids, list) else ()):
+            if isinstance(id_, str):
+                if (id_, standing) in seen:
+                    continue
+                seen.add((id_, standing))
+            yield f"{at}/product_status/{group}/{index}", id_, standing
+
+
+def _subjects(product: Product, bounds: Bounds) -> tuple[Subject, ...]:
+    """Give what a product is known by; a part of another product is within it."""
+    part, hosts = product.part or product, product.hosts
+    within = _known_by(hosts[0]) if hosts else ""
+    purls = product.purls or part.purls
+    cpe = product.cpe or part.cpe
+    name, version = line(product.name, bounds.text), part.version or part.range
+    first = Subject(purls[0] if purls else "", cpe, name=name, version=version, within=within)
+    return (first, *(Subject(each, name=name, version=version, within=within) for each in purls[1:]))
+
+
+def _known_by(product: Product) -> str:
+    return next(iter(product.purls), "") or product.cpe or product.name
+
+
+def _remedy(found: Plain, bounds: Bounds) -> Remedy:
+    return Remedy(text(found, "category"), text(found, "details", longest=bounds.text), text(found, "url"))
+
+
+def _ids(found: object) -> list[str]:
+    return [each for each in found if isinstance(each, str)] if isinstance(found, list) else []

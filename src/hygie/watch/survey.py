@@ -1,0 +1,147 @@
+"""A survey: bills of materials against a snapshot; what was found, what could not be evaluated."""
+
+from collections import Counter
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from datetime import date
+from pathlib import Path
+
+import numpy as np
+
+from hygie.feeds.changes import changes
+from hygie.feeds.snapshot import Kind, Snapshot
+from hygie.kernel.diagnostic import Refusal
+from hygie.matching.aliases import groups
+from hygie.matching.coverage import REASONS, coverage
+from hygie.matching.index import indexes
+from hygie.matching.match import match
+from hygie.matching.matched import Matched
+from hygie.observations.bill import Component
+from hygie.watch.assembling import assemble
+from hygie.watch.decisions import Decisions
+from hygie.watch.findings import Findings
+from hygie.watch.gathering import Gathered, Product
+from hygie.watch.knowledge import Knowledge
+from hygie.watch.since import Difference, difference
+from hygie.watch.support import SupportEnd, support_ends
+
+UNREADABLE = "unreadable"
+"""Why a component was not evaluated that the bill holds and that could not be read."""
+
+
+@dataclass(frozen=True, slots=True)
+class Covered:
+    """How much of a bill was evaluated: ``total`` counts every component it holds, those set aside included.
+
+    ``reasons``: how many were not evaluated, by reason, the most frequent first.
+    """
+
+    product: Product
+    total: int
+    evaluated: int
+    reasons: Mapping[str, int]
+
+    @property
+    def percent(self) -> float:
+        """Give the share evaluated, 0 to 100, rounded down to a tenth: only all of them is a hundred."""
+        return 1000 * self.evaluated // self.total / 10 if self.total else 100.0
+
+
+@dataclass(frozen=True, slots=True)
+class Unevaluated:
+    """A component of which nothing can be said, why, and the products that contain it."""
+
+    component: Component
+    reason: str
+    products: tuple[Product, ...]
+
+
+@dataclass(frozen=True)
+class Survey:
+    """The result. ``unread``: files of which nothing could be used. ``since``: the difference, if asked."""
+
+    as_of: date
+    snapshot: Snapshot
+    gathered: Gathered
+    findings: Findings
+    covered: Sequence[Covered]
+    unevaluated: Sequence[Unevaluated]
+    supports: Sequence[SupportEnd]
+    unread: Sequence[Refusal] = ()
+    earlier: Snapshot | None = None
+    since: Difference | None = None
+
+
+def survey(gathered: Gathered, snapshot: Snapshot, cache: Path, decisions: Decisions, as_of: date) -> Survey:
+    """Hold the components that were gathered against a snapshot.
+
+    Raises:
+        DamagedSegmentError: the base cannot be read.
+    """
+    matched, findings = _found(gathered, snapshot, cache, decisions)
+    covered, unevaluated = _covered(gathered, matched)
+    lives = [
+        record
+        for segment in snapshot.segments
+        if segment.kind is Kind.LIFECYCLES
+        for record in segment.records()
+    ]
+    return Survey(
+        as_of=as_of,
+        snapshot=snapshot,
+        gathered=gathered,
+        findings=findings,
+        covered=covered,
+        unevaluated=unevaluated,
+        supports=support_ends(gathered, lives, as_of),
+    )
+
+
+def compare(done: Survey, earlier: Snapshot, cache: Path, decisions: Decisions) -> Difference:
+    """Say what a survey finds that an earlier snapshot did not, for the same bills and statements.
+
+    Raises:
+        DamagedSegmentError: the base cannot be read.
+    """
+    _, old = _found(done.gathered, earlier, cache, decisions)
+    return difference(old, done.findings, changes(earlier, done.snapshot))
+
+
+def _found(
+    gathered: Gathered, snapshot: Snapshot, cache: Path, decisions: Decisions
+) -> tuple[Matched, Findings]:
+    opened = indexes(snapshot, cache)
+    matched = match(gathered.components, opened)
+    grouped = groups(opened, cache)
+    knowledge = Knowledge(snapshot, opened, grouped)
+    return matched, assemble(matched, grouped, knowledge, gathered, decisions)
+
+
+def _covered(gathered: Gathered, matched: Matched) -> tuple[list[Covered], list[Unevaluated]]:
+    """Count what was evaluated, bill by bill, and list what was not, component by component."""
+    found = coverage(matched)
+    done = found.routes != 0
+    component, product = gathered.of_component, gathered.of_product
+    bills = len(gathered.products)
+    evaluated = np.bincount(product[done[component]], minlength=bills).tolist()
+    codes = np.bincount(
+        product.astype(np.int64) * len(REASONS) + found.reasons[component], minlength=bills * len(REASONS)
+    ).reshape(bills, len(REASONS))
+    covered = []
+    for number, each in enumerate(gathered.products):
+        reasons = Counter(
+            {REASONS[code]: count for code, count in enumerate(codes[number].tolist()) if code and count}
+        )
+        if each.rejected:
+            reasons[UNREADABLE] = len(each.rejected)
+        covered.append(Covered(each, each.total, evaluated[number], dict(reasons.most_common())))
+    places = gathered.places()
+    unevaluated = [
+        Unevaluated(
+            gathered.components[number],
+            found.reason(number),
+            tuple(gathered.products[at] for at in places.of(number)),
+        )
+        for number in np.flatnonzero(found.routes == 0).tolist()
+    ]
+    return covered, unevaluated
