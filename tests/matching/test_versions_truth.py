@@ -24,13 +24,12 @@ NO_ORDER = {
 
 def said(path: Path) -> Iterator[tuple[str, str, str]]:
     """Give the lines of a file, "a < b", without comments."""
-    opened = gzip.open(path, "rt", encoding="utf-8") if path.suffix == ".gz" else path.open(encoding="utf-8")
-    with opened as lines:
-        for line in lines:
-            words = line.split()
-            if words and not line.startswith(("//", "#")):
-                assert len(words) == 3, line
-                yield words[0], words[1], words[2]
+    content = path.read_bytes()
+    for line in (gzip.decompress(content) if path.suffix == ".gz" else content).decode().splitlines():
+        words = line.split()
+        if words and not line.startswith(("//", "#")):
+            assert len(words) == 3, line
+            yield words[0], words[1], words[2]
 
 
 def holds(scheme: str, first: str, relation: str, second: str) -> bool:

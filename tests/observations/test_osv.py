@@ -47,9 +47,10 @@ def oracle(events: list[Event], version: int) -> bool:
     if not any(e.kind == "introduced" for e in events):
         events = [Event("introduced", "0"), *events]
 
-    def place(event: Event) -> tuple[int, bool]:
+    def place(event: Event) -> tuple[int, int]:
         opens_all = event.kind == "introduced" and event.version == "0"
-        return (-1 if opens_all else int(event.version), event.kind == "last_affected")
+        order = ("fixed", "introduced", "last_affected")
+        return (-1 if opens_all else int(event.version), order.index(event.kind))
 
     vulnerable = False
     for event in sorted((e for e in events if e.kind != "limit"), key=place):
@@ -342,7 +343,7 @@ def test_public_ranges_hold_the_versions_that_the_schemas_algorithm_says(veille:
 def pypi_oracle(events: list[dict[str, str]], version: Version) -> bool:
     vulnerable = False
     timeline = [(Version(text), kind) for event in events for kind, text in event.items()]
-    for at, kind in sorted(timeline, key=lambda event: event[0]):
+    for at, kind in sorted(timeline):
         if kind == "introduced" and version >= at:
             vulnerable = True
         elif (kind == "fixed" and version >= at) or (kind == "last_affected" and version > at):

@@ -26,6 +26,8 @@ class Event(NamedTuple):
 
 
 _PAIR: Final = 2
+_RANKS: Final = {"limit": 0, "fixed": 1, "introduced": 2, "last_affected": 3}
+"""The order of events at one version, which the schema leaves open: 1.0 fixed here and introduced there is affected."""
 
 
 def ranges_of(events: Sequence[Event], *, semver: bool) -> tuple[Range, ...]:
@@ -60,17 +62,17 @@ def _closed(start: str, event: Event) -> Range:
 
 
 def _timeline(events: Sequence[Event], *, semver: bool) -> list[Event]:
-    """Order the events; at one version what closes after it comes last. Only the greatest limit is kept."""
+    """Order the events; at one version a fix comes before what it opens again. The greatest limit alone is kept."""
     limits = [event for event in events if event.kind == "limit"]
     if not limits and _stand_in_order(events, semver=semver):
         return list(events)
     known = semver and all(semver_key(event.version) for event in events if event.version not in ("0", "*"))
 
-    def key(event: Event) -> tuple[Key, bool]:
+    def key(event: Event) -> tuple[Key, int]:
         if event.kind == "introduced" and event.version == "0":
-            return (), False
+            return (), 0
         found = (semver_key(event.version) if known else None) or rough_key(event.version)
-        return found, event.kind == "last_affected"
+        return found, _RANKS[event.kind]
 
     kept = [event for event in events if event.kind != "limit"]
     if limits and not any("*" in event.version for event in limits):
@@ -92,6 +94,7 @@ def _stand_in_order(events: Sequence[Event], *, semver: bool) -> bool:
             if key is None:
                 certain = False
             else:
-                descends = descends or (key, kind == "last_affected") < before
-                before = (key, kind == "last_affected")
+                place = (key, _RANKS.get(kind, 0))
+                descends = descends or place < before
+                before = place
     return not (certain and descends)

@@ -116,7 +116,7 @@ def _split(kind: str, path: str) -> tuple[str, str, str]:
 
 
 def _qualifiers(text: str) -> tuple[tuple[str, str], ...]:
-    """Read ``key=value&key=value``, sorted; the ill written and empty are left out, the last of a key holds."""
+    """Read ``key=value&key=value``, sorted; the ill written are left out, the last of a key holds."""
     held: dict[str, str] = {}
     for pair in text.split("&") if text else ():
         key, _, value = pair.partition("=")

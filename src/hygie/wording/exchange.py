@@ -12,10 +12,6 @@ SENTENCES = {
         N_("This file can be read neither as YAML nor as JSON (technical detail: {message})."),
         N_("Export it again."),
     ),
-    "exchange_not_xml": Sentence(
-        N_("The XML of this file cannot be read (technical detail: {message})."),
-        N_("Export it again, without a DTD, or as JSON."),
-    ),
     "exchange_not_mapping": Sentence(
         N_("The file holds no object at its top."), N_("Check that it is the file of that tool.")
     ),

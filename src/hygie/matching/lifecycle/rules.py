@@ -11,7 +11,7 @@ from typing import Final
 from hygie.matching.lifecycle.cycles import Cycles, Found, by_build
 from hygie.observations.lifecycle import Cycle
 
-_JAVA: Final = re.compile(r"1\.([5-9])(?:\.\d+)?(?:_\d+)?")
+_JAVA: Final = re.compile(r"\A1\.([5-9])(?:\.\d+)*\Z")
 _SP: Final = re.compile(r"sp(\d)")
 _LONG_TERM: Final = frozenset({"ltsc", "ltsb", "lts"})
 _LONG_TERM_YEARS: Final = {"2015": "1507", "2016": "1607", "2019": "1809", "2021": "21h2", "2024": "24h2"}

@@ -9,7 +9,7 @@ which rpm would not build, is compared as a version is, so that nothing is lost.
 import re
 from typing import Final
 
-from hygie.matching.versions.encoding import LONGEST, NUMBERS, ZERO, text
+from hygie.matching.versions.encoding import LONGEST, NUMBERS, ZERO, text, unusable
 
 _TILDE: Final = b"\x02"
 _END: Final = b"\x03"
@@ -24,14 +24,14 @@ _SEGMENTS: Final = re.compile(r"[0-9]+|[A-Za-z]+|[~^]").findall
 
 
 def rpm(version: str) -> bytes | None:
-    """Give the key of an rpm version; None if it is empty."""
+    """Give the key of an rpm version; None if it is empty or has spaces or operators."""
     if len(version) > LONGEST:
         return None
     if _PLAIN(version):
         numbers = b"".join(map(NUMBERS.__getitem__, version.split(".")))
         return _EPOCH_ZERO + numbers + _END + _NO_RELEASE
     version = version.strip()
-    if not version:
+    if not version or unusable(version):
         return None
     epoch, colon, rest = version.partition(":")
     key = _part(epoch or "0") if colon else _EPOCH_ZERO
