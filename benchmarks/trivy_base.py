@@ -1,8 +1,8 @@
-"""A vulnerability base that trivy reads, made from OSV records: the peer then has the same advisories as Hygie.
+"""A vulnerability base that trivy reads, made from OSV records: the peer has the same advisories as Hygie.
 
-The file is a bbolt database, as trivy-db writes it: a bucket per source (``pip::…``, ``go::…``) that holds a bucket per
-package, whose keys are advisories and values JSON with version ranges; beside them ``data-source`` and
-``vulnerability``. Only what reading needs is written: every bucket is one leaf page with its overflow.
+The file is a bbolt database, as trivy-db writes it: a bucket per source (``pip::…``, ``go::…``) that holds a
+bucket per package, whose keys are advisories and values JSON with version ranges; beside them ``data-source``
+and ``vulnerability``. Only what reading needs is written: every bucket is one leaf page with its overflow.
 Sources: the comments of bbolt's ``page.go``, ``bucket.go`` and ``db.go``; trivy-db's ``pkg/types``.
 """
 

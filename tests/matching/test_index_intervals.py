@@ -5,8 +5,6 @@ from collections.abc import Iterable
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from hygie.matching.aliases import canonical
-from hygie.matching.fleet import Fleet, delta, findings, full_rematch
 from hygie.matching.index import index_of
 from hygie.matching.judging import State
 from hygie.matching.match import match
@@ -15,7 +13,7 @@ from hygie.observations.advisory import Advisory, Affected, Range, Standing
 from hygie.observations.bill import Component
 
 VERSIONS = [str(number) for number in range(8)]
-ODD = ["0.1-q-odd", "weird~1"]
+ODD = ["!!", "!"]
 NAMES = ["one", "two", "three"]
 version = st.sampled_from(VERSIONS)
 bound = st.one_of(st.just(""), version)
@@ -52,7 +50,9 @@ components = st.lists(
 
 def is_contradictory(found: Range) -> bool:
     lows = [(int(text), out) for text, out in ((found.introduced, False), (found.after, True)) if text]
-    highs = [(int(text), inside) for text, inside in ((found.fixed, False), (found.last_affected, True)) if text]
+    highs = [
+        (int(text), inside) for text, inside in ((found.fixed, False), (found.last_affected, True)) if text
+    ]
     if not lows or not highs:
         return False
     low, out = max(lows)
@@ -130,11 +130,11 @@ without_denial = advisories.map(
 )
 
 
-@settings(max_examples=3000)
-@given(st.one_of(st.tuples(advisories, ranked), st.tuples(without_denial, components)), st.sampled_from([1, 64]))
-def test_index_is_the_naive_reading(
-    drawn: tuple[list[Advisory], list[Component]], bits: int
-) -> None:
+@settings(max_examples=60)
+@given(
+    st.one_of(st.tuples(advisories, ranked), st.tuples(without_denial, components)), st.sampled_from([1, 64])
+)
+def test_index_is_the_naive_reading(drawn: tuple[list[Advisory], list[Component]], bits: int) -> None:
     records, found = drawn
     matched = match(found, [index_of(records, bits=bits)])
     assert answers(matched, records) == expected(records, found)

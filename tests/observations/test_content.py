@@ -14,7 +14,7 @@ from hygie.kernel.diagnostic import Refusal
 from hygie.kernel.place import Place
 from hygie.observations.content import decode_json, line, mappings, text, texts, too_deep, unpack
 from hygie.observations.detect import Kind, detect
-from hygie.observations.json_places import locate, locate_all, offset_of, place_at, places_of
+from hygie.observations.json_places import locate, locate_all, place_at, places_of
 from hygie.observations.reading import Bounds
 
 FILE = "x.json"
@@ -79,6 +79,11 @@ def test_bounds_of_size_hold_before_memory_is_taken() -> None:
     assert tracemalloc.get_traced_memory()[1] < 10_000_000
     tracemalloc.stop()
     assert _refused(unpack(b"{} ", FILE, Bounds(size=2))) == ("content_too_large", 1, 1)
+    assert _refused(decode_json(b"[" + b"0," * 99 + b"0]", FILE, Bounds(items=12))) == (
+        "content_too_many",
+        1,
+        1,
+    )
     members = gzip.compress(b"[") + gzip.compress(b"1") + gzip.compress(b"]") + bytes(512)
     assert unpack(members, FILE) == b"[1]"
 
@@ -144,9 +149,11 @@ def test_every_pointer_is_found_where_its_value_is_written(
     pointers = dict(_pointers(json.loads(written)))
     found = locate_all(content, pointers, FILE)
     for pointer, expected in pointers.items():
-        offset = offset_of(content, pointer)
-        assert json.JSONDecoder().raw_decode(content[offset:].decode("utf-8", "surrogatepass"))[0] == expected
-        assert found[pointer] == place_at(content, offset, FILE) == locate(content, pointer, FILE)
+        place = found[pointer]
+        here = "\n".join(written.split("\n")[place.line - 1 :])[place.column - 1 :]
+        assert json.JSONDecoder().raw_decode(here)[0] == expected
+        assert place == locate(content, pointer, FILE)
+        assert place == place_at(content, len(written[: len(written) - len(here)].encode()), FILE)
 
 
 def test_places_that_are_not_there_give_the_start_of_the_file() -> None:

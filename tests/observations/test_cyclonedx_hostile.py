@@ -94,6 +94,9 @@ def test_bounds_hold() -> None:
     many = {**GOOD, "components": [{"name": "x"}] * 50}
     assert _refused(json.dumps(many).encode(), Bounds(items=20)).code == "bill_too_many"
     assert _refused(json.dumps(many).encode(), Bounds(size=100)).code == "content_too_large"
+    xml = f"{HEAD}<components>{'<component><name>x</name></component>' * 50}</components></bom>".encode()
+    assert _refused(xml, Bounds(items=20)).code == "bill_too_many"
+    assert _refused(xml, Bounds(items=5)).code == "content_too_many"
     nested: dict[str, Any] = {"name": "x"}
     for _ in range(20):
         nested = {"name": "x", "components": [nested]}

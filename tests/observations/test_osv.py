@@ -330,19 +330,24 @@ def test_public_ranges_hold_the_versions_that_the_schemas_algorithm_says(veille:
             ordered = [r["events"] for r in entry.get("ranges", []) if r["type"] != "GIT"]
             bounds = {bound for events in ordered for event in events for bound in event.values()}
             try:
-                versions = {Version(text) for text in (*bounds, *entry.get("versions", [])[:20])}
+                versions = {Version(text) for text in (*bounds, *entry.get("versions", [])[:6])}
             except InvalidVersion:
                 continue
             for version in versions:
                 said = any(pypi_oracle(events, version) for events in ordered)
                 assert said == any(pypi_inside(each, version) for each in one.ranges), (item.id, version)
                 compared += 1
-    assert compared > 20_000
+    assert compared > 15_000
 
 
 def pypi_oracle(events: list[dict[str, str]], version: Version) -> bool:
     vulnerable = False
-    timeline = [(Version(text), kind) for event in events for kind, text in event.items()]
+    first = Version("0.dev0")
+    timeline = [
+        (first if kind == "introduced" and text == "0" else Version(text), kind)
+        for event in events
+        for kind, text in event.items()
+    ]
     for at, kind in sorted(timeline):
         if kind == "introduced" and version >= at:
             vulnerable = True

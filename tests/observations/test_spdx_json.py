@@ -246,9 +246,9 @@ def test_an_identifier_beyond_the_bound_is_rejected_and_a_name_is_cut() -> None:
         (b"<rdf:RDF/>", "spdx_writing"), (b"spdxVersion: SPDX-2.3\npackages:\n- name: a\n", "spdx_writing"),
         (b"@prefix spdx: <http://spdx.org/rdf/terms#> .", "spdx_writing"), (b"\0\1\2", "content_not_text"),
         (b'{"@graph": [{"@id": "x"}]}', "spdx_not_spdx"), (b"hello: world\n", "spdx_not_spdx"),
-        (b'{"spdxVersion": "SPDX-2.3", "x": ' + b"[" * 500 + b"]" * 500 + b"}", "content_too_deep"),
+        (b'{"spdxVersion": "SPDX-2.3", "packages": ' + b"[" * 500 + b"]" * 500 + b"}", "content_too_deep"),
         (b'{"spdxVersion": "SPDX-2.3", "x": ' + b"[" * 200000 + b"]" * 200000 + b"}", "content_too_deep"),
-        (b"PK\3\4", "content_compressed"), (b"\x1f\x8bbad", "content_gzip_truncated"),
+        (b"PK\3\4", "content_compressed"),
     ],
 )  # fmt: skip
 def test_what_is_no_bill_is_refused_with_its_reason(content: bytes, code: str) -> None:

@@ -42,11 +42,15 @@ class ArchiveBounds(NamedTuple):
 
 @dataclass(frozen=True, slots=True)
 class Content:
-    """A content, unpacked: ``name`` says where it comes from, ``within`` the archive or folder it is of."""
+    """A content, unpacked.
+
+    ``name`` says where it comes from, ``within`` the archive or, if it is not ``archived``, the folder.
+    """
 
     name: str
     content: bytes
     within: str
+    archived: bool = False
 
 
 Found = Content | Diagnostic
@@ -108,12 +112,11 @@ class Opener:
         else:
             yield self._single(stream.read(self._bounds.size + 1), name, within)
 
-    def _single(self, content: bytes, name: str, within: str) -> Found:
+    def _single(self, content: bytes, name: str, within: str, *, archived: bool = False) -> Found:
         unpacked = unpack(content, name, self._bounds)
         if isinstance(unpacked, Refusal):
             return unpacked.mistakes[0]
-        # A file of one record a line is a unit by itself; documents beside one another make one.
-        return Content(name, unpacked, within)
+        return Content(name, unpacked, within, archived)
 
     @staticmethod
     def _is_tar(stream: IO[bytes]) -> bool:
@@ -187,7 +190,7 @@ class Opener:
         if len(content) > limit:
             yield Diagnostic("feeds_member_too_large", Place(inner), {"limit": limit})
             return
-        yield self._single(content, inner, name)
+        yield self._single(content, inner, name, archived=True)
 
     def _nested(self, stream: IO[bytes], head: bytes, inner: str, name: str, depth: int) -> Iterator[Found]:
         with tempfile.TemporaryFile(dir=self._work) as copy:

@@ -12,7 +12,7 @@ from dataclasses import dataclass, field
 from datetime import UTC, datetime
 from typing import Final
 
-from hygie.feeds.intake import TOLD, Row, Unit
+from hygie.feeds.intake import TOLD, Row, Unit, shared
 from hygie.feeds.snapshot import Kind
 from hygie.kernel.diagnostic import Diagnostic
 from hygie.kernel.place import Place
@@ -117,17 +117,7 @@ def _account(gathered: Gathered, unit: Unit) -> None:
     gathered.newest = max(gathered.newest, unit.newest)
     gathered.fetched = max(gathered.fetched, unit.fetched)
     if gathered.origin != unit.origin:
-        gathered.origin = _shared(gathered.origin, unit.origin)
-
-
-def _shared(one: str, other: str) -> str:
-    """Name two origins by the folder that they share."""
-    parts = []
-    for left, right in zip(one.split("/"), other.split("/"), strict=False):
-        if left != right:
-            break
-        parts.append(left)
-    return "/".join(parts) or "."
+        gathered.origin = shared(gathered.origin, unit.origin)
 
 
 def _apart(unit: Unit) -> Iterator[tuple[str, list[Row]]]:
@@ -177,11 +167,16 @@ def settle(gathered: Gathered, blob: Callable[[Row], bytes]) -> None:
         if first.carried != row.carried:
             kept[-1] = row if first.carried else first
             continue
-        old, new = sorted((first, row), key=lambda each: (moment(each.modified), blob(each)))
+        old, new = sorted((first, row), key=lambda each: _rank(each, blob(each)))
         same = blob(old) == blob(new)
         gathered.reject("feeds_same_record" if same else "feeds_older_record", old)
         kept[-1] = new
     gathered.rows = kept
+
+
+def _rank(row: Row, blob: bytes) -> tuple[float, int, bytes]:
+    """Rank records of one id: the last modified, else the one that says most."""
+    return moment(row.modified), len(blob), blob
 
 
 def _settle_scores(gathered: Gathered) -> None:

@@ -5,7 +5,7 @@ A row costs some 250 bytes here, whatever the size of its record: a million of t
 
 from array import array
 from collections import Counter
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import IO, Final, NamedTuple, TypeAlias
@@ -24,6 +24,8 @@ TOLD: Final = 2_000
 """Diagnostics kept in full for one source; all are counted."""
 LONGEST: Final = 1 << 24
 """Bytes of one record: the largest of public sources has less than a tenth of it."""
+
+EARLIEST: Final = "1980"
 
 Item: TypeAlias = Advisory | Exploited | Probability | ProductLife
 
@@ -101,9 +103,10 @@ class Intake:
     def unit(self, kind: Kind, source: str, origin: str) -> Unit:
         """Give the unit of a source or, where the records must say it, of an origin."""
         key = (source, "" if source else origin)
-        if key not in self.units:
-            self.units[key] = Unit(kind, source, origin)
-        return self.units[key]
+        unit = self.units.setdefault(key, Unit(kind, source, origin))
+        if unit.origin != origin:
+            unit.origin = shared(unit.origin, origin)
+        return unit
 
     def put(self, unit: Unit, items: Iterable[Item], file: str) -> None:
         """Take records in."""
@@ -124,15 +127,15 @@ class Intake:
         self._end += len(blob)
         unit.rows.append(Row(name, modified, start, len(blob), withdrawn, aims=aims, file=file))
 
-    def carry(self, unit: Unit, segment: Segment, *, without: frozenset[str] = frozenset()) -> None:
-        """Take over the records of a segment, save those of which ``without`` names the id's document.
+    def carry(self, unit: Unit, segment: Segment, wanted: Callable[[str], bool]) -> None:
+        """Take over the records of a segment whose ids are wanted; one that came anew holds against them.
 
         Raises:
             DamagedSegmentError: the segment cannot be read.
         """
         held = segment.blobs()
         for index, (name, gone) in enumerate(zip(held.ids, held.withdrawn(), strict=True)):
-            if name in without or name.partition("#")[0] in without:
+            if not wanted(name):
                 continue
             blob = held.blob(index)
             self._stream.write(blob)
@@ -149,6 +152,16 @@ class Intake:
         return iter(self.units.values())
 
 
+def shared(one: str, other: str) -> str:
+    """Name two origins by the folder that they share."""
+    parts = []
+    for left, right in zip(one.split("/"), other.split("/"), strict=False):
+        if left != right:
+            break
+        parts.append(left)
+    return "/".join(parts) or "."
+
+
 def _score(unit: Unit, item: Probability, file: str) -> None:
     number = cve_number(item.cve)
     if number is None or not 0 <= item.epss <= 1:
@@ -162,7 +175,9 @@ def _described(item: Advisory | Exploited | ProductLife) -> tuple[str, str, bool
     """Give a record's id, date of modification, whether it is withdrawn, and ecosystems."""
     if isinstance(item, Advisory):
         aims = dict.fromkeys(each.ecosystem.partition(":")[0] for each in item.affected if each.ecosystem)
-        return item.id, item.modified or item.published, bool(item.withdrawn), tuple(aims)
+        # Some sources write the year 1 for "unknown".
+        modified = item.published if item.modified < EARLIEST else item.modified
+        return item.id, modified, bool(item.withdrawn), tuple(aims)
     if isinstance(item, Exploited):
         return item.cve, item.added, False, ()
     return item.product, max((cycle.released for cycle in item.cycles), default=""), False, ()

@@ -45,7 +45,9 @@ READERS: Final = {
     Found.RETIREJS: Reader("ecosystems.retirejs", "read_retirejs", Kind.ADVISORIES, "retirejs"),
     Found.RUSTSEC: Reader("ecosystems.rustsec", "read_rustsec", Kind.ADVISORIES, "rustsec"),
     Found.NODEJS: Reader("ecosystems.nodejs", "read_nodejs", Kind.ADVISORIES, "nodejs-security-wg"),
-    Found.FRIENDS_OF_PHP: Reader("ecosystems.friendsofphp", "read_friendsofphp", Kind.ADVISORIES, "friends-of-php"),
+    Found.FRIENDS_OF_PHP: Reader(
+        "ecosystems.friendsofphp", "read_friendsofphp", Kind.ADVISORIES, "friends-of-php"
+    ),
     Found.VICTIMS: Reader("ecosystems.victims", "read_victims", Kind.ADVISORIES, "victims"),
 }
 
@@ -68,12 +70,12 @@ def _read_scores(content: bytes, file: str, bounds: Bounds) -> Reading[Epss] | R
     return result if isinstance(result, Refusal) else Reading((result.epss,), result.rejected)
 
 
-def blocks(content: bytes, *, line_by_line: bool) -> Iterator[tuple[bytes, int]]:
+def blocks(content: bytes, *, in_lines: bool, line_by_line: bool) -> Iterator[tuple[bytes, int]]:
     """Give a file of one record a line in parts, each with the number of lines before it; else the whole.
 
     Readers give back all that they read: parts keep that small, whatever the size of the file.
     """
-    if not _has_lines(content):
+    if not in_lines:
         yield content, 0
         return
     start = before = 0
@@ -87,7 +89,7 @@ def blocks(content: bytes, *, line_by_line: bool) -> Iterator[tuple[bytes, int]]
         start = end
 
 
-def _has_lines(content: bytes) -> bool:
+def has_lines(content: bytes) -> bool:
     """Say whether a file holds one JSON record a line: the first line is one, and another follows."""
     start = content[:64].lstrip()[:1]
     end = content.find(b"\n", 0, FIRST_LINE)

@@ -43,8 +43,8 @@ class Segment(msgspec.Struct, frozen=True, kw_only=True, omit_defaults=True):
     """The records of one source in one snapshot; its file is never changed.
 
     ``source``: ``osv:PyPI``, ``cve5``, ``csaf:HOST``, ``kev``, ``epss``, ``endoflife``… ``digest``: SHA-256
-    of the file, hexadecimal. ``rejected``: how many records were set aside, ``reasons``: how many for each code.
-    ``newest``: latest day of modification in the records, empty if they say none. ``fetched``: when
+    of the file, hexadecimal. ``rejected``: how many records were set aside, ``reasons``: how many for each
+    code. ``newest``: latest day of modification in the records, empty if they say none. ``fetched``: when
     the source was last asked or read, ISO 8601 UTC. ``origin``: URL, or name of the file or folder that was
     read. ``notes``: what else the source says of itself (EPSS: ``model``, ``day``). ``folder``: where the
     file is; not part of the manifest.

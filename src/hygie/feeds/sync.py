@@ -20,11 +20,10 @@ from hygie.feeds.intake import Intake, Item, Unit
 from hygie.feeds.layout import DamagedSegmentError
 from hygie.feeds.lock import held
 from hygie.feeds.outcome import FileReport, Outcome
-from hygie.feeds.readers import READERS, blocks, publisher, reading
+from hygie.feeds.readers import READERS, Reader, blocks, has_lines, publisher, reading
 from hygie.feeds.snapshot import Segment, Snapshot
 from hygie.kernel.diagnostic import Diagnostic, Refusal
 from hygie.kernel.place import Place
-from hygie.observations.detect import Kind as Found
 from hygie.observations.detect import detect
 from hygie.observations.exploitation import Epss
 from hygie.observations.reading import DEFAULT, Bounds, Reading
@@ -46,6 +45,7 @@ class Reception:
 
     intake: Intake
     bounds: Bounds = DEFAULT
+    root: str = ""
     reports: list[FileReport] = field(default_factory=list)
 
     def take(self, found: Content, report: FileReport, origin: str = "", source: str = "") -> None:
@@ -57,12 +57,17 @@ class Reception:
                 report.refuse((Diagnostic("feeds_not_a_feed", Place(found.name)),))
             return
         reader, read = READERS[kind], reading(kind)
-        for part, lines in blocks(found.content, line_by_line=reader.line_by_line):
+        if source and reader.kind is not self.intake.unit(reader.kind, source, origin).kind:
+            report.refuse((Diagnostic("feeds_not_a_feed", Place(found.name)),))
+            return
+        in_lines = has_lines(found.content)
+        place = origin or self._origin(found, documents=not (reader.source or in_lines))
+        for part, lines in blocks(found.content, in_lines=in_lines, line_by_line=reader.line_by_line):
             result = read(part, found.name, self.bounds)
             if isinstance(result, Refusal) and len(part) == len(found.content):
                 report.refuse(result.mistakes)
                 return
-            unit = self._unit(kind, found, part, origin, source)
+            unit = self.intake.unit(reader.kind, source or _source(reader, part, found), place)
             taken, lost = unit.total, unit.reasons.total()
             if isinstance(result, Refusal):
                 # One line of several: the others are worth having, and this one is counted.
@@ -84,14 +89,10 @@ class Reception:
             unit.forget(totals.get(key, 0))
         report.read = 0
 
-    def _unit(self, kind: Found, found: Content, part: bytes, origin: str, source: str) -> Unit:
-        reader = READERS[kind]
-        name = source or reader.source
-        if name == "csaf:":
-            name += publisher(part, found.within)
-        several = reader.source == "" and len(part) < len(found.content)
-        place = origin or (found.name if several or not found.within else found.within)
-        return self.intake.unit(reader.kind, name, place)
+    def _origin(self, found: Content, *, documents: bool) -> str:
+        """Say where a content comes from: its archive, its folder for one of many documents, or itself."""
+        name = found.within if documents or found.archived else found.name
+        return f"{self.root}/{name}".strip("/") or "."
 
     def _fill(self, unit: Unit, result: Reading[Item | Epss], file: str, lines: int) -> None:
         unit.reject(_moved(result.rejected, lines))
@@ -101,6 +102,10 @@ class Reception:
                 unit.newest = max(unit.newest, item.day)
                 self.intake.put(unit, item.scores, file)
         self.intake.put(unit, (item for item in result.items if not isinstance(item, Epss)), file)
+
+
+def _source(reader: Reader, part: bytes, found: Content) -> str:
+    return reader.source + (publisher(part, found.within) if reader.source == "csaf:" else "")
 
 
 def _moved(diagnostics: Iterable[Diagnostic], lines: int) -> list[Diagnostic]:
@@ -132,7 +137,7 @@ def sync_from(
     moment = stamp(now)
     with held(base.lock):
         prepare(base)
-        reception = Reception(Intake(base.work), bounds)
+        reception = Reception(Intake(base.work), bounds, path.resolve().name if path.is_dir() else "")
         try:
             _read_files(path, base, reception, progress)
         finally:

@@ -35,7 +35,6 @@ REASONS: Final = (
 """Why a component was not evaluated; empty if it was. Of several, the first of this list is the main one."""
 _NUMBERS: Final = {reason: number for number, reason in enumerate(REASONS)}
 _NONE: Final = 255
-_PREFIX: Final = len("purl\0")
 
 
 @dataclass(frozen=True)
@@ -101,7 +100,8 @@ def _reasons(matched: Matched) -> npt.NDArray[np.uint8]:
     is_package = route == Route.PURL
     missing = np.array([not text for _, text in questions.versions], dtype=bool)[questions.probe_version]
     why = np.zeros(len(identity), dtype=np.uint8)
-    why[is_package & ~_covered(matched)[identity]] = _NUMBERS["no_source"]
+    ecosystems = {name for index in matched.indexes for name in index.ecosystems}
+    why[is_package & ~questions.covered(ecosystems)[identity]] = _NUMBERS["no_source"]
     why[is_package & ~_ordered(questions, is_package)[questions.probe_version]] = _NUMBERS["version_invalid"]
     why[missing] = _NUMBERS["no_version"]
     why[~is_package & ~known] = _NUMBERS["name_unknown"]
@@ -113,15 +113,6 @@ def _reasons(matched: Matched) -> npt.NDArray[np.uint8]:
 def _routes(questions: Questions) -> npt.NDArray[np.uint8]:
     """Give the route of each identity."""
     return np.array([route_of(each) for each in questions.identities], dtype=np.uint8)
-
-
-def _covered(matched: Matched) -> npt.NDArray[np.bool_]:
-    """Say of each identity whether it is a package of an ecosystem that some segment speaks of."""
-    covered = {f"purl\0{name}\0".encode() for index in matched.indexes for name in index.ecosystems}
-    return np.array(
-        [each[: each.find(b"\0", _PREFIX) + 1] in covered for each in matched.questions.identities],
-        dtype=bool,
-    )
 
 
 def _ordered(questions: Questions, is_package: npt.NDArray[np.bool_]) -> npt.NDArray[np.bool_]:

@@ -11,7 +11,7 @@ from functools import lru_cache
 from hashlib import blake2b
 from typing import Final, NamedTuple
 
-from hygie.matching.names import name_keys
+from hygie.matching.names import LIBRARIES, name_keys, near_keys
 from hygie.observations.advisory import Affected
 from hygie.observations.bill import Component
 from hygie.observations.cpe import ANY, NA, Cpe, read_cpe
@@ -39,7 +39,7 @@ class Probe(NamedTuple):
     """One question of a component, by one identity, about one version (empty: unknown).
 
     ``scheme`` orders the versions of the identity, empty where no order is certain. ``cpe`` is the
-    component's name where the route is CPE.
+    component's name where the route is CPE, ``called`` its supplier, name and kind where it is NAME.
     """
 
     route: Route
@@ -47,6 +47,7 @@ class Probe(NamedTuple):
     scheme: str
     version: str
     cpe: Cpe | None = None
+    called: tuple[str, str, str] = ("", "", "")
 
 
 class Subject(NamedTuple):
@@ -63,8 +64,11 @@ class Subject(NamedTuple):
     distribution: bool = False
 
 
-Written = tuple[str, str, str, str, str]
-"""What of a component decides what it is: purl, CPE, supplier, name, version. Equal ones are asked once."""
+Written = tuple[str, str, str, str, str, str]
+"""What of a component decides what it is: purl, CPE, supplier, name, version, kind; equal ones are one.
+
+The kind is the type where it counts (``names.LIBRARIES``), empty else.
+"""
 
 _SEP: Final = b"\0"
 _ROUTES: Final = {b"p": Route.PURL, b"c": Route.CPE, b"n": Route.NAME}
@@ -73,7 +77,14 @@ _DISTRIBUTION_TYPES: Final = frozenset(("alpine", "alpm", "apk", "deb", "rpm"))
 
 def written(component: Component) -> Written:
     """Give what of a component decides its matches."""
-    return component.purl, component.cpe, component.supplier, component.name, component.version
+    return (
+        component.purl,
+        component.cpe,
+        component.supplier,
+        component.name,
+        component.version,
+        component.type if component.type in LIBRARIES else "",
+    )
 
 
 def purl_identity(package: Package) -> bytes:
@@ -96,7 +107,7 @@ def subject_of(item: Written) -> Subject:
 
     Where the identifiers of a component say different versions, each is asked about in its own.
     """
-    purl_text, cpe_text, supplier, name, version = item
+    purl_text, cpe_text, supplier, name, version, kind = item
     purl = read_purl(purl_text) if purl_text else None
     cpe = read_cpe(cpe_text) if cpe_text else None
     of_purl = version_of_purl(purl) if purl is not None else ""
@@ -109,7 +120,9 @@ def subject_of(item: Written) -> Subject:
     if identity is not None:
         probes.append(Probe(Route.CPE, identity, "", of_cpe or version or of_purl, cpe))
     told = version or of_purl or of_cpe
-    probes += [Probe(Route.NAME, key, "", told) for key in _name_identities(supplier, name)]
+    # Names that look alike are looked for where there is nothing better.
+    keys = _name_identities(supplier, name, "", bool(purl_text or cpe_text))
+    probes += [Probe(Route.NAME, key, "", told, None, (supplier, name, kind)) for key in keys]
     return Subject(tuple(probes), refused, purl is not None and purl.type in _DISTRIBUTION_TYPES)
 
 
@@ -146,14 +159,17 @@ def loose_identities(affected: Affected) -> Iterator[bytes]:
         if identity is not None:
             given[identity] = None
     if affected.product:
-        given |= dict.fromkeys(_name_identities(affected.vendor, affected.product, affected.model))
+        better = bool(affected.package or affected.cpes)
+        given |= dict.fromkeys(_name_identities(affected.vendor, affected.product, affected.model, better))
     yield from given
 
 
 @lru_cache(maxsize=1 << 16)
-def _name_identities(vendor: str, product: str, model: str = "") -> tuple[bytes, ...]:
-    """Give the keys of a name, as identities; the same name comes back in many versions."""
+def _name_identities(vendor: str, product: str, model: str, better: bool) -> tuple[bytes, ...]:
+    """Give the keys of a name, as identities; those of likeness too, unless there is something better."""
     keys = name_keys(vendor, product, model)
+    if not better:
+        keys += near_keys(vendor, product, model)
     return tuple(b"name" + _SEP + key.encode(errors="surrogatepass") for key in keys)
 
 

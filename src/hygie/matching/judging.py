@@ -8,6 +8,7 @@ import msgspec
 
 from hygie.kernel.parameters import Parameter
 from hygie.matching.identities import Probe, Route, cpe_identity
+from hygie.matching.names import judge_names, name_of
 from hygie.matching.tolerant import Answer, judge_affected
 from hygie.observations.advisory import Affected, Standing
 from hygie.observations.cpe import ANY, NA, Cpe, read_cpe
@@ -33,16 +34,27 @@ _OTHER_PRODUCT: Final = ("target_sw", "target_hw")
 _OTHER_BUILD: Final = ("update", "edition", "language", "sw_edition", "other")
 
 
-def judge_record(probe: Probe, products: Iterable[Affected], *, distribution: bool) -> Verdict:
+class Standings(NamedTuple):
+    """What else is known of the component that is judged.
+
+    ``distribution``: it is a package of a distribution, which mends without changing upstream's version:
+    never affected by a CPE or a name alone. ``covered``: some source covers the ecosystem of its purl: a
+    likeness of names then adds nothing.
+    """
+
+    distribution: bool = False
+    covered: bool = False
+
+
+def judge_record(probe: Probe, products: Iterable[Affected], owner: Standings) -> Verdict:
     """Judge what one record says of one identity, all its products together.
 
     What a source says to be fixed or not affected wins over what is to be checked, and against what is
-    affected it is a contradiction, for a person to see. ``distribution``: the component is a package of a
-    distribution, which mends without changing upstream's version: never affected by a CPE or a name alone.
+    affected it is a contradiction, for a person to see.
     """
     best, denied = _NO, False
     for affected in products:
-        verdict = judge_product(probe, affected)
+        verdict = judge_product(probe, affected, owner)
         if affected.standing in (Standing.NOT_AFFECTED, Standing.FIXED):
             denied = denied or verdict.state is State.AFFECTED
             continue
@@ -52,15 +64,17 @@ def judge_record(probe: Probe, products: Iterable[Affected], *, distribution: bo
             best = verdict
     if denied and best.state is not None:
         return Verdict(State.TO_CHECK, "contradicted_in_record") if best.state is State.AFFECTED else _NO
-    if distribution and probe.route is not Route.PURL and best.state is State.AFFECTED:
+    if owner.distribution and probe.route is not Route.PURL and best.state is State.AFFECTED:
         return Verdict(State.TO_CHECK, "distribution_may_have_mended")
     return best
 
 
-def judge_product(probe: Probe, affected: Affected) -> Verdict:
+def judge_product(probe: Probe, affected: Affected, owner: Standings) -> Verdict:
     """Judge one product of a record against a version."""
     if probe.route is Route.CPE and probe.cpe is not None:
         return _judge_cpe(probe.cpe, probe.version, affected)
+    if probe.route is Route.NAME:
+        return _judge_name(probe, affected, owner)
     return _judge_version(probe.version, affected)
 
 
@@ -71,6 +85,19 @@ def _judge_version(version: str, affected: Affected) -> Verdict:
         return _NO
     state = State.AFFECTED if judgement.answer is Answer.YES else State.TO_CHECK
     return Verdict(state, judgement.code, judgement.parameters)
+
+
+def _judge_name(probe: Probe, affected: Affected, owner: Standings) -> Verdict:
+    """Judge by names: concerned, but of a product that may be another, is for a person to check."""
+    supplier, name, kind = probe.called
+    its = name_of(affected.vendor, affected.product, affected.model)
+    met = judge_names(name_of(supplier, name), its, kind)
+    if met is None or (owner.covered and not met.may_affect):
+        return _NO
+    verdict = _judge_version(probe.version, affected)
+    if verdict.state is State.AFFECTED and not met.may_affect:
+        return Verdict(State.TO_CHECK, met.code, met.parameters)
+    return verdict
 
 
 def _judge_cpe(cpe: Cpe, version: str, affected: Affected) -> Verdict:

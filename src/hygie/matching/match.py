@@ -5,7 +5,7 @@ intervals are compared as columns. Other candidates are judged one by one, each 
 """
 
 import math
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Collection, Iterable, Sequence
 from typing import Final, NamedTuple, TypeAlias
 
 import numpy as np
@@ -15,7 +15,7 @@ from hygie.matching.identities import Probe
 from hygie.matching.index import SegmentIndex
 from hygie.matching.index.compiling import DOUBTS
 from hygie.matching.index.rows import UNKNOWN
-from hygie.matching.judging import State, judge_record
+from hygie.matching.judging import Standings, State, judge_record
 from hygie.matching.matched import IN_RANGE, Columns, Matched, Reason
 from hygie.matching.questions import Questions
 from hygie.observations.advisory import Affected
@@ -69,6 +69,7 @@ def answer(
     the rank of every version in an index, where they are kept.
     """
     questions = asked.questions
+    covered = {name for index in indexes for name in index.ecosystems}
     reasons: list[Reason] = list(REASONS)
     known = np.zeros(len(questions.identities), dtype=bool)
     parts: list[Columns] = []
@@ -78,7 +79,7 @@ def answer(
         groups = found[asked.identity]
         places = np.flatnonzero(groups >= 0)
         parts.append(_ordered(asked, index, number, places, groups[places], ranked))
-        parts.append(judged(questions, index, number, places, groups[places], reasons))
+        parts.append(judged(questions, index, number, places, groups[places], reasons, covered))
     return Matched(components, indexes, questions, subjects, best(parts), reasons, known)
 
 
@@ -139,22 +140,24 @@ def judged(
     places: _Ints,
     groups: _Ints,
     reasons: list[Reason],
+    covered: Collection[str],
 ) -> Columns:
     """Match what is judged one by one: each record once per question."""
     some = index.judged_starts[groups + 1] > index.judged_starts[groups]
     rows: list[tuple[int, ...]] = []
     told: dict[int, tuple[Affected, ...]] = {}
-    by_version: dict[tuple[Probe, bool], list[tuple[int, ...]]] = {}
+    by_version: dict[tuple[Probe, Standings], list[tuple[int, ...]]] = {}
+    strong = covered_subjects(questions, covered) if some.any() else frozenset()
     for place, group in zip(places[some].tolist(), groups[some].tolist(), strict=True):
         probe, subject = questions.probe(place), questions.of_subject[place]
-        key = (probe, bool(questions.distribution[subject]))
+        key = (probe, Standings(bool(questions.distribution[subject]), subject in strong))
         held = by_version.get(key)
         if held is None:
             held = by_version[key] = []
             for record, products in candidates(index, group):
                 if record not in told:
                     told[record] = index.records[record].affected
-                verdict = judge_record(probe, [told[record][at] for at in products], distribution=key[1])
+                verdict = judge_record(probe, [told[record][at] for at in products], key[1])
                 if verdict.state is not None:
                     held.append(
                         (number, record, products[0], probe.route, verdict.state, len(reasons), _NO_FIX)
@@ -163,6 +166,11 @@ def judged(
         rows += [(subject, *row) for row in held]
     table = np.array(rows, dtype=np.int32).reshape(-1, len(Columns._fields))
     return Columns(*(table[:, at] for at in range(len(Columns._fields))))
+
+
+def covered_subjects(questions: Questions, covered: Collection[str]) -> Collection[int]:
+    """List the subjects that have a package of an ecosystem that some source covers."""
+    return frozenset(questions.probe_subject[questions.covered(covered)[questions.probe_identity]].tolist())
 
 
 def candidates(index: SegmentIndex, group: int) -> Iterable[tuple[int, list[int]]]:

@@ -15,6 +15,7 @@ from hygie.observations.cpe import read_cpe
 
 Ints = npt.NDArray[np.int32]
 _Value = TypeVar("_Value")
+_PREFIX: Final = len("purl\0")
 _UNMADE: Final = b""
 """No version has an empty key."""
 
@@ -94,7 +95,7 @@ class Questions:
         """Number a new subject and its questions."""
         number = self._subjects[item] = len(self.items)
         self.items.append(item)
-        purl, cpe, supplier, name, version = item
+        purl, cpe, supplier, name, version, _ = item
         head, _, said = purl.rpartition("@")
         # Components of one package differ in what follows the last @: what stands before is read once.
         key = (head, supplier, name)
@@ -166,8 +167,17 @@ class Questions:
         identity = self.identities[self.of_identity[number]]
         scheme, version = self.versions[self.of_version[number]]
         route = route_of(identity)
-        cpe = read_cpe(self.items[self.of_subject[number]][1]) if route is Route.CPE else None
-        return Probe(route, identity, scheme, version, cpe)
+        _, cpe, supplier, name, _, kind = self.items[self.of_subject[number]]
+        if route is Route.NAME:
+            return Probe(route, identity, scheme, version, None, (supplier, name, kind))
+        return Probe(route, identity, scheme, version, read_cpe(cpe) if route is Route.CPE else None)
+
+    def covered(self, ecosystems: Iterable[str]) -> npt.NDArray[np.bool_]:
+        """Say of each identity whether it is a package of one of some ecosystems."""
+        fronts = {f"purl\0{name}\0".encode() for name in ecosystems}
+        return np.array(
+            [name[: name.find(b"\0", _PREFIX) + 1] in fronts for name in self.identities], dtype=bool
+        )
 
     def key(self, version: int) -> bytes | None:
         """Give the key of a version; None if it is missing, of no scheme, or none of its scheme."""

@@ -33,6 +33,8 @@ _COMPRESSED: Final = (
 """How compressed files begin, and what unpacks them."""
 _WORKBOOK: Final = b"xl/workbook"
 """A name that every .xlsx archive holds, uncompressed: those are zip files that are read as they are."""
+VALUES: Final = 8
+"""Values that a file may hold for each item that the bounds allow."""
 _STEP: Final = 1 << 20
 _ALWAYS: Final = 16 << 20
 """Bytes that may always come out, however few went in: small files of zeros are no bombs."""
@@ -98,6 +100,10 @@ def _gunzip(content: bytes, file: str, bounds: Bounds) -> bytes | Refusal:
     limit = min(bounds.size, max(_ALWAYS, bounds.expansion * len(content)))
     parts, size = [], 0
     try:
+        member = zlib.decompressobj(31)
+        whole = member.decompress(content, limit)
+        if member.eof and not member.unused_data:
+            return whole  # as nearly all are: one member and no more
         with gzip.GzipFile(fileobj=io.BytesIO(content)) as packed:
             while part := packed.read(_STEP):
                 parts.append(part)
@@ -168,6 +174,8 @@ def decode_json(
     The last of two equal keys holds. Half a pair of surrogates, which is no character, reads as U+FFFD.
     With ``written``, numbers that are no integers come as ``Written``.
     """
+    if too_many(content, bounds):
+        return refusal("content_too_many", file, limit=VALUES * bounds.items)
     decoder = _WRITTEN if written else _PLAIN
     try:
         found = decoder.decode(content)
@@ -180,6 +188,12 @@ def decode_json(
     if too_deep(content, bounds.depth):
         return refusal("content_too_deep", file, limit=bounds.depth)
     return found
+
+
+def too_many(content: bytes, bounds: Bounds) -> bool:
+    """Say whether a text surely holds more values than is safe for the memory: see ``VALUES``."""
+    limit = VALUES * bounds.items
+    return len(content) > limit and content.count(b",") > limit
 
 
 def whole_characters(content: bytes) -> bytes:

@@ -23,8 +23,8 @@ _URI_FIELDS: Final = 7
 class Cpe(NamedTuple):
     r"""The attributes of a CPE name; ``*`` is ANY and ``-`` is NA.
 
-    An escaped ``*``, ``?`` or ``-`` standing alone is indistinguishable once unescaped, so it stays escaped
-    (``\*``). A ``*`` or ``?`` without escape inside a value is a wildcard: see ``wild``.
+    An escaped ``*``, ``?``, backslash, or lone ``-`` keeps its backslash (``\*``), having a meaning without. A
+    ``*`` or ``?`` that has none is a wildcard: see ``wild``.
     """
 
     part: str
@@ -45,8 +45,7 @@ class Cpe(NamedTuple):
         return any(value == ANY or _WILD(value) for value in (self.vendor, self.product))
 
 
-# A wildcard is left unescaped by ``_unescaped`` and an escaped one keeps its backslash.
-_WILD: Final = re.compile(r"(?<!\\)[*?]").search
+_WILD: Final = re.compile(r"(?:[^\\*?]|\\.)*+[*?]").match
 _CONTROL: Final = re.compile(r"[\x00-\x1f\x7f]").search
 _FIELD: Final = re.compile(r"((?:[^\\:]|\\.)*+)(?::|\Z)", re.DOTALL)
 _ESCAPED: Final = re.compile(r"\\(.)", re.DOTALL)
@@ -118,15 +117,15 @@ def _from_uri(field: str) -> str:
 
 
 def _kept(text: str) -> str:
-    """Escape what would else be read as a wildcard."""
-    return text.replace("*", "\\*").replace("?", "\\?")
+    """Escape what would else have a meaning."""
+    return text.replace("\\", "\\\\").replace("*", "\\*").replace("?", "\\?")
 
 
 def _unescaped(field: str) -> str:
-    r"""Take the escapes away, but of ``\*``, ``\?`` and a lone ``\-``: these have a meaning without."""
+    r"""Take the escapes away, but of ``\*``, ``\?``, a backslash and a lone ``\-``: see ``Cpe``."""
     if "\\" not in field or field == "\\-":
         return field
-    return _ESCAPED.sub(lambda found: found[0] if found[1] in "*?" else found[1], field)
+    return _ESCAPED.sub(lambda found: found[0] if found[1] in "\\*?" else found[1], field)
 
 
 def _cpe(fields: list[str]) -> Cpe | None:

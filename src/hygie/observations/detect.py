@@ -159,7 +159,8 @@ def _object(content: bytes) -> Kind | None:
 def _sample(name: str, content: bytes, at: int, limit: int | None) -> bytes:
     """Give how a value begins; of a CSAF document, whose mark is inside, the names that it holds."""
     if name != "document":
-        return content[at : at + _SAMPLE]
+        value = content[at : at + _SAMPLE]
+        return value[: value.find(b'"', 1)] if value[:1] == b'"' else value
     return " ".join(found for found, _ in members(content, at, limit)).encode("utf-8", "replace")
 
 
@@ -173,10 +174,8 @@ def _decided(top: _Found, *, whole: bool) -> Kind | None:
         return None
     kind = next((kind for kind, holds in _RULES if holds(top)), None)
     if kind is None and whole:
-        libraries = [value for value in top.values() if value.startswith(b"{")]
-        if libraries and all(
-            b'"vulnerabilities"' in each or b'"extractors"' in each for each in libraries[:1]
-        ):
+        first = next((value for value in top.values() if value.startswith(b"{")), b"")
+        if b'"vulnerabilities"' in first or b'"extractors"' in first:
             return Kind.RETIREJS
     return kind
 

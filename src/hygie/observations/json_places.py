@@ -37,11 +37,6 @@ def locate_all(content: bytes, pointers: Collection[str], file: str) -> dict[str
     return {pointer: places[offset] for pointer, offset in offsets.items()}
 
 
-def offset_of(content: bytes, pointer: str) -> int:
-    """Find the byte at which the value at a JSON pointer begins; 0 if there is none."""
-    return _offsets(content, (pointer,))[pointer]
-
-
 def places_of(content: bytes, ats: Collection[str], file: str) -> dict[str, Place]:
     """Find where readers say that things stand: JSON pointers, or ``line:column`` and ``line`` elsewhere."""
     pointers = [at for at in ats if not at or at.startswith("/")]

@@ -27,7 +27,7 @@ class Event(NamedTuple):
 
 _PAIR: Final = 2
 _RANKS: Final = {"limit": 0, "fixed": 1, "introduced": 2, "last_affected": 3}
-"""The order of events at one version, which the schema leaves open: 1.0 fixed here and introduced there is affected."""
+"""The order of events at one version, left open by the schema: fixed and introduced again is affected."""
 
 
 def ranges_of(events: Sequence[Event], *, semver: bool) -> tuple[Range, ...]:
@@ -62,7 +62,7 @@ def _closed(start: str, event: Event) -> Range:
 
 
 def _timeline(events: Sequence[Event], *, semver: bool) -> list[Event]:
-    """Order the events; at one version a fix comes before what it opens again. The greatest limit alone is kept."""
+    """Order the events; at one version a fix comes first. Only the greatest limit is kept."""
     limits = [event for event in events if event.kind == "limit"]
     if not limits and _stand_in_order(events, semver=semver):
         return list(events)

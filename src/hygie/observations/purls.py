@@ -85,22 +85,20 @@ def _read(text: str) -> Purl | None:
     if not _TYPE(kind):
         return None
     kind = kind.lower()
-    path = path.strip("/ ")
-    namespace, path, version = _split(kind, path)
+    scope, path, version = _split(kind, path.lstrip("/ "))
     segments = [segment for segment in path.split("/") if segment.strip()]
     if not segments:
         return None
     name = decoded(segments.pop()).strip().strip("/")
     if not name:
         return None
-    if not namespace:
-        namespace = "/".join(map(decoded, segments))
+    namespace = decoded(scope) or "/".join(map(decoded, segments)).strip(" /")
     steps = (step for step in subpath.split("/") if step.strip() and step not in {".", ".."})
     return _normalised(
         kind,
         namespace,
         name,
-        decoded(version.strip()),
+        decoded(version).strip(),
         _qualifiers(qualifiers),
         "/".join(map(decoded, steps)),
     )

@@ -135,7 +135,7 @@ def _mended(text: str, delimiter: str, file: str) -> tuple[list[Row], list[Diagn
 
 
 def _record(lines: Sequence[str], at: int, delimiter: str, width: int) -> tuple[list[str] | None, int]:
-    """Read the record that begins at a line, and say how many lines it takes; none if its quotes are not closed."""
+    """Read the record that begins at a line, and say how many it takes; none if a quote is left open."""
     joined, quotes = "", 0
     for used, line in enumerate(lines[at : at + _LONGEST_RECORD], start=1):
         joined += line if used == 1 else f"\n{line}"

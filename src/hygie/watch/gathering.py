@@ -51,8 +51,8 @@ class Gathered:
     components: list[Component] = field(default_factory=list)
     products: list[Product] = field(default_factory=list)
     refs: dict[tuple[int, int], list[str]] = field(default_factory=lambda: defaultdict(list))
-    _component: array[int] = field(default_factory=lambda: array("i"))
-    _product: array[int] = field(default_factory=lambda: array("i"))
+    _component: "array[int]" = field(default_factory=lambda: array("i"))
+    _product: "array[int]" = field(default_factory=lambda: array("i"))
     _numbers: dict[Written, int] = field(default_factory=dict)
 
     def add(self, file: str, bill: Bill, referred: frozenset[str] = frozenset()) -> None:

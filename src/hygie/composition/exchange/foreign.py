@@ -22,8 +22,10 @@ from hygie.observations.content import line as content_line
 from hygie.observations.content import text as content_text
 from hygie.observations.content import texts as content_texts
 
-__all__ = ["LIMITS", "Plain", "UnusableFileError", "flag", "line", "mapping", "mappings", "number", "read_json",
-           "read_yaml_or_json", "refuse_compressed", "text", "texts"]  # fmt: skip
+__all__ = [
+    "LIMITS", "Plain", "UnusableFileError", "flag", "line", "mapping", "mappings", "number", "read_json",
+    "read_yaml_or_json", "refuse_compressed", "text", "texts",
+]  # fmt: skip
 
 LIMITS: Final = Limits(size=64 * 1024 * 1024, depth=64, values=4_000_000)
 _SERIOUS: Final = frozenset({"yaml_alias", "yaml_several_documents", "yaml_syntax"})

@@ -1,7 +1,7 @@
 """Asking a whole fleet: against the whole base, or against a day's new advisories alone."""
 
 from bisect import bisect_left
-from collections.abc import Iterator, Sequence
+from collections.abc import Collection, Iterator, Sequence
 from typing import NamedTuple, overload
 
 import numpy as np
@@ -39,8 +39,8 @@ class Held(Sequence[Component]):
         """Make one, or those of a slice."""
         if isinstance(number, slice):
             return [self[each] for each in range(*number.indices(len(self)))]
-        purl, cpe, supplier, name, version = self._items[number]
-        return Component(ref="", name=name, version=version, supplier=supplier, purl=purl, cpe=cpe)
+        purl, cpe, supplier, name, version, kind = self._items[number]
+        return Component("", name, version, type=kind, supplier=supplier, purl=purl, cpe=cpe)
 
 
 class Finding(NamedTuple):
@@ -56,18 +56,22 @@ def full_rematch(fleet: Fleet, indexes: Sequence[SegmentIndex]) -> Matched:
     return answer(standing.asked, Held(fleet.questions.items), None, indexes, standing.ranks_in)
 
 
-def delta(fleet: Fleet, index: SegmentIndex) -> Matched:
+def delta(fleet: Fleet, index: SegmentIndex, covered: Collection[str] = ()) -> Matched:
     """Match the advisories of one index (those of a day) against a fleet.
 
     What does not match costs nothing: each identity of the index is looked up among those of the fleet, and
-    each of its intervals is one slice of the fleet's versions.
+    each of its intervals is one slice of the fleet's versions. ``covered``: the ecosystems that the base
+    covers besides those of the index.
     """
     standing, questions = fleet.standing, fleet.questions
     held = [questions.identity(name) for name in index.identities.all()]
     own = np.array(held, dtype=np.int64)
     places = np.flatnonzero(own >= 0)
     reasons = list(REASONS)
-    parts = [_ordered(standing, index, own), _judged(standing, index, own, places, reasons)]
+    parts = [
+        _ordered(standing, index, own),
+        _judged(standing, index, own, places, reasons, {*covered, *index.ecosystems}),
+    ]
     known = np.zeros(len(questions.identities), dtype=bool)
     known[own[places]] = True
     return Matched(Held(questions.items), (index,), questions, None, best(parts), reasons, known)
@@ -135,6 +139,7 @@ def _judged(
     own: _Ints,
     places: _Ints,
     reasons: list[Reason],
+    covered: Collection[str],
 ) -> Columns:
     """Judge one by one the questions about what no order decides."""
     wanted = places[index.judged_starts[places + 1] > index.judged_starts[places]]
@@ -142,4 +147,4 @@ def _judged(
     start = np.searchsorted(codes, own[wanted] << 32)
     stop = np.searchsorted(codes, (own[wanted] + 1) << 32)
     owner, place = spread(start, stop)
-    return judged(standing.asked.questions, index, 0, order[place], wanted[owner], reasons)
+    return judged(standing.asked.questions, index, 0, order[place], wanted[owner], reasons, covered)

@@ -3,6 +3,7 @@
 from collections.abc import Sequence
 from typing import Final
 
+from hygie.kernel.parameters import Parameter
 from hygie.matching.lifecycle.cycles import Cycles, Found
 from hygie.matching.lifecycle.rules import find_cycles
 from hygie.matching.lifecycle.support import Candidate, Certainty, Reason, Support
@@ -16,8 +17,10 @@ _DISTRIBUTIONS: Final = frozenset({"deb", "rpm", "apk", "alpm"})
 """Types of packages that a distribution maintains itself, whatever the authors still support."""
 _NAMED: Final = frozenset({"generic", "swid", "docker", "oci", ""})
 """Types of purls that say no more than a name."""
-_NAMED_BY_CPE: Final = frozenset({"microsoft", "apple", "suse", "novell", "oracle", "sun", "redhat", "canonical"})
-"""Vendors whose products have a CPE a version: the product's words are read as a name."""
+_NAMED_BY_CPE: Final = frozenset(
+    {"microsoft", "apple", "suse", "novell", "oracle", "sun", "redhat", "canonical"}
+)
+"""Vendors whose products have a CPE for each version: the words of the product are read as a name."""
 _SHOWN: Final = 8
 _Query = tuple[str, str, str, str, str]
 _Answer = tuple[Support | None, Reason]
@@ -31,6 +34,7 @@ class Lifecycles:
         self._products = {product.product: product for product in products}
         self._cycles: dict[str, Cycles] = {}
         self._answers: dict[_Query, _Answer] = {}
+        self._supports: dict[tuple[str, tuple[str, ...], str], _Answer] = {}
         self._by_purl: dict[tuple[str, str, str], str] = {}
         self._by_cpe: dict[tuple[str, str], str] = {}
         self._by_title: dict[tuple[str, ...], str] = {}
@@ -40,18 +44,21 @@ class Lifecycles:
     def _index(self, product: ProductLife) -> None:
         for kind, value in product.identifiers:
             if kind == "purl" and (purl := read_purl(value)) is not None:
-                self._by_purl.setdefault((purl.type, purl.namespace.lower(), purl.name.lower()), product.product)
+                package = (purl.type, purl.namespace.lower(), purl.name.lower())
+                self._by_purl.setdefault(package, product.product)
             elif kind == "cpe" and (cpe := read_cpe(value)) is not None and not cpe.wild:
                 self._by_cpe.setdefault((cpe.vendor, cpe.product), product.product)
         for name in (product.product.replace("-", " "), product.title):
             self._by_title.setdefault(words_of(name), product.product)
 
-    def find(self, name: str, version: str, vendor: str = "", purl: str = "", cpe: str = "") -> Support | None:
+    def find(
+        self, name: str, version: str, vendor: str = "", purl: str = "", cpe: str = ""
+    ) -> Support | None:
         """Give the product and cycle that are meant; none if no product is: ``why_not`` then says why.
 
-        The purl decides, then the CPE, then the name with the vendor's: names are those of ``names.toml``, and
-        the exact titles of the base, which are to be checked. Never guesses: where several cycles may be meant,
-        all are candidates.
+        The purl decides, then the CPE, then the name with that of the vendor: names are those of
+        ``names.toml``, and the exact titles of the base, which are to be checked. Never guesses: where several
+        cycles may be meant, all are candidates.
         """
         return self._answer(name, version, vendor, purl, cpe)[0]
 
@@ -91,7 +98,8 @@ class Lifecycles:
         cpe = read_cpe(text)
         if cpe is None or cpe.wild:
             return None
-        said = [value for value in (cpe.version, cpe.update, cpe.edition, cpe.sw_edition) if value not in {"*", "-"}]
+        values = (cpe.version, cpe.update, cpe.edition, cpe.sw_edition)
+        said = [value for value in values if value not in {"*", "-"}]
         words = [word for value in said for word in words_of(value)]
         # Windows 10 1809 has a product of its own, which says more than "windows".
         if cpe.vendor in _NAMED_BY_CPE:
@@ -163,12 +171,21 @@ class Lifecycles:
         return self._cycles[slug]
 
     def _support(self, slug: str, words: Sequence[str], route: str) -> _Answer:
+        key = (slug, tuple(words), route)
+        known = self._supports.get(key)
+        if known is None:
+            if len(self._supports) >= _REMEMBERED:
+                self._supports.clear()
+            known = self._supports[key] = self._made(slug, words, route)
+        return known
+
+    def _made(self, slug: str, words: Sequence[str], route: str) -> _Answer:
         product = self._products[slug]
         found = find_cycles(self._of(slug), words)
         candidates = tuple(Candidate(product, cycle) for cycle in found.cycles)
         reason = _reason(product, found, words)
         certainty = Certainty.TO_CHECK if found.code or not candidates else Certainty.YES
-        comparable = found.code not in {"lifecycle_other_pack"}
+        comparable = found.code != "lifecycle_other_pack"
         return Support(product, certainty, reason, candidates, comparable, route), reason
 
 
@@ -182,7 +199,12 @@ def _reason(product: ProductLife, found: Found, words: Sequence[str]) -> Reason:
     if not found.code:
         return Reason("lifecycle_found", {"title": title, "cycle": found.cycles[0].name})
     names = tuple(cycle.label or cycle.name for cycle in found.cycles[:_SHOWN])
-    parameters = {"title": title, "found": said, "names": names, "words": " ".join(found.left)[:80]}
+    parameters: dict[str, Parameter] = {
+        "title": title,
+        "found": said,
+        "names": names,
+        "words": " ".join(found.left)[:80],
+    }
     return Reason(found.code, parameters)
 
 

@@ -40,7 +40,7 @@ def _service_pack_is_minor(cycles: Cycles, words: Sequence[str]) -> Found:
 
 
 def _server(cycles: Cycles, words: Sequence[str]) -> Found:
-    """Take the year before the release: Windows Server 2019 calls itself version 1809, as another product does."""
+    """Take the year before the release: Windows Server 2019 says that it is version 1809, as another does."""
     if _SERVER_YEARS & set(words):
         kept = [word for word in words if not _RELEASE.fullmatch(word) or word in _SERVER_YEARS]
         words = [word for word in kept if not word.startswith("10.")]
@@ -61,7 +61,8 @@ def _windows(cycles: Cycles, words: Sequence[str]) -> Found:
             return Found((), "lifecycle_no_cycle", left)
     elif not major:
         other = any(word[:1].isdigit() for word in words)
-        return Found((), "lifecycle_no_cycle", left) if other else Found(tuple(candidates), "lifecycle_no_version", left)
+        code = "lifecycle_no_cycle" if other else "lifecycle_no_version"
+        return Found(() if other else tuple(candidates), code, left)
     if (major or _major(candidates[0])) in {"10", "11"}:
         found = _by_channel(candidates, words)
     else:
@@ -102,7 +103,7 @@ def _by_channel(candidates: Sequence[Cycle], words: Sequence[str]) -> Found:
     kept = [each for each in kept if _fits(_parts(each), said, long_term)]
     if long_term and "iot" in said and any("iot" in _parts(each) for each in kept):
         # Where IoT has dates of its own, they are its; elsewhere those of Enterprise hold for it.
-        of_iot = {release for each in kept if "iot" in _parts(each) for release in _parts(each) - {"iot", "lts"}}
+        of_iot = {part for each in kept if "iot" in _parts(each) for part in _parts(each)} - {"iot", "lts"}
         kept = [each for each in kept if "iot" in _parts(each) or not _parts(each) & of_iot]
     if not kept:
         return Found((), "lifecycle_no_cycle")
@@ -124,15 +125,14 @@ def _fits(parts: set[str], said: set[str], long_term: bool) -> bool:
     return True
 
 
+_OF_JAVA: Final = (
+    "oracle-jdk", "eclipse-temurin", "amazon-corretto", "azul-zulu", "red-hat-build-of-openjdk",
+    "microsoft-build-of-openjdk", "openjdk-builds-from-oracle",
+)  # fmt: skip
 _RULES: Final[dict[str, Callable[[Cycles, Sequence[str]], Found]]] = {
     "windows": _windows,
     "windows-server": _server,
     "windows-server-core": _server,
     "sles": _service_pack_is_minor,
-} | dict.fromkeys(
-    (
-        "oracle-jdk", "eclipse-temurin", "amazon-corretto", "azul-zulu", "red-hat-build-of-openjdk",
-        "microsoft-build-of-openjdk", "openjdk-builds-from-oracle",
-    ),
-    _java,
-)  # fmt: skip
+    **dict.fromkeys(_OF_JAVA, _java),
+}

@@ -38,8 +38,8 @@ class Support:
     """The product that is meant and its cycle.
 
     ``candidates`` are the cycles that may be meant: one if it is certain. ``cycle`` is it, none if there are
-    several or none. ``comparable`` is false where the candidate is only the closest one in the data: its dates
-    are shown, and nothing is concluded of them. ``route``: purl, cpe or name.
+    several or none. ``comparable`` is false where the candidate is only the closest one in the data: its
+    dates are shown, and nothing is concluded of them. ``route``: purl, cpe or name.
     """
 
     product: ProductLife

@@ -83,7 +83,8 @@ def _data() -> dict[str, dict[str, list[str]]]:
 def _first_words() -> frozenset[str]:
     data = _data()
     names = [name for names in data["products"].values() for name in names]
-    return frozenset(name.split()[0] for name in (*names, *data["shared"], *data["siblings"], *data["absent"]["names"]))
+    names += [*data["shared"], *data["siblings"], *data["absent"]["names"]]
+    return frozenset(name.split()[0] for name in names)
 
 
 @cache

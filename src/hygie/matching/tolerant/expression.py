@@ -79,8 +79,8 @@ def _parts(signs: list[Sign]) -> Iterator[tuple[str, list[Sign]]]:
     """Cut at separators, "between A and B" left whole; each part with the separator before it."""
     separator, part = "", list[Sign]()
     for sign in signs:
-        kinds = [each.kind for each in part]
-        if sign.kind in _SEPARATORS and kinds != ["between", "atom"]:
+        is_between = len(part) == 2 and part[0].kind == "between"  # noqa: PLR2004 - "between A", still open
+        if sign.kind in _SEPARATORS and not is_between:
             yield separator, part
             separator, part = sign.kind, []
         else:

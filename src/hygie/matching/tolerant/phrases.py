@@ -4,6 +4,7 @@ A text is cut into words once, and each run of words is looked up, the longest f
 """
 
 import re
+from itertools import groupby
 from typing import Final, NamedTuple
 
 LONGEST: Final = 10_000
@@ -84,7 +85,8 @@ def _table() -> dict[tuple[str, ...], str]:
 
 
 _TABLE: Final = _table()
-_MOST: Final = max(map(len, _TABLE))
+_MOST: Final = {words[0]: len(words) for words in sorted(_TABLE, key=len)}
+"""By its first word, how many words a phrase has at most."""
 
 
 def signs_of(text: str) -> list[Sign]:
@@ -97,7 +99,7 @@ def signs_of(text: str) -> list[Sign]:
     found: list[Sign] = []
     at = 0
     while at < len(words):
-        for size in range(min(_MOST, len(words) - at), 0, -1):
+        for size in range(min(_MOST.get(words[at], 0), len(words) - at), 0, -1):
             kind = _TABLE.get(tuple(words[at : at + size]))
             if kind is not None:
                 found.append(Sign(kind))
@@ -106,7 +108,7 @@ def signs_of(text: str) -> list[Sign]:
         else:
             found.append(_sign(words[at]))
             at += 1
-    return _tidied(found)
+    return _tidied(_with_whole_atoms(found))
 
 
 def _sign(word: str) -> Sign:
@@ -119,14 +121,23 @@ def _sign(word: str) -> Sign:
     return Sign("other", word) if "(" in word or ")" in word or word == "!" else Sign("atom", word)
 
 
+def _with_whole_atoms(signs: list[Sign]) -> list[Sign]:
+    """Join the pieces of a version: "9.33 SP1"."""
+    found: list[Sign] = []
+    for kind, group in groupby(signs, key=lambda sign: sign.kind):
+        if kind == "atom":
+            found.append(Sign("atom", " ".join(sign.text for sign in group)))
+        else:
+            found.extend(group)
+    return found
+
+
 def _tidied(signs: list[Sign]) -> list[Sign]:
-    """Join the pieces of a version, and take out separators that separate nothing ("1.0, and 1.1")."""
+    """Take out separators that separate nothing ("1.0, and 1.1")."""
     found: list[Sign] = []
     for sign in signs:
         last = found[-1].kind if found else "|"
-        if sign.kind == "atom" and last == "atom":
-            found[-1] = Sign("atom", f"{found[-1].text} {sign.text}")
-        elif sign.kind in ("and", "or", "|") and last in ("and", "or", "|"):
+        if sign.kind in ("and", "or", "|") and last in ("and", "or", "|"):
             if found and sign.kind != "|":
                 found[-1] = sign
         elif sign.kind in ("and<=", "and>=") and found and last == "|":

@@ -11,7 +11,6 @@ Key: three numbers at least (zeros after the third are left out), then RELEASE, 
 """
 
 import re
-from collections.abc import Callable
 from typing import Final
 
 from hygie.matching.versions.encoding import END_OF_TEXT, LONGEST, NUMBERS, ZERO, text, unusable
@@ -23,7 +22,9 @@ _BUILD: Final = b"\x03"
 _WORD: Final = b"\xf0"
 _LEAST: Final = 3
 
-_PLAIN: Final = re.compile(r"v?([0-9]++)\.([0-9]++)\.([0-9]++)").fullmatch
+_PLAIN: Final = re.compile(
+    r"v?([0-9]++)\.([0-9]++)\.([0-9]++)(?:-([0-9A-Za-z-]++(?:\.[0-9A-Za-z-]++)*+))?+(?:\+[0-9A-Za-z.-]*+)?+"
+).fullmatch
 _NUMBERS: Final = re.compile(r"[0-9]++(?:\.[0-9]++)*+").match
 _ANYTHING: Final = re.compile(r"\.?[xX](?:[.-]|\Z)").match
 _OF_GO: Final = re.compile(r"(alpha|beta|rc)([0-9]++)").fullmatch
@@ -34,49 +35,32 @@ def semver(version: str) -> bytes | None:
     plain = _PLAIN(version)
     if plain is None or len(version) > LONGEST:
         return _key(version)
-    major, minor, patch = plain.groups()
-    return NUMBERS[major] + NUMBERS[minor] + NUMBERS[patch] + _RELEASE
+    major, minor, patch, words = plain.groups()
+    numbers = NUMBERS[major] + NUMBERS[minor] + NUMBERS[patch]
+    return numbers + _PRE + _identifiers(words) if words else numbers + _RELEASE
 
 
 def go(version: str) -> bytes | None:
     """Give the key of a Go version: semver, or the toolchain's own (``go1.21rc1`` is ``1.21.0-rc.1``)."""
-    plain = _PLAIN(version)
-    if plain is None or len(version) > LONGEST:
-        return _key(version.removeprefix("go"), before=_go_words)
-    major, minor, patch = plain.groups()
-    return NUMBERS[major] + NUMBERS[minor] + NUMBERS[patch] + _RELEASE
+    return semver(version) if version[:1] == "v" else _key(version.removeprefix("go"), of_go=True)
 
 
 def pub(version: str) -> bytes | None:
     """Give the key of a Pub version: of two that differ by their build only, that without comes first."""
-    key = _key(version)
+    _, plus, build = version.strip().partition("+")
+    key = None if unusable(build) else semver(version)
     if key is None:
         return None
-    _, plus, build = version.strip().partition("+")
     return key + (_BUILD + _identifiers(build) if plus else _END)
 
 
 def nuget(version: str) -> bytes | None:
     """Give the key of a NuGet version: up to four numbers, case and build left aside."""
-    plain = _PLAIN(version)
-    if plain is None or len(version) > LONGEST:
-        return _key(version.lower())
-    major, minor, patch = plain.groups()
-    return NUMBERS[major] + NUMBERS[minor] + NUMBERS[patch] + _RELEASE
+    return semver(version.lower())
 
 
-def _same(words: str) -> str:
-    return words
-
-
-def _go_words(words: str) -> str:
-    """Cut ``rc1`` into ``rc.1``."""
-    found = _OF_GO(words)
-    return f"{found[1]}.{found[2]}" if found else words
-
-
-def _key(version: str, before: Callable[[str], str] = _same) -> bytes | None:
-    """Give the key of any of them; ``before`` rewrites a pre-release."""
+def _key(version: str, *, of_go: bool = False) -> bytes | None:
+    """Give the key of any of them; Go cuts ``rc1`` into ``rc.1``."""
     if len(version) > LONGEST:
         return None
     version = version.strip().lstrip("=vV").lstrip(" ")
@@ -91,7 +75,10 @@ def _key(version: str, before: Callable[[str], str] = _same) -> bytes | None:
     numbers = b"".join([NUMBERS[part] for part in parts[:_LEAST]]) + ZERO * (_LEAST - len(parts))
     if len(parts) > _LEAST:
         numbers += b"".join([NUMBERS[part] for part in parts[_LEAST:]]).rstrip(ZERO)
-    words = rest[1:] if rest[:1] in {"-", "."} else before(rest)
+    words = rest[1:] if rest[:1] in {"-", "."} else rest
+    cut = _OF_GO(rest) if of_go else None
+    if cut:
+        words = f"{cut[1]}.{cut[2]}"
     return numbers + _PRE + _identifiers(words) if words else numbers + _RELEASE
 
 

@@ -6,7 +6,7 @@ from typing import Final
 
 from hygie.kernel.diagnostic import Diagnostic, Refusal
 from hygie.observations.bill import Bill, Format
-from hygie.observations.content import Plain, decode_json, is_xml, refusal, unpack
+from hygie.observations.content import Plain, decode_json, is_xml, refusal, too_many, unpack
 from hygie.observations.cyclonedx import tolerant, typed
 from hygie.observations.cyclonedx.shared import Fault, Gathered
 from hygie.observations.json_places import places_of
@@ -48,7 +48,7 @@ def read_unpacked(content: bytes, file: str, bounds: Bounds = DEFAULT) -> Bill |
 
 def _gathered(content: bytes, file: str, bounds: Bounds) -> Gathered | Refusal:
     xml = is_xml(content)
-    if not xml and (found := typed.read(content, bounds)) is not None:
+    if not xml and not too_many(content, bounds) and (found := typed.read(content, bounds)) is not None:
         return found
     data = _xml(content, file, bounds) if xml else decode_json(content, file, bounds, written=True)
     if isinstance(data, Refusal):

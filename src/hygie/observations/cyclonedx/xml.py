@@ -11,7 +11,7 @@ from xml.parsers import expat
 
 from hygie.kernel.diagnostic import Refusal
 from hygie.kernel.place import Place
-from hygie.observations.content import refusal
+from hygie.observations.content import VALUES, refusal
 from hygie.observations.cyclonedx.shared import Placed
 from hygie.observations.json_places import place_at
 from hygie.observations.reading import DEFAULT, Bounds
@@ -82,6 +82,7 @@ class _Shape:
         self.open: list[tuple[str, Any]] = []
         self.skipped = 0
         self.depth = 0
+        self.values = 0
         self.text: list[str] = []
         self.parser = parser = expat.ParserCreate(namespace_separator=" ")
         parser.buffer_text = True
@@ -164,6 +165,10 @@ class _Shape:
             owner[name] = "".join(self.text)
 
     def _placed(self, attributes: dict[str, str]) -> Placed:
+        self.values += 1
+        if self.values > (limit := VALUES * self.bounds.items):
+            code = "content_too_many"
+            raise _RefusedError(code, self.parser.CurrentByteIndex, limit=limit)
         found = Placed(f"{self.parser.CurrentLineNumber}:{self.parser.CurrentColumnNumber + 1}")
         found.update((key, value) for key, value in attributes.items() if " " not in key)
         return found

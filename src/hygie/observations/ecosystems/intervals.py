@@ -35,12 +35,12 @@ EVERYTHING: Final[Intervals] = (Interval(LOWEST, HIGHEST),)
 
 
 def before(version: str) -> Cut:
-    """Cut just before a version.
+    """Cut just before a version; there is none before 0.0.0-0.
 
     Raises:
         ValueError: it is not a semantic version.
     """
-    return Cut(_key(version), 0, version)
+    return LOWEST if version == "0.0.0-0" else Cut(_key(version), 0, version)
 
 
 def after(version: str) -> Cut:
@@ -95,16 +95,13 @@ def intersection(one: Iterable[Interval], other: Iterable[Interval]) -> Interval
 
 
 def ranges_of(intervals: Intervals) -> tuple[Range, ...]:
-    """Write intervals as ranges; 0.0.0-0, below which there is nothing, is an open bound."""
-    found = []
-    for low, high in intervals:
-        introduced = "" if low.side or low.version == "0.0.0-0" else low.version
-        found.append(
-            Range(
-                introduced,
-                "" if high.side else high.version,
-                high.version if high.side else "",
-                low.version if low.side else "",
-            )
+    """Write intervals as ranges."""
+    return tuple(
+        Range(
+            "" if low.side else low.version,
+            "" if high.side else high.version,
+            high.version if high.side else "",
+            low.version if low.side else "",
         )
-    return tuple(found)
+        for low, high in intervals
+    )

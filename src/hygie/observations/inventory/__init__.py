@@ -1,4 +1,4 @@
-"""The inventory of devices of a care organisation: CSV or workbook, in our columns or through a mapping file."""
+"""The inventory of devices of a care organisation: CSV or workbook, in our columns or through a mapping."""
 
 from hygie.observations.inventory.mapping import Mapping, read_mapping
 from hygie.observations.inventory.read import read_inventory

@@ -1,4 +1,4 @@
-"""Dates as inventories write them: ISO, the day first, as a mapping says; nothing is guessed that two readings fit."""
+"""Dates as inventories write them: ISO, day first, or as a mapping says; never guessed between two."""
 
 import re
 from collections.abc import Iterable
@@ -20,7 +20,7 @@ class Day(NamedTuple):
 
 
 def order_of(texts: Iterable[str]) -> str:
-    """Say whether the dates of a file put the day first: ``dmy`` if some can only be read so, and none otherwise."""
+    """Say whether a file puts the day first: ``dmy`` if some of its dates can only be read so."""
     first = second = False
     for text in texts:
         found = _OTHER.fullmatch(text)
@@ -31,7 +31,7 @@ def order_of(texts: Iterable[str]) -> str:
 
 
 def read_day(text: str, order: str) -> Day:
-    """Read a date; ``order`` (``dmy``, ``mdy``, ``ymd``) is what is known of the file, empty if nothing is."""
+    """Read a date; ``order`` (``dmy``, ``mdy``, ``ymd``) is what is known of the file, empty if nothing."""
     found = _ISO.fullmatch(text) or (_COMPACT.fullmatch(text) if order == "ymd" else None)
     if found:
         return _made(int(found[1]), int(found[2]), int(found[3]))

@@ -10,9 +10,9 @@ from hygie.observations.inventory.shapes import COLUMNS
 
 _NOT_WORD: Final = re.compile(r"[^a-z0-9]+")
 _OTHERS: Final = {
-    "id": "id_parc identifiant numero_inventaire num_inventaire no_inventaire n_inventaire inventaire code_equipement "
-    "id_equipement equipement_id numero_equipement n_equipement asset_id asset_tag asset device_id "
-    "equipment_id inventory_number inventory_no geraete_id inventarnummer inv_nr id_equipo inventario",
+    "id": "id_parc identifiant numero_inventaire num_inventaire no_inventaire n_inventaire "
+    "inventaire code_equipement id_equipement equipement_id numero_equipement n_equipement "
+    "asset_id asset_tag asset device_id equipment_id inventory_number inventory_no geraete_id inventarnummer inv_nr id_equipo inventario",
     "type": "type_equipement type_appareil categorie famille designation libelle device_type category "
     "equipment_type geraeteart geraetetyp tipo",
     "manufacturer": "constructeur fabricant marque fournisseur_constructeur vendor maker brand hersteller "
@@ -21,13 +21,13 @@ _OTHERS: Final = {
     "udi": "udi_di iud iud_id udi_code code_udi gtin gs1 udi_carrier",
     "serial": "num_serie numero_serie numero_de_serie no_serie n_serie n_de_serie sn serial_number serial_no "
     "seriennummer numero_de_serie numero_serial matricola",
-    "software_version": "version_logicielle version_logiciel logiciel_version version firmware firmware_version "
-    "sw_version version_firmware softwareversion",
+    "software_version": "version_logicielle version_logiciel logiciel_version version firmware "
+    "firmware_version sw_version version_firmware softwareversion",
     "os": "systeme_exploitation systeme_d_exploitation systeme operating_system betriebssystem "
     "sistema_operativo",
     "os_version": "version_os version_systeme version_du_systeme os_release operating_system_version",
-    "ward": "service unite unite_fonctionnelle uf pole localisation service_utilisateur department unit location "
-    "abteilung station servicio reparto",
+    "ward": "service unite unite_fonctionnelle uf pole localisation service_utilisateur department unit "
+    "location abteilung station servicio reparto",
     "network_zone": "zone zone_reseau vlan reseau segment network vlan_id netzwerkzone",
     "vital_function": "fonction_vitale vital critique_vital life_support suppleance_vitale soutien_vital",
     "commissioned": "mise_en_service date_mise_en_service date_de_mise_en_service date_mes installation_date "
@@ -60,7 +60,7 @@ def own(headings: Sequence[str]) -> dict[str, int]:
 
 
 def guessed(headings: Sequence[str]) -> dict[str, str]:
-    """Guess our columns from headings of others: the heading of each column that is recognised, ours included."""
+    """Guess our columns from headings of others: the heading of each that is recognised, ours included."""
     found = {column: headings[at] for column, at in own(headings).items()}
     for heading in headings:
         column = _guesses().get(key(heading))

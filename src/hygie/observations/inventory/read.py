@@ -1,9 +1,10 @@
 """Reads an inventory: finds its table and its columns, then hands the rows over."""
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from difflib import get_close_matches
 
 from hygie.kernel.diagnostic import Diagnostic, Refusal
+from hygie.kernel.parameters import Parameter
 from hygie.kernel.place import Place
 from hygie.observations.content import line as one_line
 from hygie.observations.content import refusal
@@ -42,9 +43,8 @@ def read_inventory(
     found = max(((_head(sheet, said), sheet) for sheet in sheets), key=lambda each: each[0][1])
     (at, score), sheet = found
     if not score:
-        headings = tuple(one_line(cell, 40) for cell in sheet.rows[0][1] if cell.strip())
         place = Place(file, sheet.rows[0][0], sheet=sheet.name)
-        return refusal("inventory_no_header", file, place, found=headings[:_SHOWN], expected=COLUMNS)
+        return refusal("inventory_no_header", file, place, found=_shown(sheet.rows[0][1]), expected=COLUMNS)
     notes = [
         Diagnostic("inventory_sheet_ignored", Place(file, sheet=each.name), {"name": each.name})
         for each in sheets
@@ -74,36 +74,31 @@ def _read(
         guessed = headers.guessed(headings)
         if "id" not in columns or guessed.keys() - columns.keys():
             if "id" not in guessed:
-                expected = tuple(one_line(heading, 40) for heading in headings if heading.strip())
-                return refusal(
-                    "inventory_no_id",
-                    file,
-                    place,
-                    found=expected[:_SHOWN],
-                    mapping=headers.proposal(headings),
-                )
+                return _without_id(headings, place)
             return refusal("inventory_foreign", file, place, mapping=headers.proposal(headings))
     else:
         mapped = _mapped(headings, mapping, place)
         if isinstance(mapped, Refusal):
             return mapped
         columns = mapped
-    ignored = [
-        heading
-        for number, heading in enumerate(headings)
-        if heading.strip() and number not in columns.values()
-    ]
+    ignored = _shown(heading for number, heading in enumerate(headings) if number not in columns.values())
     if ignored:
-        names = tuple(one_line(heading, 40) for heading in ignored)
-        notes.append(
-            Diagnostic("inventory_columns_ignored", place, {"names": names[:_SHOWN], "number": len(names)})
-        )
+        notes.append(Diagnostic("inventory_columns_ignored", place, {"names": ignored}))
     if at:
         notes.append(Diagnostic("inventory_rows_above", place, {"number": at}))
     rows = Rows(sheet, file, columns, mapping or _NO_MAPPING, bounds)
     rows.read(at)
     rejected = (*sheet.rejected, *rows.rejected)
     return Reading(tuple(rows.items), rejected, (*sheet.notes, *notes, *rows.notes))
+
+
+def _shown(headings: Iterable[str]) -> tuple[str, ...]:
+    return tuple(one_line(heading, 40) for heading in headings if heading.strip())[:_SHOWN]
+
+
+def _without_id(headings: Sequence[str], place: Place) -> Refusal:
+    mapping = headers.proposal(headings)
+    return refusal("inventory_no_id", place.file, place, found=_shown(headings), mapping=mapping)
 
 
 def _mapped(headings: Sequence[str], mapping: Mapping, place: Place) -> dict[str, int] | Refusal:
@@ -117,12 +112,11 @@ def _mapped(headings: Sequence[str], mapping: Mapping, place: Place) -> dict[str
         place_of = places.get(headers.key(heading))
         if place_of is None:
             guess = get_close_matches(heading, headings, 1, 0.6)
-            shown = tuple(one_line(each, 40) for each in headings if each.strip())[:_SHOWN]
-            parameters = {
+            parameters: dict[str, Parameter] = {
                 "column": column,
                 "found": heading,
                 "suggestion": guess[0] if guess else "",
-                "expected": shown,
+                "expected": _shown(headings),
             }
             mistakes.append(Diagnostic("inventory_heading_missing", mapping.place, parameters, place))
         else:
@@ -133,11 +127,5 @@ def _mapped(headings: Sequence[str], mapping: Mapping, place: Place) -> dict[str
         if column not in columns and at not in columns.values():
             columns[column] = at
     if "id" not in columns:
-        return refusal(
-            "inventory_no_id",
-            place.file,
-            place,
-            found=tuple(headings[:_SHOWN]),
-            mapping=headers.proposal(headings),
-        )
+        return _without_id(headings, place)
     return columns

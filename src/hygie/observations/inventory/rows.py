@@ -130,7 +130,7 @@ class Rows:
         self.items.append(_device(*texts, line, vital, begun, ends, udi))
 
     def _cleaned(self, line: int, texts: list[str]) -> bool:
-        """Take controls away, cut what is too long, note what a spreadsheet would run; say whether to go on."""
+        """Take controls away, cut what is too long, note what would be run; say whether to go on."""
         for at, written in enumerate(texts):
             text = written
             if len(text) > self.bounds.text:

@@ -17,9 +17,9 @@ COLUMNS: Final = (
 class DeviceRow(msgspec.Struct, frozen=True, omit_defaults=True, gc=False):
     """A device as the inventory writes it, spaces around taken away; absent is empty.
 
-    ``line`` is where the row begins in the file (or sheet). ``vital`` is ``vital_function`` read as yes or no,
-    ``commissioned_on`` and ``support_ends`` are the dates read, ``identifier`` the UDI read: each is none where
-    the text is absent or says nothing certain. ``sbom`` names a file, which is not followed here.
+    ``line`` is where the row begins in the file (or sheet). ``vital`` is ``vital_function`` read as yes or
+    no, ``commissioned_on`` and ``support_ends`` are the dates read, ``identifier`` the UDI read: each is none
+    where the text is absent or says nothing certain. ``sbom`` names a file, which is not followed here.
     """
 
     id: str

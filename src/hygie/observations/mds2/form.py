@@ -31,7 +31,7 @@ _SHUFFLED: Final = {"".join(sorted(section)): section for section in SECTIONS}
 
 
 class RowId(NamedTuple):
-    """An id found in a cell: as the form has it, and as it was written; ``id`` is empty if the form has it not."""
+    """An id found in a cell: as the form has it (empty if it has it not), and as it was written."""
 
     id: str
     written: str

@@ -77,7 +77,7 @@ def _numbered(sheets: Sequence[Sheet]) -> dict[str, str]:
 
 
 def _lay_out(sheet: Sheet) -> _Layout | None:
-    """Find the columns of a sheet: ids by what they look like, answers and notes by heading, then by content."""
+    """Find the columns of a sheet: ids by their looks, answers and notes by heading, then by content."""
     ids: Counter[int] = Counter()
     closed: Counter[int] = Counter()
     roles: dict[int, str] = {}

@@ -22,9 +22,9 @@ _WORDS: Final = {
 }  # fmt: skip
 HEADINGS: Final = {
     "id": ("question id", "id", "ref", "identifiant", "id question", "frage-id", "no.", "number"),
-    "answer": ("answer", "response", "réponse", "antwort", "respuesta", "risposta", "antwoord", "yes, no, n/a"),
-    "note": ("note", "notes", "note #", "see note", "comment", "comments", "remarque", "remarques", "commentaire",
-             "anmerkung", "hinweis", "nota", "opmerking"),
+    "answer": ("answer", "response", "réponse", "antwort", "respuesta", "risposta", "antwoord"),
+    "note": ("note", "notes", "note #", "see note", "comment", "comments", "remarque", "remarques",
+             "commentaire", "anmerkung", "hinweis", "nota", "opmerking"),
 }  # fmt: skip
 _NOTHING: Final = re.compile(r"[\s_\-–—.]*")
 _NOTE_NUMBERS: Final = re.compile(r"\d{1,3}")
@@ -82,7 +82,7 @@ def reply(text: str) -> tuple[Reply, str]:
         and lowered[found.end() :].lstrip()[0] == "/"
     ):
         return Reply.TEXT, ""
-    # Accents are removed one for one, so that what follows stands at the same place, unless spaces were folded.
+    # Accents are removed one for one, so that what follows stands at the same place.
     kept = " ".join(text.split())
     glued = kept[found.end() :] if len(kept) == len(lowered) else rest
     return said, glued.strip(_GLUE) or rest

@@ -79,10 +79,13 @@ def _is_component(part: Part, described: set[str]) -> bool:
 
 def _unusable(part: Part, bounds: Bounds) -> str:
     """Say why a part cannot be a component; empty if it can."""
-    if not (part.name or part.purls or part.cpes):
+    named = part.name and (part.name.isprintable() or line(part.name))
+    if not (named or part.purls or part.cpes):
         return "spdx_nameless"
-    longest = max(map(len, (part.id, part.version, *part.purls, *part.cpes)))
-    return "spdx_identifier_too_long" if longest > bounds.text else ""
+    for each in (part.id, part.version, *part.purls, *part.cpes):
+        if len(each) > bounds.text:
+            return "spdx_identifier_too_long"
+    return ""
 
 
 def _free(wanted: str, taken: dict[str, int]) -> str:
@@ -100,22 +103,27 @@ def _free(wanted: str, taken: dict[str, int]) -> str:
 
 def _components(ref: str, part: Part, parent: str, taken: dict[str, int]) -> list[Component]:
     """Make the component of a part, and the copies that hold its further identifiers."""
+    purls, cpes = part.purls, part.cpes
     first = Component(
         ref,
-        line(part.name) or line(next(iter((*part.purls, *part.cpes)))),
-        line(part.version),
-        line(part.purpose),
-        supplier=line(part.supplier),
-        purl=line(part.purls[0]) if part.purls else "",
-        cpe=line(part.cpes[0]) if part.cpes else "",
-        at=part.at,
-        parent=parent,
-        support_end=line(part.support_end),
+        line(part.name) or line(next(iter((*purls, *cpes)), "")),
+        part.version and line(part.version),
+        part.purpose and line(part.purpose),
+        "",
+        part.supplier and line(part.supplier),
+        line(purls[0]) if purls else "",
+        line(cpes[0]) if cpes else "",
+        part.at,
+        parent,
+        "",
+        part.support_end and line(part.support_end),
     )
+    if len(purls) <= 1 and len(cpes) <= 1:
+        return [first]
     found = [first]
-    for n in range(1, max(len(part.purls), len(part.cpes))):
-        purl = line(part.purls[n]) if n < len(part.purls) else ""
-        cpe = line(part.cpes[n]) if n < len(part.cpes) else ""
+    for n in range(1, max(len(purls), len(cpes))):
+        purl = line(purls[n]) if n < len(purls) else ""
+        cpe = line(cpes[n]) if n < len(cpes) else ""
         found.append(
             Component(
                 _free(ref, taken),

@@ -185,7 +185,9 @@ def draft_of(document: Document, where: Mapping[str, list[int]] | None = None) -
 
 
 def _part(package: Package, index: int) -> Part:
-    purls, cpes = identifiers((each.reference_type, each.reference_locator) for each in package.external_refs)
+    purls, cpes = identifiers(
+        [(each.reference_type, each.reference_locator) for each in package.external_refs]
+    )
     return Part(
         package.SPDXID,
         said(package.name),

@@ -7,7 +7,7 @@ from typing import Final
 from hygie.kernel.diagnostic import Diagnostic, Refusal
 from hygie.kernel.place import Place
 from hygie.observations.bill import Bill
-from hygie.observations.content import decode_json, is_xml, line, refusal, too_deep, unpack
+from hygie.observations.content import decode_json, is_xml, line, refusal, unpack
 from hygie.observations.json_places import locate_all
 from hygie.observations.reading import DEFAULT, Bounds
 from hygie.observations.spdx import graph3, json2, tag_value
@@ -53,7 +53,7 @@ def read_spdx(content: bytes, file: str, bounds: Bounds = DEFAULT) -> Bill | Ref
 
 def _json(content: bytes, file: str, bounds: Bounds) -> Draft | Refusal:
     typed = json2.read_typed(content)
-    if typed and not too_deep(content, bounds.depth):
+    if typed:
         if typed.spdx_version and not typed.graph:
             return json2.draft_of(typed)
         elements = graph3.read_typed(content) if typed.graph else None

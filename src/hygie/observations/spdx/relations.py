@@ -17,5 +17,5 @@ def add_link(draft: Draft, source: str, kind: str, target: str) -> None:
     meaning, backwards = found
     source, target = said(source), said(target)
     nothing = source.endswith(_NOTHING) or target.endswith(_NOTHING)
-    if source and target and source != target and not nothing:
+    if source and target and not nothing:
         draft.links.append((target, meaning, source) if backwards else (source, meaning, target))

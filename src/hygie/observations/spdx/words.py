@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Iterable
+from functools import lru_cache
 from typing import Final
 
 from hygie.observations.spdx.cpe22 import to_cpe23
@@ -50,21 +51,30 @@ _BACKWARD: Final = {
 }
 """Relationships of SPDX 2.3 (clause 11) and 3.0 (RelationshipType): names without case or underscore."""
 
+_PURLS: Final = frozenset({"purl", "packageurl"})
+_CPES: Final = frozenset({"cpe22Type", "cpe23Type", "cpe22type", "cpe23type", "cpe22", "cpe23"})
+_IDENTIFIERS: Final = _PURLS | _CPES
+"""Types of external references of SPDX 2.3 (annex F) and of external identifiers of SPDX 3.0."""
+
 _AGENT: Final = re.compile(r"^(?:person|organi[sz]ation|tool):[ \t]*", re.IGNORECASE)
 
 
 def said(value: str) -> str:
     """Give a value without what surrounds it, empty if it is SPDX's way to say nothing."""
+    if not value:
+        return ""
     stripped = value.strip()
     return "" if stripped in _ABSENT else stripped
 
 
+@lru_cache(maxsize=1024)
 def component_type(purpose: str) -> str:
     """Give CycloneDX's word for a purpose; one that we do not know is kept, in lower case."""
     lowered = said(purpose).lower()
     return _TYPES.get(lowered, lowered)
 
 
+@lru_cache(maxsize=1024)
 def link(kind: str) -> tuple[Link, bool] | None:
     """Say what a relationship means, and whether it is written backwards; nothing if it is of no use here."""
     name = kind.strip().replace("_", "").lower()
@@ -75,6 +85,7 @@ def link(kind: str) -> tuple[Link, bool] | None:
     return None
 
 
+@lru_cache(maxsize=4096)
 def agent(value: str) -> str:
     """Give the name out of ``Organization: NAME (address)``, the address left out."""
     name = _AGENT.sub("", said(value), count=1).strip()
@@ -92,13 +103,12 @@ def identifiers(references: Iterable[tuple[str, str]]) -> tuple[tuple[str, ...],
     purls: dict[str, None] = {}
     cpes: dict[str, None] = {}
     for kind, locator in references:
-        found = said(locator)
-        if not found:
+        if not (found := said(locator)):
             continue
-        # 3.0 says cpe22 and cpe23; real files mistake one for the other, so that the name itself decides.
-        match kind.strip().rpartition("/")[2].lower():
-            case "purl" | "packageurl":
-                purls[found] = None
-            case "cpe22type" | "cpe23type" | "cpe22" | "cpe23":
-                cpes[to_cpe23(found) if found[:5].lower() == "cpe:/" else found] = None
+        name = kind if kind in _IDENTIFIERS else kind.strip().rpartition("/")[2].lower()
+        if name in _PURLS:
+            purls[found] = None
+        elif name in _CPES:
+            # Real files mistake 2.2 for 2.3: the name itself says which it is.
+            cpes[to_cpe23(found) if found[:5].lower() == "cpe:/" else found] = None
     return tuple(purls), tuple(cpes)

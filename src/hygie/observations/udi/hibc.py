@@ -59,7 +59,7 @@ def _checks(text: str) -> bool:
 
 
 def _checked(text: str) -> str:
-    """Give the text without its check character, which is printed ``_`` for a space; empty if that is wrong."""
+    """Give the text without its check character (a space is printed ``_``); empty if that is wrong."""
     whole = text.removesuffix("_") + " " if text.endswith("_") else text
     return whole[:-1] if _checks(whole) else ""
 

@@ -1,4 +1,4 @@
-"""A unique device identifier (regulation (EU) 2017/745, annex VI, part C): which device, and which one of them."""
+"""A unique device identifier (regulation (EU) 2017/745, annex VI, part C): which model, which device."""
 
 from datetime import date
 from enum import StrEnum
@@ -20,9 +20,9 @@ class Issuer(StrEnum):
 class Udi(msgspec.Struct, frozen=True, omit_defaults=True, gc=False):
     """An identifier that is well formed and whose check characters are right.
 
-    ``di`` names the model: the GTIN on 14 digits, or for HIBC the labeler, the product and its packaging level
-    without ``+``. The rest is of one device or lot, as printed; ``additional`` is GS1's (240), the maker's own
-    number. Texts are empty where the label does not say.
+    ``di`` names the model: the GTIN on 14 digits, or for HIBC the labeler, the product and its packaging
+    level without ``+``. The rest is of one device or lot, as printed; ``additional`` is GS1's (240), the
+    maker's own number. Texts are empty where the label does not say.
     """
 
     issuer: Issuer

@@ -28,11 +28,15 @@ class Remark(NamedTuple):
 
 @dataclass(slots=True)
 class Collected:
-    """The statements of a file, those set aside, and what else is to be said."""
+    """The statements of a file, those set aside, and what else is to be said.
+
+    ``subjects`` counts what they speak of: few lines may name a product of all parts and all products.
+    """
 
     items: list[Statement] = field(default_factory=list)
     rejected: list[Remark] = field(default_factory=list)
     notes: list[Remark] = field(default_factory=list)
+    subjects: int = 0
 
     def reject(self, code: str, at: str, **parameters: str | int) -> None:
         """Set a statement aside."""

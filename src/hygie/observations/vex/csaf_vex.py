@@ -3,7 +3,7 @@
 from collections import defaultdict
 from collections.abc import Iterable, Iterator
 from itertools import chain, islice
-from typing import Final
+from typing import Final, Generic, TypeVar
 
 from hygie.observations.advisory import Remedy, Standing
 from hygie.observations.content import Plain, line, mapping, mappings, text
@@ -11,6 +11,8 @@ from hygie.observations.csaf.product_tree import Product, Tree, read_tree
 from hygie.observations.reading import Bounds
 from hygie.observations.statement import Statement, Subject
 from hygie.observations.vex.collected import SHOWN, Collected, identifier
+
+Said = TypeVar("Said")
 
 _STANDINGS: Final = {
     "first_affected": Standing.AFFECTED,
@@ -27,30 +29,49 @@ _MOST: Final = 50
 """Remedies kept of one product: a group of products times a list of remedies would fill the memory."""
 
 
-class _About:
+class _About(Generic[Said]):
     """What of a vulnerability is said of some products: by product, by group, or of all of them."""
 
-    def __init__(self, found: Iterable[Plain], tree: Tree) -> None:
-        self.products: dict[str, list[Plain]] = defaultdict(list)
-        self.groups: dict[str, list[Plain]] = defaultdict(list)
-        self.everything: list[Plain] = []
-        for each in found:
+    def __init__(self, found: Iterable[tuple[Plain, Said]], tree: Tree) -> None:
+        self.products: dict[str, list[Said]] = defaultdict(list)
+        self.groups: dict[str, list[Said]] = defaultdict(list)
+        self.everything: list[Said] = []
+        for each, said in found:
             products, groups = _ids(each.get("product_ids")), _ids(each.get("group_ids"))
             for id_ in products:
-                self.products[id_].append(each)
+                self.products[id_].append(said)
             for id_ in groups:
-                self.groups[id_].append(each)
+                self.groups[id_].append(said)
             if not products and not groups:
-                self.everything.append(each)
+                self.everything.append(said)
         self.of_product: dict[str, list[str]] = defaultdict(list)
         for id_ in self.groups:
             for product in tree.groups.get(id_, ()):
                 self.of_product[product].append(id_)
 
-    def of(self, product: str) -> Iterator[Plain]:
+    def of(self, product: str) -> Iterator[Said]:
         """Give what is said of a product."""
         groups = chain.from_iterable(self.groups[each] for each in self.of_product.get(product, ()))
         return chain(self.products.get(product, ()), groups, self.everything)
+
+
+class _Document:
+    """What a document says for all of its vulnerabilities."""
+
+    def __init__(self, data: Plain, bounds: Bounds) -> None:
+        self.tree = read_tree(data, bounds)
+        self.author = text(data, "document", "publisher", "name")
+        self.stated = text(data, "document", "tracking", "current_release_date")
+        self.bounds = bounds
+        self._subjects: dict[str, tuple[Subject, ...]] = {}
+
+    def subjects(self, id_: object) -> tuple[Subject, ...]:
+        """Give what a product is known by, made once; nothing if the tree does not define it."""
+        if not isinstance(id_, str) or id_ not in self.tree.products:
+            return ()
+        if id_ not in self._subjects:
+            self._subjects[id_] = _subjects(self.tree.products[id_], self.bounds)
+        return self._subjects[id_]
 
 
 def read_csaf_vex(data: Plain, collected: Collected, bounds: Bounds) -> None:
@@ -58,21 +79,20 @@ def read_csaf_vex(data: Plain, collected: Collected, bounds: Bounds) -> None:
 
     Flags give the justification, threats of category ``impact`` the explanation, remediations the action.
     """
-    tree = read_tree(data, bounds)
     category = text(data, "document", "category")
     if category.lower() != "csaf_vex":
         collected.note("vex_csaf_category", "/document/category", found=line(category, SHOWN))
+    document = _Document(data, bounds)
     found = data.get("vulnerabilities")
     for index, each in enumerate(found if isinstance(found, list) else ()):
-        _vulnerability(each, f"/vulnerabilities/{index}", data, tree, collected, bounds)
+        _vulnerability(each, f"/vulnerabilities/{index}", document, collected)
 
 
-def _vulnerability(
-    found: object, at: str, data: Plain, tree: Tree, collected: Collected, bounds: Bounds
-) -> None:
+def _vulnerability(found: object, at: str, document: _Document, collected: Collected) -> None:
     if not isinstance(found, dict):
         collected.reject("vex_not_object", at)
         return
+    bounds = document.bounds
     names = [identifier(found.get("cve"), bounds), *(text(each, "text") for each in mappings(found, "ids"))]
     names = list(dict.fromkeys(filter(None, names)))
     if not names:
@@ -82,45 +102,56 @@ def _vulnerability(
     if not listed:
         collected.reject("vex_no_subject", at, vulnerability=names[0])
         return
-    flags = _About((each for each in mappings(found, "flags") if text(each, "label")), tree)
-    threats = _About(_impacts(found), tree)
-    remedies = _About(mappings(found, "remediations"), tree)
+    _statements(found, at, names, listed, document, collected)
+
+
+def _statements(
+    found: Plain,
+    at: str,
+    names: list[str],
+    listed: list[tuple[str, object, Standing]],
+    document: _Document,
+    collected: Collected,
+) -> None:
+    """Make the statement of each product listed."""
+    labels = ((each, text(each, "label")) for each in mappings(found, "flags"))
+    flags = _About((each for each in labels if each[1]), document.tree)
+    threats = _About(_impacts(found, document.bounds), document.tree)
+    mends = ((each, _remedy(each, document.bounds)) for each in mappings(found, "remediations"))
+    remedies = _About(mends, document.tree)
     cut = 0
     for where, id_, standing in listed:
-        product = tree.products.get(id_) if isinstance(id_, str) else None
-        subjects = _subjects(product, bounds) if product else ()
+        subjects = document.subjects(id_)
         if not subjects:
-            collected.reject(
-                "vex_product_undefined", where, vulnerability=names[0], product=line(str(id_), SHOWN)
-            )
+            product = line(str(id_), SHOWN)
+            collected.reject("vex_product_undefined", where, vulnerability=names[0], product=product)
             continue
-        assert isinstance(id_, str)  # noqa: S101 - it names a product
-        mended = tuple(_remedy(each, bounds) for each in islice(remedies.of(id_), _MOST + 1))
+        mended = tuple(islice(remedies.of(str(id_)), _MOST + 1))
         cut += len(mended) > _MOST
-        collected.keep(
-            Statement(
-                names[0],
-                standing,
-                subjects,
-                tuple(names[1:]),
-                next((text(each, "label") for each in flags.of(id_)), ""),
-                next((text(each, "details", longest=bounds.text) for each in threats.of(id_)), ""),
-                next(filter(None, (each.text for each in mended)), ""),
-                text(data, "document", "publisher", "name"),
-                text(data, "document", "tracking", "current_release_date"),
-                mended[:_MOST],
-                where,
-            )
+        statement = Statement(
+            names[0],
+            standing,
+            subjects,
+            tuple(names[1:]),
+            next(flags.of(str(id_)), ""),
+            next(threats.of(str(id_)), ""),
+            next((each.text for each in mended if each.text), ""),
+            document.author,
+            document.stated,
+            mended[:_MOST],
+            where,
         )
+        collected.keep(statement)
     if cut:
         collected.note("vex_remedies_cut", at, vulnerability=names[0], number=cut, limit=_MOST)
 
 
-def _impacts(found: Plain) -> Iterator[Plain]:
-    """Give the threats that tell why a product is not affected."""
+def _impacts(found: Plain, bounds: Bounds) -> Iterator[tuple[Plain, str]]:
+    """Give the threats that tell why a product is not affected, with what they tell."""
     for each in mappings(found, "threats"):
-        if text(each, "category") == "impact" and text(each, "details"):
-            yield each
+        details = text(each, "details", longest=bounds.text)
+        if text(each, "category") == "impact" and details:
+            yield each, details
 
 
 def _listed(found: Plain, at: str) -> Iterator[tuple[str, object, Standing]]:

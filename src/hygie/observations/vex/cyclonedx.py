@@ -1,10 +1,11 @@
 """CycloneDX VEX (1.4 and later, JSON): the vulnerabilities of a bill, with their analysis."""
 
-from collections.abc import Iterator, Mapping
-from typing import Any, Final
+from collections.abc import Iterator
+from typing import Final
 
 from hygie.observations.advisory import Remedy, Standing
 from hygie.observations.content import Plain, line, mapping, mappings, text, texts
+from hygie.observations.purls import decoded
 from hygie.observations.reading import Bounds
 from hygie.observations.statement import Statement, Subject
 from hygie.observations.vex.collected import SHOWN, Collected, identifier
@@ -25,6 +26,7 @@ _REMEDIES: Final = {
     "workaround_available": "workaround",
 }
 """Responses of an analysis in the words of CSAF."""
+_RESERVED: Final = frozenset(":/?#@")
 _WELL: Final = (Standing.NOT_AFFECTED, Standing.FIXED)
 
 
@@ -55,6 +57,21 @@ class _Own:
             filter(None, (text(each, "name") for each in (*people, *mappings(metadata, "authors")))), ""
         )
         self.stated = text(metadata, "timestamp")
+        self._known: dict[str, Subject] = {}
+
+    def known(self, ref: str, bounds: Bounds) -> Subject:
+        """Give the subject of a component of this bill, made once; without a name if it is not there."""
+        if ref not in self._known:
+            component = self.components.get(ref, {})
+            self._known[ref] = Subject(
+                identifier(component.get("purl"), bounds) or (ref if ref[:4].lower() == "pkg:" else ""),
+                identifier(component.get("cpe"), bounds),
+                self.serial,
+                ref,
+                text(component, "name"),
+                text(component, "version"),
+            )
+        return self._known[ref]
 
 
 def _components(data: Plain) -> Iterator[Plain]:
@@ -172,19 +189,14 @@ def _standing(word: str, analysed: Standing) -> Standing:
 
 def _subject(ref: str, version: str, own: _Own, bounds: Bounds) -> Subject:
     """Make the subject of a bom-ref of this bill, or of a BOM-Link (``urn:cdx:serial/version#ref``)."""
-    bill, inside = own.serial, ref
     if ref[:8].lower() == "urn:cdx:":
-        link, _, inside = ref[8:].partition("#")
+        link, _, ref = ref[8:].partition("#")
+        if "%" in ref and not _RESERVED.intersection(ref):  # a bom-ref that was encoded to stand in a link
+            ref = decoded(ref)
         bill = "urn:uuid:" + link.partition("/")[0]
-    component: Mapping[str, Any] = (
-        own.components.get(inside, {}) if bill.lower() == own.serial.lower() else {}
-    )
-    purl = identifier(component.get("purl"), bounds)
-    return Subject(
-        purl or (inside if inside[:4].lower() == "pkg:" else ""),
-        identifier(component.get("cpe"), bounds),
-        bill,
-        inside,
-        text(component, "name"),
-        version or text(component, "version"),
-    )
+        if bill.lower() != own.serial.lower():
+            return Subject(ref if ref[:4].lower() == "pkg:" else "", "", bill, ref, "", version)
+    known = own.known(ref, bounds)
+    if not version:
+        return known
+    return Subject(known.purl, known.cpe, known.bill, known.ref, known.name, version)

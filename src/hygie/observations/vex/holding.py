@@ -43,8 +43,9 @@ def _wins(
     return _rest(statement) > _rest(before[1])  # equal claims: any, but always the same
 
 
-def _rest(statement: Statement) -> tuple[str, ...]:
-    return (statement.justification, statement.explanation, statement.action, statement.author, statement.at)
+def _rest(found: Statement) -> tuple[str, ...]:
+    texts = (found.stated, found.justification, found.explanation, found.action, found.author, found.at)
+    return (*texts, found.vulnerability, *found.aliases)
 
 
 def _moment(stated: str) -> timedelta:

@@ -81,7 +81,8 @@ def _subjects(
     found: Plain, at: str, vulnerability: str, collected: Collected, bounds: Bounds
 ) -> tuple[Subject, ...]:
     products, parts = _listed(found.get("products")), _listed(found.get("subcomponents"))
-    if len(products) * max(1, len(parts)) > bounds.items:
+    collected.subjects += len(products) * max(1, len(parts))
+    if collected.subjects > bounds.items:
         collected.reject("vex_too_many_subjects", at, vulnerability=vulnerability, limit=bounds.items)
         return ()
     subjects: dict[Subject, None] = {}

@@ -9,6 +9,7 @@ SENTENCES = {
         N_("The file is larger than {limit} bytes once decompressed, which is the most that is read."),
         N_("Split it."),
     ),
+    "content_too_many": Sentence(N_("The file holds more than {limit} values."), N_("Split it.")),
     "content_bomb": Sentence(
         N_("This compressed file swells out of proportion: more than {limit} bytes come out of it."),
         N_("If you trust it, decompress it yourself (gunzip) and give the result."),

@@ -1,0 +1,131 @@
+"""The base brought up to date from the network: each source by itself, those that fail carried over."""
+
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass, field
+from datetime import datetime
+
+from hygie.feeds.base import Base
+from hygie.feeds.commit import KEEP, prepare
+from hygie.feeds.containers import Opener
+from hygie.feeds.download.addresses import Address
+from hygie.feeds.download.client import Client, DownloadError, Settings
+from hygie.feeds.download.fetch import Errand, fetch
+from hygie.feeds.download.state import Memory, read_state, write_state
+from hygie.feeds.gathering import Gathered, gather
+from hygie.feeds.intake import Intake
+from hygie.feeds.layout import DamagedSegmentError
+from hygie.feeds.lock import held
+from hygie.feeds.outcome import Outcome
+from hygie.feeds.snapshot import Snapshot
+from hygie.feeds.sync import Progress, Reception, complete, damaged, silent, stamp
+from hygie.kernel.diagnostic import Diagnostic, Refusal
+from hygie.kernel.place import Place
+
+
+@dataclass
+class _Round:
+    """One synchronisation under way: what was had, what had nothing new, what failed."""
+
+    base: Base
+    client: Client
+    reception: Reception
+    before: Snapshot | None
+    state: dict[str, Memory]
+    moment: str
+    memories: dict[str, Memory] = field(default_factory=dict)
+    untouched: dict[str, str] = field(default_factory=dict)
+    failed: list[tuple[str, Diagnostic]] = field(default_factory=list)
+
+    def fetch(self, address: Address) -> None:
+        """Fetch one source; what goes wrong stays with it."""
+        source = address.source
+        try:
+            memory = fetch(self._errand(address))
+        except DownloadError as reason:
+            self._fail(source, reason.diagnostic)
+        except DamagedSegmentError as reason:
+            # Nothing can be carried over from it: the next synchronisation fetches all of it.
+            self._fail(source, damaged(reason))
+            self.state.pop(source, None)
+        else:
+            if memory is None:
+                self.untouched[source] = self.moment
+            else:
+                self.memories[source] = memory
+
+    def _fail(self, source: str, diagnostic: Diagnostic) -> None:
+        self.failed.append((source, diagnostic))
+        units = self.reception.intake.units
+        for key in [key for key in units if key[0] == source]:
+            del units[key]
+
+    def _errand(self, address: Address) -> Errand:
+        memory = self.state.get(address.source, Memory())
+        segment = self.before.segment(address.source) if self.before is not None else None
+        if segment is not None and segment.digest != memory.segment:
+            segment = None
+        opener = Opener(self.base.work, self.reception.bounds)
+        return Errand(address, self.client, opener, self.reception, segment, memory)
+
+    def remember(self, snapshot: Snapshot) -> None:
+        """Keep what makes the next synchronisation short."""
+        for source, memory in self.memories.items():
+            segment = snapshot.segment(source)
+            if segment is not None:
+                memory.segment = segment.digest
+                self.state[source] = memory
+        write_state(self.base.downloads, self.state)
+
+
+def sync_network(
+    addresses: tuple[Address, ...],
+    base: Base,
+    progress: Progress = silent,
+    *,
+    keep: int = KEEP,
+    settings: Settings | None = None,
+    now: datetime | None = None,
+) -> Outcome | Refusal:
+    """Fetch sources and bring the base up to date with what is new.
+
+    A source that cannot be had stays as it is, and the outcome says so. A refusal says that none could be
+    had: the base is as it was.
+
+    Raises:
+        BusyError: another synchronisation runs.
+        OSError: the base cannot be written to.
+    """
+    moment = stamp(now)
+    with held(base.lock):
+        prepare(base)
+        client = Client(base.downloads, settings or Settings(), progress)
+        reception = Reception(Intake(base.work))
+        state = read_state(base.downloads)
+        turn = _Round(base, client, reception, base.current(), state, moment)
+        try:
+            for address in addresses:
+                turn.fetch(address)
+        finally:
+            client.close()
+            reception.intake.close()
+        gathered = gather(reception.intake)
+        if not turn.untouched and not any(item.rows or item.numbers for item in gathered.values()):
+            return Refusal((*(told for _, told in turn.failed), *_empty(gathered)))
+        outcome = complete(
+            base,
+            reception,
+            gathered,
+            moment,
+            keep,
+            progress,
+            untouched=turn.untouched,
+            failed=tuple(turn.failed),
+        )
+        turn.remember(outcome.snapshot)
+        return outcome
+
+
+def _empty(gathered: Mapping[str, Gathered]) -> Iterator[Diagnostic]:
+    """Say why nothing of what was fetched could be used."""
+    for source, item in gathered.items():
+        yield item.told[0] if item.told else Diagnostic("feeds_source_empty", Place(source))
