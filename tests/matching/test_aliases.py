@@ -1,5 +1,7 @@
 """One vulnerability is one group, whatever the order of the records; two are never made one."""
 
+import random
+
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
@@ -49,12 +51,12 @@ def test_the_cases() -> None:
 
 @settings(max_examples=80)
 @given(records, st.randoms())
-def test_order_does_not_matter_and_two_cves_stay_two(told: list[Names], chance) -> None:
+def test_order_does_not_matter_and_two_cves_stay_two(told: list[Names], chance: random.Random) -> None:
     named = dict(zip(range(len(told)), canonical(told), strict=True))
     order = list(range(len(told)))
     chance.shuffle(order)
     again = canonical([told[number] for number in order])
-    assert {number: name for number, name in zip(order, again, strict=True)} == named
+    assert dict(zip(order, again, strict=True)) == named
     for number, (own, aliases, _) in enumerate(told):
         cves = {name for name in (own, *aliases) if name.startswith("CVE")}
         assert named[number] == (cves.pop() if len(cves) == 1 else own if cves else named[number])

@@ -1,13 +1,20 @@
 """Every component is evaluated, or has one reason for not being."""
 
+import re
+from pathlib import Path
+
 import pytest
 
+from hygie.matching import judging
 from hygie.matching.coverage import REASONS, coverage
 from hygie.matching.identities import Route
 from hygie.matching.index import index_of
+from hygie.matching.index.compiling import DOUBTS
 from hygie.matching.match import match
+from hygie.matching.matched import IN_RANGE
 from hygie.observations.advisory import Advisory, Affected, Range
 from hygie.observations.bill import Component
+from hygie.wording.sentences import sentences
 
 RECORDS = [
     Advisory("A-1", affected=(Affected("npm", "one", ranges=(Range(fixed="2.0.0"),)),)),
@@ -38,6 +45,13 @@ def test_one_reason_each(number: int) -> None:
     assert found.reason(0) == reason
     assert bool(found.by(0)) == (not reason)
     assert found.percent == (0 if reason else 100)
+
+
+def test_every_reason_has_its_sentence() -> None:
+    codes = {*REASONS, *DOUBTS, IN_RANGE} - {""}
+    codes |= set(re.findall(r'TO_CHECK, "(\w+)"', Path(judging.__file__).read_text()))
+    assert len(codes) > 15
+    assert codes <= set(sentences())
 
 
 def test_a_bill_adds_up() -> None:

@@ -6,7 +6,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from hygie.matching.fleet import Fleet, delta, findings, full_rematch, load_fleet, save_fleet
-from hygie.matching.index import index_of
+from hygie.matching.index import SegmentIndex, index_of
 from hygie.matching.match import match
 from hygie.matching.matched import Matched
 from hygie.observations.advisory import Advisory, Affected, Range, Standing
@@ -70,7 +70,7 @@ def told(matched: Matched) -> set[tuple[str, ...]]:
             hit.code,
             hit.fixed,
         )
-        for hit in map(lambda place: Told(matched, place), range(len(matched)))
+        for hit in (Told(matched, place) for place in range(len(matched)))
     }
 
 
@@ -109,7 +109,7 @@ def test_order_of_bills_does_not_matter(
     assert stream(one, index) == stream(other, index)
 
 
-def stream(fleet: Fleet, index) -> list[tuple[str, ...]]:
+def stream(fleet: Fleet, index: SegmentIndex) -> list[tuple[str, ...]]:
     matched = full_rematch(fleet, [index])
     return sorted(
         (found.bill, *map(str, vars(Told(matched, found.hit)).values())) for found in findings(fleet, matched)
@@ -127,7 +127,7 @@ def test_each_bill_has_each_of_its_findings() -> None:
 @settings(max_examples=20)
 @given(bills, advisories)
 def test_kept_fleet_is_the_same(
-    tmp_path_factory, held: dict[str, list[Component]], new: list[Advisory]
+    tmp_path_factory: pytest.TempPathFactory, held: dict[str, list[Component]], new: list[Advisory]
 ) -> None:
     path: Path = tmp_path_factory.mktemp("fleet") / "fleet"
     fleet, index = fleet_of(held), index_of(new)

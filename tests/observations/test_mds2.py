@@ -177,7 +177,7 @@ def test_what_is_no_form_is_refused_with_what_to_do(content: bytes, code: str) -
     found = read_mds2(content, file)
     assert isinstance(found, Refusal)
     assert codes(found.mistakes) == [code]
-    assert Voice("fr").mistake(found.mistakes[0])
+    assert Voice("en").diagnostic(found.mistakes[0])
 
 
 @given(st.binary(max_size=300) | st.text(alphabet='CON-1.2,;"\n=Yes', max_size=200).map(str.encode))

@@ -1,6 +1,7 @@
 """Whatever an SPDX file holds: no exception, no package lost without a word, no time out of proportion."""
 
 import json
+import re
 import time
 from typing import Any
 
@@ -141,25 +142,28 @@ def test_cut_and_changed_bytes_are_read_or_refused(data: st.DataObject) -> None:
     )
 )
 def test_tags_in_any_order_lose_no_package(lines: list[str]) -> None:
-    found = read_spdx("\n".join(["SPDXVersion: SPDX-2.3", "PackageName: a", *lines]).encode(), "f")
+    text = "\n".join(["SPDXVersion: SPDX-2.3", "PackageName: a", *lines])
+    found = read_spdx(text.encode(), "f")
     _check(found)
     assert isinstance(found, Bill)
+    outside = re.sub(r"^([A-Za-z]+): <text>[^<]*</text>", r"\1: text", text, flags=re.MULTILINE)
+    assert found.total == len(re.findall(r"^PackageName:", outside, re.MULTILINE))
 
 
 @pytest.mark.parametrize("content", [
-    b"SPDXVersion: SPDX-2.3\n" + b"PackageName: <text>\n" * 30_000,
-    b"SPDXVersion: SPDX-2.3\n" + b"no tag\n" * 30_000,
-    b"SPDXVersion: SPDX-2.3\n" + b"PackageName: a\nSPDXID: SPDXRef-a\n" * 20_000,
+    b"SPDXVersion: SPDX-2.3\n" + b"PackageName: <text>\n" * 10_000,
+    b"SPDXVersion: SPDX-2.3\n" + b"no tag\n" * 10_000,
+    b"SPDXVersion: SPDX-2.3\n" + b"PackageName: a\nSPDXID: SPDXRef-a\n" * 10_000,
     b"SPDXVersion: SPDX-2.3\nPackageName: " + b" " * 1_000_000 + b"(" * 1_000_000,
-    json.dumps({"spdxVersion": "SPDX-2.3", "packages": [1] * 30_000}).encode(),
-    json.dumps({"spdxVersion": "SPDX-2.3", "packages": [{"name": "a"}] * 20_000 + [{"name": 1}]}).encode(),
-    json.dumps({**SPDX2, "packages": [{"SPDXID": str(n), "name": "a"} for n in range(20_000)], "relationships": [
-        {"spdxElementId": str(n), "relationshipType": "CONTAINS", "relatedSpdxElement": str((n + 1) % 20_000)}
-        for n in range(20_000)]}).encode(),
-    json.dumps({"@graph": [{"type": "SpdxDocument", "spdxId": str(n), "rootElement": [str((n + 1) % 20_000)]}
-                           for n in range(20_000)]}).encode(),
+    json.dumps({"spdxVersion": "SPDX-2.3", "packages": [1] * 10_000}).encode(),
+    json.dumps({"spdxVersion": "SPDX-2.3", "packages": [{"name": "a"}] * 10_000 + [{"name": 1}]}).encode(),
+    json.dumps({**SPDX2, "packages": [{"SPDXID": str(n), "name": "a"} for n in range(10_000)], "relationships": [
+        {"spdxElementId": str(n), "relationshipType": "CONTAINS", "relatedSpdxElement": str((n + 1) % 10_000)}
+        for n in range(10_000)]}).encode(),
+    json.dumps({"@graph": [{"type": "SpdxDocument", "spdxId": str(n), "rootElement": [str((n + 1) % 10_000)]}
+                           for n in range(10_000)]}).encode(),
 ], ids=["open", "no-tag", "same-id", "blanks", "not-objects", "same-name", "circle", "circle-of-roots"])  # fmt: skip
 def test_no_file_takes_longer_than_its_size(content: bytes) -> None:
-    start = time.perf_counter()
+    start = time.process_time()
     _check(read_spdx(content, "f"))
-    assert time.perf_counter() - start < 5  # far less, but machines are busy
+    assert time.process_time() - start < 5

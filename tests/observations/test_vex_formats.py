@@ -266,6 +266,16 @@ def test_csaf_vulnerabilities_without_name_or_products_are_set_aside() -> None:
     assert codes(reading)[0] == ["vex_no_subject", "vex_no_vulnerability", "vex_not_object"]
 
 
+def test_groups_of_products_that_say_no_status_are_set_aside() -> None:
+    odd = {
+        "cve": "CVE-2026-1",
+        "product_status": {"harmless": ["lib"], "fixed": "lib", "recommended": ["lib"]},
+    }
+    empty = {"cve": "CVE-2026-2", "product_status": {"recommended": ["lib"]}}
+    reading = read({**CSAF, "vulnerabilities": [odd, empty]})
+    assert codes(reading) == (["vex_unknown_status", "vex_no_subject", "vex_no_subject"], [])
+
+
 @pytest.mark.parametrize("content", [b"[]", b"{}", b'{"statements": {}}', b'{"@context": "https://openvex.dev/ns"}',
                                      b'{"bomFormat": "CycloneDX", "vulnerabilities": 3}', b"null"])  # fmt: skip
 def test_what_is_no_vex_is_refused(content: bytes) -> None:

@@ -31,6 +31,7 @@ COMMANDS = {
     "explain": N_("Explain one requirement: verdict, proof, what would change it."),
     "risk": N_("Say how attacks spread through the systems, and what stops them at least cost."),
     "composition": N_("Look up component types; publish their signed summaries, and verify them."),
+    "feeds": N_("Fill the local advisory base, and say how old it is."),
     "watch": N_("Match bills of materials with known vulnerabilities, and say what was not evaluated."),
     "document": N_("Produce one of the documents owed."),
     "report": N_("Produce the whole as one self-contained page."),

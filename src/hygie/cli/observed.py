@@ -12,8 +12,8 @@ from hygie.kernel.place import Place
 from hygie.observations.bills import read_bill
 from hygie.observations.content import unpack
 from hygie.observations.files import ObservedFile, content_of, files_of
+from hygie.observations.reading import Reading
 from hygie.observations.statement import Statement
-from hygie.observations.vex import read_vex
 from hygie.watch.decisions import Decisions, decisions
 from hygie.watch.gathering import Gathered
 from hygie.wording.sentence import N_
@@ -115,13 +115,19 @@ def _statements(files: Iterable[ObservedFile | Refusal], seen: Observed) -> Iter
         content = _content(file, seen)
         if content is None or isinstance(file, Refusal):
             continue
-        reading = read_vex(content, file.name)
+        reading = _read_vex(content, file.name)
         if isinstance(reading, Refusal):
             seen.unread.append(reading)
             continue
         if reading.rejected:
             seen.unread.append(Refusal(reading.rejected))
         yield from ((file.name, statement) for statement in reading.items)
+
+
+def _read_vex(content: bytes, name: str) -> Reading[Statement] | Refusal:
+    from hygie.observations.vex import read_vex  # noqa: PLC0415 - most bills come without statements
+
+    return read_vex(content, name)
 
 
 def _gather(
@@ -164,5 +170,5 @@ def _own_statements(content: bytes, name: str) -> list[tuple[str, Statement]]:
     """
     if _STATEMENTS not in content:
         return []
-    reading = read_vex(content, name)
+    reading = _read_vex(content, name)
     return [] if isinstance(reading, Refusal) else [(name, statement) for statement in reading.items]

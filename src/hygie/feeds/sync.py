@@ -57,7 +57,7 @@ class Reception:
                 report.refuse((Diagnostic("feeds_not_a_feed", Place(found.name)),))
             return
         reader, read = READERS[kind], reading(kind)
-        if source and reader.kind is not self.intake.unit(reader.kind, source, origin).kind:
+        if source and source.partition(":")[0] != (reader.source.partition(":")[0] or "osv"):
             report.refuse((Diagnostic("feeds_not_a_feed", Place(found.name)),))
             return
         in_lines = has_lines(found.content)

@@ -5,7 +5,7 @@ routes are kept apart all the way: what a purl says is certain, what a CPE says 
 and product, what a name says is a likeness.
 """
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from enum import IntEnum
 from functools import lru_cache
 from hashlib import blake2b
@@ -183,6 +183,9 @@ def ecosystem_of(identity: bytes) -> str:
     return identity.split(_SEP, 2)[1].decode(errors="surrogatepass")
 
 
-def hash_of(identity: bytes) -> int:
-    """Give 64 bits of an identity, the same on every machine; two that share them are told apart by name."""
-    return int.from_bytes(blake2b(identity, digest_size=8).digest(), "little")
+def hashes_of(identities: Iterable[bytes]) -> bytes:
+    """Give 16 bytes of hash for each identity, the same on every machine: two numbers of 64 bits.
+
+    The first one sorts, the second one tells apart those that share the first.
+    """
+    return b"".join([blake2b(each, digest_size=16).digest() for each in identities])

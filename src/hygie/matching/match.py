@@ -23,7 +23,7 @@ from hygie.observations.bill import Component
 
 _Ints = npt.NDArray[np.int64]
 _Ints32 = npt.NDArray[np.int32]
-Ranked: TypeAlias = Callable[[SegmentIndex], _Ints32]
+Ranked: TypeAlias = Callable[[SegmentIndex], tuple[_Ints32, _Ints]]
 REASONS: Final[tuple[Reason, ...]] = tuple((doubt or IN_RANGE, {}) for doubt in DOUBTS)
 _NO_FIX: Final = -1
 
@@ -74,7 +74,7 @@ def answer(
     known = np.zeros(len(questions.identities), dtype=bool)
     parts: list[Columns] = []
     for number, index in enumerate(indexes):
-        found = index.find(asked.hashes, questions.identities)
+        found = index.find(asked.hashes) if ranked is None else ranked(index)[1]
         known |= found >= 0
         groups = found[asked.identity]
         places = np.flatnonzero(groups >= 0)
@@ -111,7 +111,7 @@ def _ordered(
     some = index.row_starts[groups + 1] > index.row_starts[groups]
     places, groups = places[some], groups[some]
     versions = asked.version[places]
-    ranks = ranks_of(asked.questions, index, versions) if ranked is None else ranked(index)[versions]
+    ranks = ranks_of(asked.questions, index, versions) if ranked is None else ranked(index)[0][versions]
     owner, row = spread(index.row_starts[groups], index.row_starts[groups + 1])
     rank = ranks[owner]
     hit = (index.row_low[row] <= rank) & (rank <= index.row_high[row])
@@ -147,10 +147,15 @@ def judged(
     rows: list[tuple[int, ...]] = []
     told: dict[int, tuple[Affected, ...]] = {}
     by_version: dict[tuple[Probe, Standings], list[tuple[int, ...]]] = {}
-    strong = covered_subjects(questions, covered) if some.any() else frozenset()
+    fronts = {f"purl\0{name}\0".encode() for name in covered}
+    known: dict[int, Standings] = {}
     for place, group in zip(places[some].tolist(), groups[some].tolist(), strict=True):
         probe, subject = questions.probe(place), questions.of_subject[place]
-        key = (probe, Standings(bool(questions.distribution[subject]), subject in strong))
+        if subject not in known:
+            known[subject] = Standings(
+                bool(questions.distribution[subject]), questions.has_package(subject, fronts)
+            )
+        key = (probe, known[subject])
         held = by_version.get(key)
         if held is None:
             held = by_version[key] = []
@@ -166,11 +171,6 @@ def judged(
         rows += [(subject, *row) for row in held]
     table = np.array(rows, dtype=np.int32).reshape(-1, len(Columns._fields))
     return Columns(*(table[:, at] for at in range(len(Columns._fields))))
-
-
-def covered_subjects(questions: Questions, covered: Collection[str]) -> Collection[int]:
-    """List the subjects that have a package of an ecosystem that some source covers."""
-    return frozenset(questions.probe_subject[questions.covered(covered)[questions.probe_identity]].tolist())
 
 
 def candidates(index: SegmentIndex, group: int) -> Iterable[tuple[int, list[int]]]:

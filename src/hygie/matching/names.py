@@ -78,8 +78,8 @@ _SPAN: Final = re.compile(r"\b([A-Za-z]{1,6})([0-9]{1,5}) ?[-\u2013] ?([A-Za-z]{
 def name_of(vendor: str, product: str, model: str = "") -> Name:
     """Bring names to one writing. ``model`` is finer than ``product``, which then names a family."""
     known = vendor_of(vendor)
-    texts = [model, f"{product} {model}"] if model else [product]
-    whole = [_key(known, text) for text in texts]
+    texts = _own_texts(product, model)
+    whole = _whole(known, product, model)
     bare = [_key(known, without_brackets(text)) for text in texts]
     family = [_key(known, product)] if model else []
     spoken = [word for text in texts for word in _own_words(known, words_of(text))]
@@ -90,11 +90,20 @@ def name_of(vendor: str, product: str, model: str = "") -> Name:
     )
     return Name(
         known,
-        tuple(dict.fromkeys(filter(None, whole))),
+        whole,
         tuple(dict.fromkeys(key for key in (*bare, *family) if key and key not in whole)),
         frozenset(word for word in spoken if word not in _EMPTY_WORDS),
         tuple(spans),
     )
+
+
+def _own_texts(product: str, model: str) -> tuple[str, ...]:
+    return (model, f"{product} {model}") if model else (product,)
+
+
+def _whole(vendor: Vendor, product: str, model: str) -> tuple[str, ...]:
+    keys = [_key(vendor, text) for text in _own_texts(product, model)]
+    return tuple(dict.fromkeys(filter(None, keys)))
 
 
 def _key(vendor: Vendor, text: str) -> str:
@@ -116,9 +125,10 @@ def name_keys(vendor: str, product: str, model: str = "") -> tuple[str, ...]:
     Two that share a key are candidates, no more: the key without a vendor, ``|name``, brings together what
     names a vendor and what does not, and so also two vendors (see ``judge_names``). Never raises.
     """
-    name = name_of(vendor, product, model)
-    found = [f"{name.vendor.id}|{key}" for key in name.whole] if name.vendor.id else []
-    found += [f"|{key}" for key in name.whole if _names_alone(key)]
+    known = vendor_of(vendor)
+    whole = _whole(known, product, model)
+    found = [f"{known.id}|{key}" for key in whole] if known.id else []
+    found += [f"|{key}" for key in whole if _names_alone(key)]
     return tuple(found)
 
 

@@ -2,13 +2,14 @@
 
 import re
 from array import array
-from collections.abc import Iterable
+from bisect import bisect_left
+from collections.abc import Collection, Iterable
 from typing import Final, NamedTuple, TypeVar
 
 import numpy as np
 import numpy.typing as npt
 
-from hygie.matching.identities import Probe, Route, Written, hash_of, route_of, subject_of, written
+from hygie.matching.identities import Probe, Route, Written, hashes_of, route_of, subject_of, written
 from hygie.matching.versions import version_key
 from hygie.observations.bill import Component
 from hygie.observations.cpe import read_cpe
@@ -52,7 +53,7 @@ class Questions:
         self.of_subject = array("i")
         self.of_identity = array("i")
         self.of_version = array("i")
-        self._hashes = array("Q")
+        self._hashes = bytearray()
         self._plans: dict[tuple[str, str, str], _Plan] = {}
         self._subjects: dict[Written, int] = {}
         self._identities: dict[bytes, int] = {}
@@ -140,7 +141,7 @@ class Questions:
     @property
     def hashes(self) -> npt.NDArray[np.uint64]:
         """Give the hash of each identity."""
-        self._hashes.extend(map(hash_of, self.identities[len(self._hashes) :]))
+        self._hashes.extend(map(hashes_of, self.identities[len(self._hashes) :]))
         return np.array(self._hashes, dtype=np.uint64)
 
     @property
@@ -178,6 +179,16 @@ class Questions:
         return np.array(
             [name[: name.find(b"\0", _PREFIX) + 1] in fronts for name in self.identities], dtype=bool
         )
+
+    def has_package(self, subject: int, fronts: Collection[bytes]) -> bool:
+        """Say whether a subject has a package of one of some ecosystems, by the fronts of their identities."""
+        at = bisect_left(self.of_subject, subject)
+        while at < len(self.of_subject) and self.of_subject[at] == subject:
+            name = self.identities[self.of_identity[at]]
+            if name[: name.find(b"\0", _PREFIX) + 1] in fronts:
+                return True
+            at += 1
+        return False
 
     def key(self, version: int) -> bytes | None:
         """Give the key of a version; None if it is missing, of no scheme, or none of its scheme."""

@@ -3,7 +3,7 @@
 import re
 import unicodedata
 from functools import cache, lru_cache
-from importlib.resources import files
+from pathlib import Path
 from typing import Final, NamedTuple
 
 import msgspec
@@ -11,8 +11,10 @@ import msgspec
 LONGEST: Final = 300
 """Characters of a name that are looked at."""
 
+_FILE: Final = Path(__file__).parent / "data" / "aliases.json"
 _MARKS: Final = re.compile(r"[\u2122\u00ae\u00a9\u2120]|\((?:tm|r|c|sm)\)", re.IGNORECASE)
 _INITIALS: Final = re.compile(r"\b(?:[a-z]\.){2,}")
+_PUNCTUATION: Final = {code: " " for code in range(128) if not chr(code).isalnum()} | {ord("&"): " and "}
 _BRACKETS: Final = re.compile(r"[(\[]([^()\[\]]*)[)\]]")
 _LEGAL: Final = frozenset(
     (
@@ -57,11 +59,23 @@ _NOBODY: Final = frozenset(("", "na", "none", "unknown", "unspecified", "various
 
 def words_of(name: str) -> list[str]:
     """Cut a name into words, without case, accents, trade marks and punctuation; keeps any script."""
-    text = _MARKS.sub(" ", name[:LONGEST])
-    if not text.isascii():
-        text = "".join(c for c in unicodedata.normalize("NFKD", text) if not unicodedata.combining(c))
-    text = _INITIALS.sub(lambda match: match[0].replace(".", ""), text.casefold().replace("&", " and "))
+    text = name[:LONGEST]
+    if text.isascii():  # the way of nearly all names: this is called once per component
+        text = text.lower()
+        if "(" in text:
+            text = _MARKS.sub(" ", text)
+        if "." in text:
+            text = _INITIALS.sub(_without_dots, text)
+        return text.translate(_PUNCTUATION).split()
+    text = "".join(
+        c for c in unicodedata.normalize("NFKD", _MARKS.sub(" ", text)) if not unicodedata.combining(c)
+    )
+    text = _INITIALS.sub(_without_dots, text.casefold().replace("&", " and "))
     return "".join(c if c.isalnum() else " " for c in text).split()
+
+
+def _without_dots(initials: re.Match[str]) -> str:
+    return initials[0].replace(".", "")
 
 
 def without_brackets(name: str) -> str:
@@ -94,8 +108,7 @@ class _File(msgspec.Struct, frozen=True):
 @cache
 def groups() -> tuple[_Group, ...]:
     """Read the vendors that go by several names."""
-    content = files("hygie.matching").joinpath("data", "aliases.json").read_bytes()
-    return msgspec.json.decode(content, type=_File).vendors
+    return msgspec.json.decode(_FILE.read_bytes(), type=_File).vendors
 
 
 @cache

@@ -23,8 +23,8 @@ _URI_FIELDS: Final = 7
 class Cpe(NamedTuple):
     r"""The attributes of a CPE name; ``*`` is ANY and ``-`` is NA.
 
-    An escaped ``*``, ``?``, backslash, or lone ``-`` keeps its backslash (``\*``), having a meaning without. A
-    ``*`` or ``?`` that has none is a wildcard: see ``wild``.
+    An escaped ``*``, ``?``, backslash, or lone ``-`` keeps its backslash (``\*``), as it means more without.
+    A ``*`` or ``?`` that has none is a wildcard: see ``wild``.
     """
 
     part: str

@@ -195,14 +195,19 @@ def _affected(entry: _Affected, at: int, flaws: list[Flaw]) -> Affected:
             ranges = _converted(events, each.type, f"/affected/{at}/ranges/{index}", flaws)
         else:
             ranges += _converted(events, each.type, f"/affected/{at}/ranges/{index}", flaws)
-    if not ranges and not entry.versions and not expressions and not commits:
+    versions = entry.versions
+    if versions and max(map(len, versions)) > DEFAULT.text:
+        flaws.append(Flaw("osv_version_long", f"/affected/{at}/versions", {"limit": DEFAULT.text}))
+        versions = tuple([each for each in versions if len(each) <= DEFAULT.text])
+        expressions.append(UNSAID)
+    if not ranges and not versions and not expressions and not commits:
         flaws.append(Flaw("osv_no_versions", f"/affected/{at}"))
         expressions.append(UNSAID)
     return Affected(
         ecosystem=package.ecosystem,
         package=package.name,
         ranges=ranges,
-        versions=entry.versions,
+        versions=versions,
         expressions=tuple(expressions) if expressions else (),
         commits=commits,
         scheme="semver" if ranges and semver else "",
@@ -214,9 +219,9 @@ def _package(found: _Package, at: int, flaws: list[Flaw]) -> Package:
     package = package_of_osv(found.ecosystem, found.name)
     if package is None and found.purl and (purl := read_purl(found.purl)):
         package = package_of_purl(purl)
-    if package is not None:
+    if package is not None and len(package.name) <= DEFAULT.text:
         return package
-    if found.ecosystem and found.name:
+    if package is None and found.ecosystem and found.name:
         flaws.append(
             Flaw("osv_ecosystem", f"/affected/{at}/package", {"ecosystem": line(found.ecosystem, 80)})
         )
@@ -238,7 +243,7 @@ def _events(found: _Range) -> list[Event] | None:
             events.append(Event("last_affected", each.last_affected))
         if each.limit:
             events.append(Event("limit", each.limit))
-        if len(events) == before:
+        if len(events) == before or len(events[-1].version) > DEFAULT.text:
             return None
     return events or None
 

@@ -35,9 +35,9 @@ class Purl(NamedTuple):
         return ""
 
 
-# What nearly all purls look like: nothing to decode, no qualifier, no empty segment. Possessive: linear.
+# What nearly all purls look like: no empty segment, no subpath, nothing odd. Possessive, hence linear.
 _PLAIN: Final = re.compile(
-    r"pkg:([a-z]++)/((?:[\w.~-]++/)*+)([\w.~-]++)(?:@([\w.~:+-]++))?+", re.ASCII
+    r"pkg:([a-z]++)/((?:[\w.~%-]++/)*+)([\w.~+%-]++)(?:@([\w.~:+%-]++))?+(?:\?([\w.~:+%/=&-]++))?+", re.ASCII
 ).fullmatch
 _TYPE: Final = re.compile(r"[A-Za-z][A-Za-z0-9.+_-]*").fullmatch
 _KEY: Final = re.compile(r"[a-z._-][a-z0-9._-]*").fullmatch
@@ -66,11 +66,19 @@ def read_purl(text: str) -> Purl | None:
     plain = _PLAIN(text)
     if plain is None or len(text) > LONGEST:
         return None if len(text) > LONGEST else _read(text)
-    kind, namespace, name, version = plain.groups("")
+    kind, namespace, name, version, written = plain.groups("")
+    namespace = namespace[:-1]
+    if "%" in text:
+        namespace = decoded(namespace).strip(" /")
+        name = decoded(name).strip().strip("/")
+        version = decoded(version).strip()
+        if not name:
+            return None
+    qualifiers = _qualifiers(written) if written else ()
     if kind in _PARTICULAR:
-        return _normalised(kind, namespace[:-1], name, version, (), "")
+        return _normalised(kind, namespace, name, version, qualifiers, "")
     # Twice as fast as Purl(...), which checks its arguments.
-    return tuple.__new__(Purl, (kind, namespace[:-1], name, version, (), ""))
+    return tuple.__new__(Purl, (kind, namespace, name, version, qualifiers, ""))
 
 
 @lru_cache(maxsize=1 << 15)
@@ -115,13 +123,16 @@ def _split(kind: str, path: str) -> tuple[str, str, str]:
 
 def _qualifiers(text: str) -> tuple[tuple[str, str], ...]:
     """Read ``key=value&key=value``, sorted; the ill written are left out, the last of a key holds."""
-    held: dict[str, str] = {}
-    for pair in text.split("&") if text else ():
-        key, _, value = pair.partition("=")
-        key = key.strip().lower()
-        if value.strip() and _KEY(key):
-            held[key] = decoded(value)
+    held = dict(filter(None, map(_qualifier, text.split("&"))))
     return tuple(sorted(held.items()))
+
+
+@lru_cache(maxsize=1 << 12)
+def _qualifier(pair: str) -> tuple[str, str] | None:
+    """Read ``key=value``; None if it is not that, or the value is empty. Most pairs come often."""
+    key, _, value = pair.partition("=")
+    key = key.strip().lower()
+    return (key, decoded(value)) if value.strip() and _KEY(key) else None
 
 
 def _normalised(

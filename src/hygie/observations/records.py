@@ -6,7 +6,7 @@ field by field, so that a field of another type than expected loses that field a
 
 from collections.abc import Callable, Iterator, Mapping
 from functools import lru_cache
-from types import MappingProxyType, UnionType
+from types import UnionType
 from typing import Any, Final, NamedTuple, TypeAlias, TypeVar, get_args, get_origin
 
 import msgspec
@@ -26,7 +26,7 @@ UNSAID: Final = "?"
 LONGEST_TITLE: Final = 300
 MOST_REFERENCES: Final = 10
 
-_NOTHING: Final[Mapping[str, Any]] = MappingProxyType({})
+_NOTHING: Final[Mapping[str, Any]] = {}  # never changed; a mapping proxy could not go to another process
 _FAULTS: Final = (msgspec.DecodeError, UnicodeDecodeError, RecursionError)
 
 

@@ -66,6 +66,8 @@ def read_sheets(
     rows, rejected = _records(text, delimiter or _delimiter(text), file)
     if len(rows) > bounds.items:
         return refusal("table_too_many", file, limit=bounds.items)
+    if not rows:
+        return Refusal(tuple(rejected)) if rejected else refusal("table_empty", file)
     return (Sheet("", tuple(rows), rejected=tuple(rejected), notes=tuple(notes)),)
 
 
@@ -101,7 +103,8 @@ def _delimiter(text: str) -> str:
 
 def _records(text: str, delimiter: str, file: str) -> tuple[list[Row], list[Diagnostic]]:
     rows: list[Row] = []
-    reader = csv.reader(StringIO(text, newline=""), delimiter=delimiter)
+    # Strict, for a quote left open would else take the rows up to the next one for its cell.
+    reader = csv.reader(StringIO(text, newline=""), delimiter=delimiter, strict=True)
     before = 0
     try:
         for cells in reader:
@@ -142,7 +145,8 @@ def _record(lines: Sequence[str], at: int, delimiter: str, width: int) -> tuple[
         quotes += line.count('"')
         if quotes % 2 == 0:
             try:
-                cells = next(csv.reader(StringIO(joined, newline=""), delimiter=delimiter), [])
+                lines_of = StringIO(joined, newline="")
+                cells = next(csv.reader(lines_of, delimiter=delimiter, strict=used > 1), [])
             except csv.Error:
                 return None, 1
             if used == 1 or len(cells) == width:

@@ -1,6 +1,5 @@
 """Asking a whole fleet: against the whole base, or against a day's new advisories alone."""
 
-from bisect import bisect_left
 from collections.abc import Collection, Iterator, Sequence
 from typing import NamedTuple, overload
 
@@ -9,13 +8,12 @@ import numpy.typing as npt
 
 from hygie.matching.fleet.bills import Fleet
 from hygie.matching.fleet.standing import Standing, code_of
-from hygie.matching.identities import Written, ecosystem_of
+from hygie.matching.identities import Written
 from hygie.matching.index.rows import LEAST, MOST
 from hygie.matching.index.segment_index import SegmentIndex
 from hygie.matching.match import REASONS, answer, best, hits_of, judged, spread
 from hygie.matching.matched import Columns, Matched, Reason
 from hygie.observations.bill import Component
-from hygie.observations.packages import scheme_of
 
 _Ints = npt.NDArray[np.int64]
 
@@ -94,7 +92,7 @@ def _ordered(standing: Standing, index: SegmentIndex, own: _Ints) -> Columns:
     wanted = np.flatnonzero((own >= 0) & (counts > 0))
     low, row = spread(index.row_starts[wanted], index.row_starts[wanted + 1])
     group = wanted[low]
-    at = np.array([_scheme_start(index, number) for number in wanted.tolist()], dtype=np.int64)[low]
+    at = index.key_starts[index.identity_scheme[group]]
     first, last = _in_fleet(standing, index, row, at)
     codes, order = standing.sorted
     identity = own[group]
@@ -104,33 +102,19 @@ def _ordered(standing: Standing, index: SegmentIndex, own: _Ints) -> Columns:
     return hits_of(index, 0, standing.asked.subject[order[place]], row[owner])
 
 
-def _scheme_start(index: SegmentIndex, number: int) -> int:
-    """Say where the keys of an identity's scheme begin."""
-    scheme = scheme_of(ecosystem_of(index.identities[number])) or ""
-    return index.schemes.get(scheme, (0, 0))[0]
-
-
 def _in_fleet(standing: Standing, index: SegmentIndex, row: _Ints, at: _Ints) -> tuple[_Ints, _Ints]:
     """Turn the bounds of rows, ranks among the keys of the index, into ranks among those of the fleet."""
-    places = np.zeros(len(index.keys) + 1, dtype=np.int64)
-    for scheme, (start, end) in index.schemes.items():
-        table = standing.distinct.get(scheme, [])
-        places[start:end] = [_rank(table, key) for key in index.table(scheme)]
     low, high = index.row_low[row].astype(np.int64), index.row_high[row].astype(np.int64)
     # An even rank lies above the key before it, or below the key after it: one step off that key's place.
-    above = places[at + (np.maximum(low - 1, 0) >> 1)]
-    below = places[np.clip(at + (high >> 1), 0, len(index.keys))]
+    above = at + (np.maximum(low - 1, 0) >> 1)
+    below = np.clip(at + (high >> 1), 0, len(index.keys))
+    above, below = (standing.places(index, numbers) for numbers in (above, below))
     first = np.where(low <= 0, low, above + (low % 2 == 0))
     last = np.where(high == MOST, high, below - (high % 2 == 0))
     for number in np.flatnonzero((low < 0) & (low > LEAST)).tolist():  # versions that are none of the scheme
         text = index.odd[-2 - int(low[number])].decode(errors="surrogatepass")
         first[number] = last[number] = standing.odd.get(text, MOST)
     return first, last
-
-
-def _rank(table: list[bytes], key: bytes) -> int:
-    place = bisect_left(table, key)
-    return 2 * place + (place < len(table) and table[place] == key)
 
 
 def _judged(

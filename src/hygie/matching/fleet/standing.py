@@ -1,5 +1,6 @@
 """All the questions of a fleet, sorted by identity and version: an interval of versions is then one slice."""
 
+from bisect import bisect_left
 from collections.abc import Sequence
 from functools import cached_property
 from itertools import pairwise
@@ -26,7 +27,7 @@ class Standing:
         self.starts: _Ints = np.zeros(len(questions.items) + 1, dtype=np.int64)
         self.bills: _Ints32 = np.empty(0, dtype=np.int32)
         self.odd: dict[str, int] = {}
-        self._ranks: dict[int, tuple[SegmentIndex, _Ints32]] = {}
+        self._ranks: dict[int, tuple[SegmentIndex, tuple[_Ints32, _Ints]]] = {}
 
     def hold(self, starts: _Ints, bills: _Ints32) -> None:
         """Say which bills hold each subject."""
@@ -79,8 +80,31 @@ class Standing:
         questions = self.asked.questions
         return np.array([route_of(each) is Route.PURL for each in questions.identities], dtype=bool)
 
-    def ranks_in(self, index: SegmentIndex) -> _Ints32:
-        """Rank each version among the keys of an index, -1 if it has none there; kept for the next time."""
+    def places(self, index: SegmentIndex, numbers: _Ints) -> _Ints:
+        """Place keys of an index, by their numbers, among the fleet's: ranks as in ``rows``."""
+        made: dict[int, int] = {}
+        places = []
+        for number in numbers.tolist():
+            place = made.get(number)
+            if place is None:
+                place = made[number] = self._place(index, number)
+            places.append(place)
+        return np.array(places, dtype=np.int64)
+
+    def _place(self, index: SegmentIndex, number: int) -> int:
+        """Place one key; a number beyond all keys is nobody's."""
+        at = int(np.searchsorted(index.key_starts, number, side="right")) - 1
+        if at >= len(index.meta["schemes"]):
+            return 0
+        table, key = self.distinct.get(index.meta["schemes"][at], []), index.keys[number]
+        place = bisect_left(table, key)
+        return 2 * place + (place < len(table) and table[place] == key)
+
+    def ranks_in(self, index: SegmentIndex) -> tuple[_Ints32, _Ints]:
+        """Rank each version among the keys of an index, and number each identity there; kept for later.
+
+        What is not there is -1.
+        """
         held = self._ranks.get(id(index))
         if held is not None and held[0] is index:
             return held[1]
@@ -91,8 +115,9 @@ class Standing:
         for number, (scheme, text) in enumerate(questions.versions):
             if scheme and text and questions.key(number) is None:
                 ranks[number] = index.rank(scheme, None, text)
-        self._ranks[id(index)] = (index, ranks)
-        return ranks
+        made = ranks, index.find(self.asked.hashes)
+        self._ranks[id(index)] = (index, made)
+        return made
 
 
 def code_of(identity: _Ints, rank: Sequence[int] | _Ints32 | _Ints) -> _Ints:

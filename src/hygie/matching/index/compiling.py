@@ -5,8 +5,9 @@ from collections.abc import Iterable, Mapping
 from typing import Any, Final
 
 import numpy as np
+import numpy.typing as npt
 
-from hygie.matching.identities import hash_of, loose_identities, package_identity
+from hygie.matching.identities import hashes_of, loose_identities, package_identity
 from hygie.matching.index.container import Array, pack, texts
 from hygie.matching.index.intervals import Key, Said, said
 from hygie.matching.index.rows import MOST, Row, denials_of, rows_of
@@ -140,10 +141,12 @@ class _Maker:
         )
         odd = sorted(self.odd)
         arrays: dict[str, Array] = {
-            "hashes": np.array([_masked(each, bits) for each in identities], dtype=np.uint64),
+            "hashes": hashes,
+            "checks": checks,
+            "identity_scheme": own,
             "withdrawn": np.frombuffer(bytes(self.withdrawn), dtype=np.uint8),
             "scheme_starts": np.cumsum([0, *map(len, tables)], dtype=np.int64),
-            **texts("identities", identities),
+            **texts("identities", list(places)),
             **texts("keys", [key for table in tables for key in table]),
             **texts("odd", odd),
             **texts("ids", self.ids),
@@ -192,14 +195,16 @@ class _Maker:
         return {"judged_starts": starts, "judged_record": records, "judged_affected": affected}
 
 
-def _masked(identity: bytes, bits: int) -> int:
-    return hash_of(identity) & ((1 << bits) - 1)
-
-
-def _numbered(identities: set[bytes], bits: int) -> tuple[list[bytes], dict[bytes, int]]:
-    """Sort identities by hash, then by name."""
-    ordered = [each for _, each in sorted((_masked(each, bits), each) for each in identities)]
-    return ordered, {each: number for number, each in enumerate(ordered)}
+def _numbered(
+    identities: set[bytes], bits: int
+) -> tuple[dict[bytes, int], npt.NDArray[np.uint64], npt.NDArray[np.uint64]]:
+    """Number identities in the order of their hashes, of which ``bits`` are kept; give both hashes too."""
+    names = sorted(identities)
+    hashes = np.frombuffer(hashes_of(names), dtype="<u8").reshape(-1, 2)
+    first = hashes[:, 0] & np.uint64((1 << bits) - 1)
+    order = np.lexsort((hashes[:, 1], first))
+    places = {names[at]: number for number, at in enumerate(order.tolist())}
+    return places, first[order], hashes[order, 1]
 
 
 def _grouped(columns: list[tuple[Any, ...]], count: int, groups: int) -> list[Array]:

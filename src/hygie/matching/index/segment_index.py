@@ -35,6 +35,8 @@ class SegmentIndex:
         self.source = source
         self.digest = digest
         self.hashes = arrays["hashes"]
+        self.checks = arrays["checks"]
+        self.identity_scheme = arrays["identity_scheme"]
         self.row_starts = arrays["row_starts"]
         self.row_record = arrays["row_record"]
         self.row_affected = arrays["row_affected"]
@@ -53,26 +55,32 @@ class SegmentIndex:
         self.aliases = Texts(arrays, "aliases")
         self.fixes = Texts(arrays, "fixes")
         self.ecosystems: dict[str, int] = meta["ecosystems"]
-        starts = arrays["scheme_starts"].tolist()
+        self.key_starts = arrays["scheme_starts"]
+        starts = self.key_starts.tolist()
         self._tables = {scheme: (starts[at], starts[at + 1]) for at, scheme in enumerate(meta["schemes"])}
 
-    def find(self, hashes: npt.NDArray[np.uint64], identities: Sequence[bytes]) -> Numbers:
-        """Number the identities known here, -1 for the others; a shared hash is told apart by name."""
+    def find(self, hashes: npt.NDArray[np.uint64]) -> Numbers:
+        """Number the identities known here, -1 for the others; ``hashes`` are pairs (``identities.hashes_of``).
+
+        Those that share their first hash are told apart by the second.
+        """
+        asked, check = hashes[:, 0], hashes[:, 1]
         if self.meta["bits"] < 64:  # noqa: PLR2004 - of a hash
-            hashes = hashes & np.uint64((1 << self.meta["bits"]) - 1)
-        found = np.full(len(hashes), -1, dtype=np.int64)
-        if not len(self.hashes) or not len(hashes):
-            return found
-        first = np.searchsorted(self.hashes, hashes)
-        candidates = np.flatnonzero(self.hashes[np.minimum(first, len(self.hashes) - 1)] == hashes)
+            asked = asked & np.uint64((1 << self.meta["bits"]) - 1)
+        found = np.full(len(asked), -1, dtype=np.int64)
         stop = len(self.hashes)
-        for asked, at in zip(candidates.tolist(), first[candidates].tolist(), strict=True):
-            number, wanted, shared = at, identities[asked], self.hashes[at]
-            while number < stop and self.hashes[number] == shared:
-                if self.identities[number] == wanted:
-                    found[asked] = number
-                    break
-                number += 1
+        if not stop or not len(asked):
+            return found
+        place = np.searchsorted(self.hashes, asked)
+        left = np.arange(len(asked))
+        while len(left):
+            inside = place < stop
+            left, place = left[inside], place[inside]
+            shared = self.hashes[place] == asked[left]
+            left, place = left[shared], place[shared]
+            met = self.checks[place] == check[left]
+            found[left[met]] = place[met]
+            left, place = left[~met], place[~met] + 1
         return found
 
     def rank(self, scheme: str, key: bytes | None, version: str) -> int:

@@ -47,6 +47,8 @@ _LOWER: Final = (">", ">=", ">?")
 _UPPER: Final = ("<", "<=", "<?")
 _SEPARATORS: Final = ("|", "or", "and")
 _CACHED: Final = 300
+_OPENED: Final = 4
+"""Signs of "all between A (including)", after which the other end is still to come."""
 _MOST_CLAUSES: Final = 500
 
 
@@ -63,13 +65,15 @@ def _cached(text: str) -> tuple[Clause, ...]:
 def _read(text: str) -> tuple[Clause, ...]:
     if len(text) > LONGEST:
         return (Clause(unread="tolerant_free_text"),)
-    if match := _VERS.match(text):
-        text = decoded(text[match.end() :])
+    vers = _VERS.match(text)
+    if vers:
+        text = decoded(text[vers.end() :])
     signs = signs_of(text)
     kinds = {sign.kind for sign in signs}
     if not signs or "other" in kinds or "date" in kinds:
         return (Clause(unread="tolerant_dates" if "date" in kinds else "tolerant_free_text"),)
-    found = tuple(_joined([(separator, _part(part)) for separator, part in _parts(signs)]))
+    parts = [(separator, _part(part)) for separator, part in _parts(signs)]
+    found = tuple(_joined(parts if vers else list(_after_bounds(parts))))
     if len(found) > _MOST_CLAUSES:
         return (Clause(unread="tolerant_free_text"),)
     return found
@@ -79,8 +83,8 @@ def _parts(signs: list[Sign]) -> Iterator[tuple[str, list[Sign]]]:
     """Cut at separators, "between A and B" left whole; each part with the separator before it."""
     separator, part = "", list[Sign]()
     for sign in signs:
-        is_between = len(part) == 2 and part[0].kind == "between"  # noqa: PLR2004 - "between A", still open
-        if sign.kind in _SEPARATORS and not is_between:
+        opened = len(part) <= _OPENED and any(each.kind == "between" for each in part)
+        if sign.kind in _SEPARATORS and not (sign.kind == "and" and opened):
             yield separator, part
             separator, part = sign.kind, []
         else:
@@ -90,17 +94,19 @@ def _parts(signs: list[Sign]) -> Iterator[tuple[str, list[Sign]]]:
 
 _PATTERNS: Final = {
     **{f"{sign} atom": (sign, "") for sign in (*_LOWER, *_UPPER)},
-    **{f"all {sign} atom": (sign, "") for sign in (*_LOWER, *_UPPER)},
     **{f"{low} atom {high} atom": (low, high) for low in _LOWER for high in _UPPER},
     **{f"atom {high} atom": (">=", high) for high in _UPPER},
     **{f"{low} atom to atom": (low, "<=") for low in _LOWER},
-    **{f"all {low} atom to atom": (low, "<=") for low in _LOWER},
     "atom to atom": (">=", "<="),
-    "all atom to atom": (">=", "<="),
     "between atom and atom": (">?", "<?"),
+    "between atom in and atom in": (">=", "<="),
+    "between atom in and atom out": (">=", "<"),
+    "between atom out and atom in": (">", "<="),
+    "between atom out and atom out": (">", "<"),
+    "<? atom in": ("<=", ""),
+    "<? atom out": ("<", ""),
     "atom and<=": ("<=", ""),
     "atom and>=": (">=", ""),
-    "all atom and<=": ("<=", ""),
     "to atom": ("<?", ""),
 }
 """What a part may be, sign by sign, and the signs of the bounds that it stands for."""
@@ -114,6 +120,7 @@ def _part(part: list[Sign]) -> Clause:
         return Clause(everything=True)
     if shape in ("atom", "= atom", "!= atom", "all atom"):
         return _point(atoms[0], shape)
+    shape = shape.removeprefix("all ")
     if shape not in _PATTERNS:
         return Clause(unread="tolerant_free_text")
     versions = [parse(atom) for atom in atoms]
@@ -156,6 +163,17 @@ def _interval(lower: Bound | None, upper: Bound | None) -> Clause:
         if order in (Order.AFTER, Order.FINER, Order.EXTENDS, Order.PRE_OF):
             return Clause(unread="tolerant_contradictory")
     return Clause(lower=lower, upper=upper)
+
+
+def _after_bounds(parts: list[tuple[str, Clause]]) -> Iterator[tuple[str, Clause]]:
+    """Leave to people the bare versions after an upper bound: "<= 1.2.9 | 1.3.4" may mean up to each of them."""
+    bounded = False
+    for separator, clause in parts:
+        if bounded and clause.point is not None and clause.lower is clause.upper is None:
+            yield separator, Clause(literal=clause.literal, unread="tolerant_free_text")
+        else:
+            yield separator, clause
+        bounded = bounded or clause.upper is not None
 
 
 def _joined(parts: list[tuple[str, Clause]]) -> Iterator[Clause]:

@@ -1,6 +1,7 @@
 """Hold a version against what an advisory says of versions."""
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
+from functools import lru_cache
 from typing import Final, NamedTuple
 
 from hygie.matching.tolerant.answer import Answer, Judgement
@@ -91,6 +92,7 @@ _POINT: Final[dict[Order, _Reason]] = {
     Order.PRE: (_CHECK, _SUFFIX),
     Order.PRE_OF: (_CHECK, _SUFFIX),
 }
+_AFTER: Final = (Order.AFTER, Order.FINER, Order.PRE_OF, Order.EXTENDS)
 _EXACT: Final = {
     Order.FINER: Order.AFTER,
     Order.COARSER: Order.BEFORE,
@@ -198,31 +200,40 @@ def _at(version: str, parsed: Version | None, text: str, *, exact: bool) -> _Sai
     return _at_point(version, parsed, Clause(point=point, literal=text.lower()), text, exact=exact)
 
 
-def _in_range(version: Version | None, range_: Range, *, exact: bool) -> _Said:
-    """Hold a version against an interval; an introduction at 0 is an open end."""
+class _Interval(NamedTuple):
+    """An interval as it is compared: its bounds, or the reason why there is nothing to compare."""
+
+    shown: str
+    bounds: tuple[Bound, ...] = ()
+    said: _Said | None = None
+
+
+@lru_cache(maxsize=1 << 14)
+def _interval(range_: Range) -> _Interval:
+    """Read the ends of an interval; an introduction at 0 is an open end."""
     introduced = "" if range_.introduced == "0" else range_.introduced
-    ends = (
-        ((">=", introduced), (">", range_.after)),
-        (("<", range_.fixed), ("<=", range_.last_affected)),
-    )
-    lower, upper = (next(((sign, end) for sign, end in pair if end), None) for pair in ends)
-    shown = ", ".join(f"{sign} {end}"[:_SHOWN] for sign, end in filter(None, (lower, upper)))
-    if lower is None and upper is None:
-        return _Said(_YES, "tolerant_everything", "*")
-    bounds: list[Bound] = []
-    for sign, end in filter(None, (lower, upper)):
-        read_end = parse(end)
-        if read_end is None:
-            return _Said(_CHECK, "tolerant_free_text", shown)
-        bounds.append(Bound(sign, read_end))
-    if len(bounds) > 1:
-        order = compare(bounds[0].version, bounds[1].version)
-        if order in (Order.AFTER, Order.FINER, Order.PRE_OF, Order.EXTENDS):
-            return _Said(_CHECK, "tolerant_contradictory", shown)
-    return _between(version, bounds, shown, exact=exact)
+    lower = (">=", introduced) if introduced else (">", range_.after)
+    upper = ("<", range_.fixed) if range_.fixed else ("<=", range_.last_affected)
+    ends = [end for end in (lower, upper) if end[1]]
+    shown = ", ".join(f"{sign} {end}"[:_SHOWN] for sign, end in ends)
+    if not ends:
+        return _Interval("*", said=_Said(_YES, "tolerant_everything", "*"))
+    versions = [(sign, parse(end)) for sign, end in ends]
+    bounds = tuple(Bound(sign, version) for sign, version in versions if version is not None)
+    if len(bounds) < len(ends):
+        return _Interval(shown, said=_Said(_CHECK, "tolerant_free_text", shown))
+    if len(bounds) > 1 and compare(bounds[0].version, bounds[1].version) in _AFTER:
+        return _Interval(shown, said=_Said(_CHECK, "tolerant_contradictory", shown))
+    return _Interval(shown, bounds)
 
 
-def _between(version: Version | None, bounds: list[Bound], shown: str, *, exact: bool) -> _Said:
+def _in_range(version: Version | None, range_: Range, *, exact: bool) -> _Said:
+    """Hold a version against an interval."""
+    interval = _interval(range_)
+    return interval.said or _between(version, interval.bounds, interval.shown, exact=exact)
+
+
+def _between(version: Version | None, bounds: Sequence[Bound], shown: str, *, exact: bool) -> _Said:
     """Hold a version against one or two bounds: a no of one is a no."""
     if version is None or version.wild:
         return _Said(_CHECK, "tolerant_version_unreadable", shown)

@@ -51,21 +51,16 @@ class Token(NamedTuple):
 
 
 class Version(NamedTuple):
-    """A version that can be compared. ``prefix``: the letters in front; ``wild``: it ends with ``.x``."""
+    """A version that can be compared. ``prefix``: the letters in front; ``wild``: it ends with ``.x``.
+
+    ``numbers``: how many numbers stand at its start, between dots. ``dated``: it is written as a date.
+    """
 
     prefix: str
     tokens: tuple[Token, ...]
-    wild: bool = False
-
-    @property
-    def numbers(self) -> int:
-        """Count the numbers that stand at its start, between dots."""
-        count = 0
-        for token in self.tokens:
-            if token.number < 0 or (count and token.separator != "."):
-                break
-            count += 1
-        return count
+    wild: bool
+    numbers: int
+    dated: bool
 
 
 # Possessive throughout: linear.
@@ -117,7 +112,18 @@ def parse(text: str) -> Version | None:
         tokens = tokens[1:]
     if prefix == "rev" and len(tokens) == 1 and tokens[0].number < 0:
         prefix = ""
-    return Version(prefix, tokens, wild is not None) if tokens else None
+    if not tokens:
+        return None
+    return Version(prefix, tokens, wild is not None, _count_numbers(tokens), _is_date(tokens))
+
+
+def _count_numbers(tokens: tuple[Token, ...]) -> int:
+    count = 0
+    for token in tokens:
+        if token.number < 0 or (count and token.separator != "."):
+            break
+        count += 1
+    return count
 
 
 def _is_letter(tokens: tuple[Token, ...]) -> bool:
@@ -143,6 +149,8 @@ def _tokens(text: str) -> tuple[Token, ...] | None:
         sign = "" if word or worded else sign
         found.append(Token(sign, digits or letters, int(digits) if digits else -1))
         worded = word
+    if len(found) > 1 and found[-1].text == "x" and not found[-1].separator:
+        return None  # "8.1x": any of 8.10 to 8.19, or a version
     return tuple(
         token._replace(glued=True) if token.number >= 0 and _is_glued(found, index) else token
         for index, token in enumerate(found)
@@ -170,7 +178,7 @@ def compare(one: Version, other: Version) -> Order:
 
 def _other_kind(one: Version, other: Version) -> bool:
     """Say whether one looks like a date or a model number, and the other not."""
-    if _is_date(one) != _is_date(other):
+    if one.dated != other.dated:
         return True
     first, second = one.tokens[0].number, other.tokens[0].number
     if one.numbers == 1 and first >= _MODEL_NUMBER > second:
@@ -178,8 +186,8 @@ def _other_kind(one: Version, other: Version) -> bool:
     return other.numbers == 1 and second >= _MODEL_NUMBER > first >= 0
 
 
-def _is_date(version: Version) -> bool:
-    return _DATE("".join(token.separator + token.text for token in version.tokens[:3])) is not None
+def _is_date(tokens: tuple[Token, ...]) -> bool:
+    return _DATE("".join(token.separator + token.text for token in tokens[:3])) is not None
 
 
 def _walk(one: tuple[Token, ...], other: tuple[Token, ...], wild: bool, *, decimals: bool) -> Order:
@@ -188,6 +196,8 @@ def _walk(one: tuple[Token, ...], other: tuple[Token, ...], wild: bool, *, decim
         if mine.separator != its.separator or (mine.number < 0) != (its.number < 0):
             return _rest(one[index:], other[index:], wild)
         if mine.number >= 0:
+            if mine.number != its.number and index and _is_code(one[index - 1]):
+                return Order.UNKNOWN
             order = _numbers(mine, its, decimals=decimals and index == 1)
         else:
             order = _letters(mine.text, its.text)
@@ -195,6 +205,11 @@ def _walk(one: tuple[Token, ...], other: tuple[Token, ...], wild: bool, *, decim
             return order
     shared = min(len(one), len(other))
     return _rest(one[shared:], other[shared:], wild)
+
+
+def _is_code(token: Token) -> bool:
+    """Say whether it is a word whose meaning is not known: the number after it ("HW01") may be no order."""
+    return len(token.text) > 1 and token.number < 0 and token.text not in _PRE | _POST | _OTHER
 
 
 def _numbers(mine: Token, its: Token, *, decimals: bool) -> Order:

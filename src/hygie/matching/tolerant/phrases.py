@@ -16,7 +16,7 @@ class Sign(NamedTuple):
 
     Kinds: ``<``, ``<=``, ``<?`` (up to, the end in or out), ``>=``, ``>``, ``>?``, ``=``, ``!=`` stand before
     a version; ``and<=`` and ``and>=`` after one; ``to`` between two; ``between``; ``|`` (list), ``or``,
-    ``and``; ``all``; ``atom``; ``date`` and ``other`` for what no version says.
+    ``and``; ``all``; ``in`` and ``out`` (after an end); ``atom``; ``date`` and ``other`` for what no version says.
     """
 
     kind: str
@@ -118,6 +118,10 @@ def _sign(word: str) -> Sign:
         return Sign(word)
     if word in _MONTHS or word in _DATED or _DATE(word):
         return Sign("date", word)
+    if word in ("(including)", "(inclusive)", "(included)", "(incl)"):
+        return Sign("in")
+    if word in ("(excluding)", "(exclusive)", "(excluded)", "(excl)"):
+        return Sign("out")
     return Sign("other", word) if "(" in word or ")" in word or word == "!" else Sign("atom", word)
 
 

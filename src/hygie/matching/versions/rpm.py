@@ -23,6 +23,19 @@ _PLAIN: Final = re.compile(r"[0-9]++(?:\.[0-9]++)*+").fullmatch
 _SEGMENTS: Final = re.compile(r"[0-9]+|[A-Za-z]+|[~^]").findall
 
 
+class _SegmentBytes(dict[str, bytes]):
+    """Encodings of segments; those of one or two characters are kept, less than 3,000."""
+
+    def __missing__(self, segment: str) -> bytes:
+        encoded = NUMBERS[segment] if segment.isdigit() else _WORD + text(segment)
+        if len(segment) <= 2:  # noqa: PLR2004 - most are short
+            self[segment] = encoded
+        return encoded
+
+
+_SEGMENT_BYTES: Final = _SegmentBytes({"~": _TILDE, "^": _CARET})
+
+
 def rpm(version: str) -> bytes | None:
     """Give the key of an rpm version; None if it is empty or has spaces or operators."""
     if len(version) > LONGEST:
@@ -45,12 +58,4 @@ def rpm(version: str) -> bytes | None:
 
 def _part(part: str) -> bytes:
     """Encode an epoch, a version or a release."""
-    return b"".join([_piece(segment) for segment in _SEGMENTS(part)]) + _END
-
-
-def _piece(segment: str) -> bytes:
-    if segment[0].isdigit():
-        return NUMBERS[segment]
-    if segment == "~":
-        return _TILDE
-    return _CARET if segment == "^" else _WORD + text(segment)
+    return b"".join(map(_SEGMENT_BYTES.__getitem__, _SEGMENTS(part))) + _END

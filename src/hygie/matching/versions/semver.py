@@ -33,16 +33,15 @@ _OF_GO: Final = re.compile(r"(alpha|beta|rc)([0-9]++)").fullmatch
 def semver(version: str) -> bytes | None:
     """Give the key of a semantic version, its build left aside; None if it is none."""
     plain = _PLAIN(version)
-    if plain is None or len(version) > LONGEST:
-        return _key(version)
-    major, minor, patch, words = plain.groups()
-    numbers = NUMBERS[major] + NUMBERS[minor] + NUMBERS[patch]
-    return numbers + _PRE + _identifiers(words) if words else numbers + _RELEASE
+    return _key(version) if plain is None or len(version) > LONGEST else _encoded(plain)
 
 
 def go(version: str) -> bytes | None:
     """Give the key of a Go version: semver, or the toolchain's own (``go1.21rc1`` is ``1.21.0-rc.1``)."""
-    return semver(version) if version[:1] == "v" else _key(version.removeprefix("go"), of_go=True)
+    plain = _PLAIN(version)
+    if plain is None or len(version) > LONGEST:
+        return _key(version.removeprefix("go"), of_go=True)
+    return _encoded(plain)
 
 
 def pub(version: str) -> bytes | None:
@@ -59,8 +58,15 @@ def nuget(version: str) -> bytes | None:
     return semver(version.lower())
 
 
+def _encoded(plain: re.Match[str]) -> bytes:
+    """Encode what is written as the specification asks."""
+    major, minor, patch, words = plain.groups()
+    numbers = NUMBERS[major] + NUMBERS[minor] + NUMBERS[patch]
+    return numbers + _PRE + _identifiers(words) if words else numbers + _RELEASE
+
+
 def _key(version: str, *, of_go: bool = False) -> bytes | None:
-    """Give the key of any of them; Go cuts ``rc1`` into ``rc.1``."""
+    """Encode what is written in another way; Go cuts ``rc1`` into ``rc.1``."""
     if len(version) > LONGEST:
         return None
     version = version.strip().lstrip("=vV").lstrip(" ")

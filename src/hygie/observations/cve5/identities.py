@@ -1,8 +1,8 @@
 """Which package an entry of a CVE record is about: from its purl, or from its collection and package name."""
 
+import re
 from functools import lru_cache
 from typing import Final
-from urllib.parse import urlsplit
 
 from hygie.observations.packages import Package, package_of_osv, package_of_purl
 from hygie.observations.purls import read_purl
@@ -36,6 +36,9 @@ _HOSTS: Final = {
 """Ecosystem of OSV by the host of a collection, without ``www.``."""
 
 
+_HOST: Final = re.compile(r"\s*https?://([A-Za-z0-9.-]{1,253})(?=[/:?#\s]|\Z)", re.ASCII).match
+
+
 def package_of(purl: str, collection: str, name: str) -> Package | None:
     """Name the package of an entry; None if it names none of an ecosystem that is known."""
     if purl:
@@ -54,8 +57,5 @@ def package_of(purl: str, collection: str, name: str) -> Package | None:
 
 @lru_cache(maxsize=1 << 12)
 def _ecosystem(collection: str) -> str:
-    try:
-        host = urlsplit(collection.strip()).hostname or ""
-    except ValueError:
-        return ""
-    return _HOSTS.get(host.removeprefix("www."), "")
+    found = _HOST(collection)
+    return _HOSTS.get(found[1].lower().removeprefix("www."), "") if found else ""

@@ -7,7 +7,8 @@ import re
 from pkgutil import get_data
 from typing import Final, NamedTuple
 
-_ID: Final = re.compile(r"([A-Za-z]{2,6})[\s.‐‑‒–—_-]{0,3}(\d{1,3}(?:\.\d{1,3}){0,3})\.?")
+_ID: Final = re.compile(r"([A-Za-z]{2,6})([\s.‐‑‒–—_-]{0,3})(\d{1,3}(?:\.\d{1,3}){0,3})\.?")
+_DASHES: Final = frozenset("‐‑‒–—-")
 _OLD_ID: Final = re.compile(r"(?:[A-E]|\d{1,2})[.-]\d{1,2}(?:\.\d)?")
 FREE_TEXT: Final = frozenset(f"DOC-{number}" for number in range(1, 8))
 """Rows that ask for a text: who made what, the contact, the use, the day."""
@@ -52,7 +53,9 @@ def row_id(text: str) -> RowId | None:
         return None
     section = found[1].upper()
     section = section if section in SECTIONS else _SHUFFLED.get("".join(sorted(section)), section)
-    exact = f"{section}-{found[2]}"
+    if section not in SECTIONS and (section.startswith("NOT") or not _DASHES & set(found[2])):
+        return None  # "Note 3", "Page 2"
+    exact = f"{section}-{found[3]}"
     return RowId(exact if exact in _KNOWN else "", text.strip())
 
 

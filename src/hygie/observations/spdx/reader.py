@@ -10,7 +10,6 @@ from hygie.observations.bill import Bill
 from hygie.observations.content import decode_json, is_xml, line, refusal, unpack
 from hygie.observations.json_places import locate_all
 from hygie.observations.reading import DEFAULT, Bounds
-from hygie.observations.spdx import graph3, json2, tag_value
 from hygie.observations.spdx.assembly import assemble
 from hygie.observations.spdx.draft import Draft, Mistake
 
@@ -52,13 +51,14 @@ def read_spdx(content: bytes, file: str, bounds: Bounds = DEFAULT) -> Bill | Ref
 
 
 def _json(content: bytes, file: str, bounds: Bounds) -> Draft | Refusal:
+    from hygie.observations.spdx import json2  # noqa: PLC0415 - only what the file needs
+
     typed = json2.read_typed(content)
     if typed:
         if typed.spdx_version and not typed.graph:
             return json2.draft_of(typed)
-        elements = graph3.read_typed(content) if typed.graph else None
-        if elements is not None:
-            return _graph(graph3.draft_of(elements), file)
+        if typed.graph and (found := _typed_graph(content)):
+            return _graph(found, file)
     data = decode_json(content, file, bounds)
     if isinstance(data, Refusal):
         return data
@@ -70,7 +70,16 @@ def _json(content: bytes, file: str, bounds: Bounds) -> Draft | Refusal:
         for mistake in mistakes:
             (draft.rejected if mistake.code == "spdx_not_object" else draft.notes).append(mistake)
         return draft
+    from hygie.observations.spdx import graph3  # noqa: PLC0415
+
     return _graph(graph3.draft_loose(data), file)
+
+
+def _typed_graph(content: bytes) -> Draft | None:
+    from hygie.observations.spdx import graph3  # noqa: PLC0415
+
+    elements = graph3.read_typed(content)
+    return None if elements is None else graph3.draft_of(elements)
 
 
 def _graph(draft: Draft, file: str) -> Draft | Refusal:
@@ -83,6 +92,8 @@ def _tag_value(content: bytes, file: str) -> Draft | Refusal:
         return refusal("spdx_writing", file, found="RDF, XML")
     if _YAML.search(content):
         return refusal("spdx_writing", file, found="YAML")
+    from hygie.observations.spdx import tag_value  # noqa: PLC0415
+
     tags, mistakes = tag_value.read_tags(content.decode("utf-8", "replace"))
     if not any(tag.name in ("spdxversion", "packagename") for tag in tags):
         return refusal("spdx_not_spdx", file)

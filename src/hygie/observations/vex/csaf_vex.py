@@ -8,22 +8,14 @@ from typing import Final, Generic, TypeVar
 from hygie.observations.advisory import Remedy, Standing
 from hygie.observations.content import Plain, line, mapping, mappings, text
 from hygie.observations.csaf.product_tree import Product, Tree, read_tree
+from hygie.observations.csaf.statuses import STANDINGS
 from hygie.observations.reading import Bounds
 from hygie.observations.statement import Statement, Subject
 from hygie.observations.vex.collected import SHOWN, Collected, identifier
 
 Said = TypeVar("Said")
 
-_STANDINGS: Final = {
-    "first_affected": Standing.AFFECTED,
-    "known_affected": Standing.AFFECTED,
-    "last_affected": Standing.AFFECTED,
-    "first_fixed": Standing.FIXED,
-    "fixed": Standing.FIXED,
-    "known_not_affected": Standing.NOT_AFFECTED,
-    "under_investigation": Standing.UNDER_INVESTIGATION,
-    "unknown": Standing.UNDER_INVESTIGATION,
-}
+_STANDINGS: Final = {word: standing for word, standing in STANDINGS.items() if word != "recommended"}
 """Groups of product_status; ``recommended`` advises a version, and says nothing of the vulnerability."""
 _MOST: Final = 50
 """Remedies kept of one product: a group of products times a list of remedies would fill the memory."""
@@ -98,11 +90,23 @@ def _vulnerability(found: object, at: str, document: _Document, collected: Colle
     if not names:
         collected.reject("vex_no_vulnerability", at)
         return
+    unusable = len(collected.rejected)
+    _reject_groups(found, at, names[0], collected)
     listed = list(_listed(found, at))
-    if not listed:
+    if not listed and len(collected.rejected) == unusable:
         collected.reject("vex_no_subject", at, vulnerability=names[0])
         return
     _statements(found, at, names, listed, document, collected)
+
+
+def _reject_groups(found: Plain, at: str, name: str, collected: Collected) -> None:
+    """Set aside the groups of products whose status is none of CSAF, or that are no lists."""
+    for word, ids in mapping(found, "product_status").items():
+        if word not in STANDINGS:
+            shown = line(word, SHOWN)
+            collected.reject("vex_unknown_status", f"{at}/product_status", vulnerability=name, found=shown)
+        elif word in _STANDINGS and not isinstance(ids, list):
+            collected.reject("vex_no_subject", f"{at}/product_status/{word}", vulnerability=name)
 
 
 def _statements(

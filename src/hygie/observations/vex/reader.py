@@ -6,9 +6,6 @@ from hygie.observations.json_places import locate_all
 from hygie.observations.reading import DEFAULT, Bounds, Reading
 from hygie.observations.statement import Statement
 from hygie.observations.vex.collected import Collected
-from hygie.observations.vex.csaf_vex import read_csaf_vex
-from hygie.observations.vex.cyclonedx import read_cyclonedx
-from hygie.observations.vex.openvex import read_openvex
 
 
 def read_vex(content: bytes, file: str, bounds: Bounds = DEFAULT) -> Reading[Statement] | Refusal:
@@ -16,7 +13,7 @@ def read_vex(content: bytes, file: str, bounds: Bounds = DEFAULT) -> Reading[Sta
 
     ``total`` counts: the statements of OpenVEX; the vulnerabilities of CycloneDX, one with versions of
     several standings counting once for each; the (vulnerability, product, standing) of CSAF, and its
-    vulnerabilities without a name or a product.
+    vulnerabilities without a name or a product, and its groups of products without a status.
     """
     found = unpack(content, file, bounds)
     data = found if isinstance(found, Refusal) else decode_json(found, file, bounds)
@@ -29,13 +26,7 @@ def read_vex(content: bytes, file: str, bounds: Bounds = DEFAULT) -> Reading[Sta
         return refusal("vex_not_vex", file)
     if len(entries) > bounds.items:
         return refusal("vex_too_many", file, limit=bounds.items)
-    collected = Collected()
-    if _is_csaf(data):
-        read_csaf_vex(data, collected, bounds)
-    elif "statements" in data:
-        read_openvex(data, collected, bounds)
-    else:
-        read_cyclonedx(data, file, collected, bounds)
+    collected = _collected(data, file, bounds)
     if len(collected.items) > bounds.items:
         return refusal("vex_too_many", file, limit=bounds.items)
     places = locate_all(found, {each.at for each in (*collected.rejected, *collected.notes)}, file)
@@ -44,6 +35,24 @@ def read_vex(content: bytes, file: str, bounds: Bounds = DEFAULT) -> Reading[Sta
         for remarks in (collected.rejected, collected.notes)
     )
     return Reading(tuple(collected.items), rejected, notes)
+
+
+def _collected(data: Plain, file: str, bounds: Bounds) -> Collected:
+    """Gather the statements, importing only what the format needs."""
+    collected = Collected()
+    if _is_csaf(data):
+        from hygie.observations.vex.csaf_vex import read_csaf_vex  # noqa: PLC0415
+
+        read_csaf_vex(data, collected, bounds)
+    elif "statements" in data:
+        from hygie.observations.vex.openvex import read_openvex  # noqa: PLC0415
+
+        read_openvex(data, collected, bounds)
+    else:
+        from hygie.observations.vex.cyclonedx import read_cyclonedx  # noqa: PLC0415
+
+        read_cyclonedx(data, file, collected, bounds)
+    return collected
 
 
 def _entries(data: Plain) -> list[object] | None:

@@ -68,7 +68,7 @@ SENTENCES = {
         N_("{part} is not of the type that the format asks; the rest of the record was read.")
     ),
     "osv_range": Sentence(
-        N_("This range has no events, or one that is not known; it is left to a person to check.")
+        N_("This range has no events, or one that cannot be used; it is left to a person to check.")
     ),
     "osv_no_start": Sentence(
         N_("This range does not say where it starts; it was taken from the first version.")
@@ -79,7 +79,10 @@ SENTENCES = {
     "osv_ecosystem": Sentence(
         N_("The ecosystem “{ecosystem}” is not known; its packages are matched by these very words.")
     ),
-    "osv_no_package": Sentence(N_("The package has no name or no ecosystem.")),
+    "osv_version_long": Sentence(
+        N_("Versions of more than {limit} characters were left aside; the others were read.")
+    ),
+    "osv_no_package": Sentence(N_("The package has no name that can be used, or no ecosystem.")),
     "endoflife_cycle": Sentence(N_("This release has no name; the others were read.")),
     "endoflife_date": Sentence(N_("“{found}” is neither a date nor yes or no; it is taken for not said.")),
     "ecosystem_requirement": Sentence(

@@ -1,0 +1,165 @@
+"""What ``hygie feeds`` says on a screen."""
+
+from collections import Counter
+from collections.abc import Iterator
+from datetime import date
+
+from hygie.cli.feeds_json import state
+from hygie.cli.screen import faint, strong, wrap
+from hygie.feeds.changes import SourceChanges
+from hygie.feeds.freshness import freshness
+from hygie.feeds.outcome import FileReport, Outcome
+from hygie.feeds.readers import READERS
+from hygie.feeds.snapshot import Kind, Segment, Snapshot
+from hygie.kernel.diagnostic import Diagnostic
+from hygie.wording.sentence import N_, N_plural
+from hygie.wording.voice import Voice
+
+AMOUNTS = {
+    Kind.ADVISORIES: N_plural("{count} advisory", "{count} advisories"),
+    Kind.EXPLOITED: N_plural("{count} exploited vulnerability", "{count} exploited vulnerabilities"),
+    Kind.EPSS: N_plural("{count} score", "{count} scores"),
+    Kind.LIFECYCLES: N_plural("{count} product", "{count} products"),
+}
+FEEDS = frozenset(kind.value for kind in READERS)
+
+
+def status_lines(snapshot: Snapshot, as_of: date, voice: Voice) -> Iterator[str]:
+    """Tell of the base, source by source."""
+    yield from _heading(snapshot, voice)
+    for segment in snapshot.segments:
+        yield ""
+        yield f"{strong(segment.source)}  {_amount(segment, voice)}  {faint(segment.origin)}"
+        yield wrap("; ".join(_age(segment, as_of, voice)), "  ")
+
+
+def _heading(snapshot: Snapshot, voice: Voice) -> Iterator[str]:
+    total = sum(segment.count for segment in snapshot.segments)
+    yield strong(
+        voice.count(
+            *N_plural(
+                "Advisory base: {count} source, {records} records",
+                "Advisory base: {count} sources, {records} records",
+            ),
+            len(snapshot.segments),
+            records=total,
+        )
+    )
+    yield faint(snapshot.digest)
+    made = date.fromisoformat(snapshot.created[:10])
+    seen = date.fromisoformat(snapshot.checked[:10])
+    if made == seen:
+        yield voice.say(N_("Made on {day}."), day=made)
+    else:
+        yield voice.say(N_("Made on {day}, found unchanged on {seen}."), day=made, seen=seen)
+
+
+def _amount(segment: Segment, voice: Voice) -> str:
+    said = voice.count(*AMOUNTS[segment.kind], segment.count)
+    if segment.rejected:
+        said += ", " + voice.say(N_("{count} set aside"), count=segment.rejected)
+    return said
+
+
+def _age(segment: Segment, as_of: date, voice: Voice) -> Iterator[str]:
+    found = freshness(segment, as_of)
+    if found.age is not None:
+        day = date.fromisoformat(segment.fetched[:10])
+        yield voice.count(
+            *N_plural("fetched on {day} ({count} day)", "fetched on {day} ({count} days)"), found.age, day=day
+        )
+    if found.newest is not None:
+        yield voice.count(
+            *N_plural("newest record of {day} ({count} day)", "newest record of {day} ({count} days)"),
+            found.newest,
+            day=date.fromisoformat(segment.newest),
+        )
+    else:
+        yield voice.say(N_("records without dates"))
+    for name, value in sorted(segment.notes.items()):
+        yield f"{name} {value}"
+    if found.stale:
+        if found.stale == "fetched":
+            why = voice.say(N_("STALE: not asked for more than {limit} days"), limit=found.limit)
+        else:
+            why = voice.say(N_("STALE: no record of the last {limit} days"), limit=found.limit)
+        yield strong(why)
+
+
+def sync_lines(outcome: Outcome, voice: Voice, *, everything: bool) -> Iterator[str]:
+    """Tell what a synchronisation did: sources and counts; file by file and record by record if asked."""
+    yield from _heading(outcome.snapshot, voice)
+    yield ""
+    for segment in outcome.snapshot.segments:
+        said = _state(segment, outcome, voice)
+        yield wrap(f"{segment.source}: {_amount(segment, voice)}; {said}", "  ", "    ")
+    yield ""
+    yield from _summary(outcome, voice)
+    if everything:
+        for report in outcome.files:
+            yield from _file(report, voice)
+        for diagnostic in outcome.rejected:
+            yield f"{diagnostic.place}: {voice.diagnostic(diagnostic)}"
+    elif any(report.rejected or report.refusals for report in outcome.files) or outcome.rejected:
+        yield voice.say(N_("Each of them, file by file: --all."))
+
+
+def _state(segment: Segment, outcome: Outcome, voice: Voice) -> str:
+    found = state(segment.source, outcome)
+    if found == "unchanged":
+        return voice.say(N_("nothing new"))
+    if found in ("failed", "carried"):
+        return voice.say(N_("kept as it was on {day}"), day=date.fromisoformat(segment.fetched[:10]))
+    return ", ".join(_changes(outcome.changes[segment.source], voice)) or voice.say(N_("nothing new"))
+
+
+def _changes(changed: SourceChanges, voice: Voice) -> Iterator[str]:
+    for ids, forms in (
+        (changed.added, N_plural("{count} added", "{count} added")),
+        (changed.changed, N_plural("{count} changed", "{count} changed")),
+        (changed.withdrawn, N_plural("{count} withdrawn", "{count} withdrawn")),
+        (changed.reinstated, N_plural("{count} reinstated", "{count} reinstated")),
+        (changed.removed, N_plural("{count} removed", "{count} removed")),
+    ):
+        if ids:
+            yield voice.count(*forms, len(ids))
+
+
+def _summary(outcome: Outcome, voice: Voice) -> Iterator[str]:
+    aside: Counter[str] = Counter()
+    for report in outcome.files:
+        aside.update({kind: count for kind, count in report.kinds.items() if kind not in FEEDS})
+    yield voice.count(*N_plural("{count} file looked at.", "{count} files looked at."), len(outcome.files))
+    if aside:
+        kinds = ", ".join(f"{_kind(kind, voice)} {count}" for kind, count in sorted(aside.items()))
+        yield wrap(voice.say(N_("Left aside, being no feeds: {kinds}."), kinds=kinds))
+    if outcome.refusals:
+        yield voice.count(
+            *N_plural("{count} content cannot be used at all.", "{count} contents cannot be used at all."),
+            outcome.refusals,
+        )
+
+
+def _kind(kind: str, voice: Voice) -> str:
+    return voice.say(N_("not recognised")) if kind == "unknown" else kind
+
+
+def _file(report: FileReport, voice: Voice) -> Iterator[str]:
+    kinds = ", ".join(
+        f"{_kind(kind, voice)}" + (f" × {count}" if count > 1 else "")
+        for kind, count in sorted(report.kinds.items())
+    )
+    yield f"{report.name}: {kinds or voice.say(N_('nothing in it'))}"
+    if report.read or report.rejected:
+        counts = voice.say(
+            N_("{count} records read, {aside} set aside"), count=report.read, aside=report.rejected
+        )
+        yield f"  {counts} → {', '.join(report.sources)}"
+    yield from (problem_line(diagnostic, voice, "  ") for diagnostic in report.refused)
+
+
+def problem_line(diagnostic: Diagnostic, voice: Voice, indent: str = "") -> str:
+    """Word a problem after the place where it is; an address has no lines."""
+    place = diagnostic.place
+    where = place.file if "://" in place.file or place.line == place.column == 1 else str(place)
+    return f"{indent}{where}: {voice.diagnostic(diagnostic)}"
