@@ -48,6 +48,8 @@ def main(arguments: Sequence[str] | None = None) -> int:
         "--data", type=Path, metavar="PATH", help="public data sets, for the tests that read them"
     )
     options = parser.parse_args(arguments)
+    # Commands under test start as installed ones do, from bytecode that was kept.
+    os.environ.pop("PYTHONDONTWRITEBYTECODE", None)
     for step in steps(options.data or (DATA if DATA.is_dir() else None), fast=options.fast):
         print(f"• {step.title}", flush=True)
         if code := step.run():

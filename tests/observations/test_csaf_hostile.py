@@ -148,3 +148,10 @@ def test_what_is_no_csaf_is_refused(content: bytes) -> None:
     found = read_csaf(content, "a.json")
     assert isinstance(found, Refusal)
     assert len(found.mistakes) == 1
+
+
+def test_a_text_about_versions_is_never_judged_cut() -> None:
+    text = "<= 1.0 | " * 1_200 + "9.9"
+    tree = {"branches": [branch("product_name", "N", branch("product_version_range", text, leaf("P1")))]}
+    (affected,) = read(document(tree, {"product_status": {"known_affected": ["P1"]}})).items[0].affected
+    assert len(affected.expressions[0]) > 10_000

@@ -140,9 +140,9 @@ class Questions:
 
     @property
     def hashes(self) -> npt.NDArray[np.uint64]:
-        """Give the hash of each identity."""
-        self._hashes.extend(map(hashes_of, self.identities[len(self._hashes) :]))
-        return np.array(self._hashes, dtype=np.uint64)
+        """Give the two hashes of each identity (``identities.hashes_of``)."""
+        self._hashes += hashes_of(self.identities[len(self._hashes) // 16 :])
+        return np.frombuffer(bytes(self._hashes), dtype="<u8").reshape(-1, 2)
 
     @property
     def probe_subject(self) -> Ints:
@@ -181,7 +181,7 @@ class Questions:
         )
 
     def has_package(self, subject: int, fronts: Collection[bytes]) -> bool:
-        """Say whether a subject has a package of one of some ecosystems, by the fronts of their identities."""
+        """Say whether a subject has a package of some ecosystems, by the fronts of their identities."""
         at = bisect_left(self.of_subject, subject)
         while at < len(self.of_subject) and self.of_subject[at] == subject:
             name = self.identities[self.of_identity[at]]

@@ -103,8 +103,8 @@ def _sync(voice: Voice) -> click.Command:
         help=voice.say(N_("Bring the advisory base up to date; an interruption leaves it as it was.")),
         epilog=voice.say(
             N_(
-                "Exit code 1: done, but a source could not be had, or a file could not be used; what the base "
-                "had of it is kept. Mirrors can be named for good in {file}."
+                "Exit code 1: done, but a source could not be had, or a file could not be used; what the "
+                "base had of it is kept. Mirrors can be named for good in {file}."
             ),
             file="HYGIE_HOME/feeds/sources.json",
         ),
@@ -245,8 +245,8 @@ def _status(voice: Voice) -> click.Command:
         help=voice.say(N_("Say what the advisory base holds, and how old each source is.")),
         epilog=voice.say(
             N_(
-                "STALE marks a source that was not asked for a week (lifecycles: a month), and one that changes "
-                "every week whose newest record is older than a month."
+                "STALE marks a source that was not asked for a week (lifecycles: a month), and one that "
+                "changes every week whose newest record is older than a month."
             )
         ),
     )

@@ -15,7 +15,7 @@ from hygie.matching.versions import version_key
 from hygie.observations.advisory import Advisory, Affected, Standing
 from hygie.observations.packages import scheme_of
 
-VERSION: Final = 1
+VERSION: Final = 2
 """Of what is written: raised when the format, an identity or a version key changes."""
 
 DOUBTS: Final = (
@@ -136,9 +136,11 @@ class _Maker:
         """Lay all of it out."""
         schemes = sorted(self.bounds)
         tables = [sorted(self.bounds[scheme]) for scheme in schemes]
-        identities, places = _numbered(
-            {row[0] for row in self.ordered} | {row[0] for row in self.loose}, bits
-        )
+        names = {row[0] for row in self.ordered} | {row[0] for row in self.loose}
+        places, hashes, checks = _numbered(names, bits)
+        own = np.full(len(places), -1, dtype=np.int16)
+        for identity, scheme, *_ in self.ordered:
+            own[places[identity]] = schemes.index(scheme)
         odd = sorted(self.odd)
         arrays: dict[str, Array] = {
             "hashes": hashes,

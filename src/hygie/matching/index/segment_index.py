@@ -60,9 +60,9 @@ class SegmentIndex:
         self._tables = {scheme: (starts[at], starts[at + 1]) for at, scheme in enumerate(meta["schemes"])}
 
     def find(self, hashes: npt.NDArray[np.uint64]) -> Numbers:
-        """Number the identities known here, -1 for the others; ``hashes`` are pairs (``identities.hashes_of``).
+        """Number the identities known here, -1 for the others.
 
-        Those that share their first hash are told apart by the second.
+        ``hashes`` are pairs (``identities.hashes_of``); those that share the first differ by the second.
         """
         asked, check = hashes[:, 0], hashes[:, 1]
         if self.meta["bits"] < 64:  # noqa: PLR2004 - of a hash

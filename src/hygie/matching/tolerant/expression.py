@@ -166,7 +166,7 @@ def _interval(lower: Bound | None, upper: Bound | None) -> Clause:
 
 
 def _after_bounds(parts: list[tuple[str, Clause]]) -> Iterator[tuple[str, Clause]]:
-    """Leave to people the bare versions after an upper bound: "<= 1.2.9 | 1.3.4" may mean up to each of them."""
+    """Leave to people bare versions after an upper bound: "<= 1.2.9 | 1.3.4" may mean up to each of them."""
     bounded = False
     for separator, clause in parts:
         if bounded and clause.point is not None and clause.lower is clause.upper is None:

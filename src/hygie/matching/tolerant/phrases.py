@@ -16,7 +16,8 @@ class Sign(NamedTuple):
 
     Kinds: ``<``, ``<=``, ``<?`` (up to, the end in or out), ``>=``, ``>``, ``>?``, ``=``, ``!=`` stand before
     a version; ``and<=`` and ``and>=`` after one; ``to`` between two; ``between``; ``|`` (list), ``or``,
-    ``and``; ``all``; ``in`` and ``out`` (after an end); ``atom``; ``date`` and ``other`` for what no version says.
+    ``and``; ``all``; ``in`` and ``out`` (after an end); ``atom``; ``date`` and ``other`` for what no version
+    says.
     """
 
     kind: str

@@ -15,6 +15,8 @@ from hygie.kernel.parameters import Parameters
 from hygie.observations.content import line, mapping, text, texts
 from hygie.observations.reading import DEFAULT, Bounds
 
+_LONGEST_NAME: Final = 10_100
+"""Characters of a branch's name: more than any text about versions that is judged, so that none is judged cut."""
 MOST_PARTS: Final = 16
 """Products in products in products: no further."""
 
@@ -93,7 +95,7 @@ def read_tree(document: object, bounds: Bounds = DEFAULT) -> Tree:
     found: dict[str, Product] = {}
     problems: list[Problem] = []
     tree = mapping(document, "product_tree")
-    for at, data, names in _leaves(tree, bounds):
+    for at, data, names in _leaves(tree):
         _keep(_product(data, names, at, bounds), at, found, problems)
     links: dict[str, _Link] = {}
     for at, data, category, part, hosts in _made_of_others(tree):
@@ -119,7 +121,7 @@ def _keep(product: Product | None, at: str, found: dict[str, Product], problems:
 Names = tuple[tuple[str, str], ...]
 
 
-def _leaves(tree: Mapping[str, Any], bounds: Bounds) -> Iterator[tuple[str, Any, Names]]:
+def _leaves(tree: Mapping[str, Any]) -> Iterator[tuple[str, Any, Names]]:
     """Give each product of the branches, in document order, and those that stand beside them."""
     waiting: list[tuple[str, Any, Names]] = []
     _push(waiting, tree.get("branches"), "/product_tree/branches", ())
@@ -128,7 +130,7 @@ def _leaves(tree: Mapping[str, Any], bounds: Bounds) -> Iterator[tuple[str, Any,
         if not isinstance(branch, dict):
             yield at, branch, above
             continue
-        names = (*above, (text(branch, "category"), text(branch, "name", longest=bounds.text)))
+        names = (*above, (text(branch, "category"), text(branch, "name", longest=_LONGEST_NAME)))
         _push(waiting, branch.get("branches"), f"{at}/branches", names)
         if "product" in branch:
             yield f"{at}/product", branch["product"], names
