@@ -64,7 +64,8 @@ def compare(data: Path, folder: Path, rounds: int, components: int) -> None:
     print(f"{bills.write_bill(records, bill, components)} components, {bill.stat().st_size / 1e6:.1f} MB")
     print(f"{trivy_base.write(records, folder / 'trivy')} packages of {len(records)} advisories")
     environment = os.environ | {"HYGIE_HOME": str(folder / "hygie"), "VDB_HOME": str(folder / "vdb")}
-    environment.pop("PYTHONDONTWRITEBYTECODE", None)  # both sides start from bytecode, as installed programs do
+    # Python programs start from bytecode, as installed ones do.
+    environment.pop("PYTHONDONTWRITEBYTECODE", None)
     for source in ("go", "pypi"):
         (folder / "from").mkdir(exist_ok=True)
         (folder / "from" / f"{source}.jsonl.gz").write_bytes(

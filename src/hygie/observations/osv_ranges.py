@@ -10,7 +10,7 @@ disputes. Others are sorted by the rough order. A range of one opening and one c
 written, even if it closes before it opens: whether it does is for matching to say.
 """
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from typing import Final, NamedTuple
 
 from hygie.observations.advisory import Range
@@ -82,19 +82,21 @@ def _timeline(events: Sequence[Event], *, semver: bool) -> list[Event]:
 
 def _stand_in_order(events: Sequence[Event], *, semver: bool) -> bool:
     """Say whether events open and close in turn, and no order that nobody disputes says that they descend."""
+    if any((event.kind == "introduced") != (at % 2 == 0) for at, event in enumerate(events)):
+        return False
+    descends = _descend(events, semver_key) if semver else None
+    return not (_descend(events, plain_key) if descends is None else descends)
+
+
+def _descend(events: Sequence[Event], order: Callable[[str], tuple[object, ...] | None]) -> bool | None:
+    """Say whether some event is below the one before it; None if a version has no place in the order."""
     before: tuple[object, ...] = ()
-    order = semver_key if semver else plain_key
-    certain = True
     descends = False
     for at, (kind, version) in enumerate(events):
-        if (kind == "introduced") != (at % 2 == 0):
-            return False
-        if certain and (at or version != "0"):
+        if at or version != "0":
             key = order(version)
             if key is None:
-                certain = False
-            else:
-                place = (key, _RANKS.get(kind, 0))
-                descends = descends or place < before
-                before = place
-    return not (certain and descends)
+                return None
+            descends = descends or (key, _RANKS[kind]) < before
+            before = (key, _RANKS[kind])
+    return descends

@@ -116,7 +116,8 @@ class Lifecycles:
         if not named:
             return None, Reason("lifecycle_no_name")
         words = [*named, *(word for word in words_of(version) if word not in named)]
-        for whole in (words, [*words_of(vendor), *words]) if vendor else (words,):
+        # With its vendor first, which says whose Java it is.
+        for whole in ([*words_of(vendor), *words], words) if vendor else (words,):
             for alias, rest in aliases_of(whole):
                 answer = self._by_alias(alias, rest, "name")
                 if answer is not None:

@@ -67,7 +67,11 @@ class Rows:
             if checked and not self._cells_fit(line):
                 continue
             cells.append("")
-            self._row(line, list(map(str.strip, pick(cells))))
+            texts = list(map(str.strip, pick(cells)))
+            if texts[0]:
+                self._row(line, texts)
+            elif any(map(str.strip, cells)):
+                self._reject("inventory_no_row_id" if any(texts) else "inventory_nothing_read", line)
 
     def _evened(self, line: int, cells: list[str], width: int) -> bool:
         """Bring a row to the width of the headings; say whether it can be used."""
@@ -102,13 +106,6 @@ class Rows:
         return True
 
     def _row(self, line: int, texts: list[str]) -> None:
-        key = texts[0]
-        if not key:
-            if any(texts):
-                self._reject("inventory_no_row_id", line)
-            else:
-                self._reject("inventory_nothing_read", line)
-            return
         joined = "\x1f" + "\x1f".join(texts)
         if (
             len(joined) > self.bounds.text or _ODD.search(joined, 1) or joined[1] in "=+@-"
