@@ -1,6 +1,5 @@
 """CSAF documents: products through branches and relationships, one advisory per vulnerability."""
 
-
 import pytest
 from tests.observations.written_csaf import TREE, document, leaf, read
 

@@ -51,7 +51,10 @@ def test_the_synthetic_fleet_is_read_whole_through_a_mapping(veille: Path) -> No
     refusal = read_inventory(content, "parc.csv")
     assert isinstance(refusal, Refusal)
     guessed = str(refusal.mistakes[0].parameters["mapping"])
-    found = read(content, f"{guessed[:-1]}, vital_function: fonction}}\nvalues: {{vital_function: {{ventilation: yes, imagerie: no}}}}")
+    found = read(
+        content,
+        f"{guessed[:-1]}, vital_function: fonction}}\nvalues: {{vital_function: {{ventilation: yes, imagerie: no}}}}",
+    )
     lines = content.decode().splitlines()[1:]
     assert [row.id for row in found.items] == [line.split(";")[0] for line in lines]
     assert not found.rejected and found.total == 500
@@ -103,7 +106,9 @@ def test_a_cell_may_span_lines() -> None:
 
 def test_cells_that_a_spreadsheet_would_run_stay_texts() -> None:
     cells = ['=HYPERLINK("http://x")', "@SUM(1)", "+cmd|' /C calc'!A0", "-2+3+cmd", "-", "-12", "+33 1 23 45"]
-    text = "id,model\n" + "\n".join(f'A{at},"{cell.replace(chr(34), chr(34) * 2)}"' for at, cell in enumerate(cells))
+    text = "id,model\n" + "\n".join(
+        f'A{at},"{cell.replace(chr(34), chr(34) * 2)}"' for at, cell in enumerate(cells)
+    )
     found = read(text)
     assert [row.model for row in found.items] == cells
     assert [note.place.line for note in found.notes] == [2, 3, 4, 5]
@@ -160,7 +165,10 @@ def test_a_workbook_is_read_with_what_it_may_have_changed() -> None:
     book.save(out)
     found = read_inventory(out.getvalue(), "parc.xlsx", told("columns: {model: Modèle}"))
     assert isinstance(found, Reading)
-    assert [(row.id, row.software_version, row.os) for row in found.items] == [("A", "7.1", "=A1"), ("C", "7", "")]
+    assert [(row.id, row.software_version, row.os) for row in found.items] == [
+        ("A", "7.1", "=A1"),
+        ("C", "7", ""),
+    ]
     assert found.items[0].commissioned_on == date(2020, 4, 3)
     assert found.items[0].identifier is not None
     assert codes(found.rejected) == ["inventory_formula_id"]
@@ -185,7 +193,10 @@ def test_what_is_no_inventory_is_refused_with_what_to_do() -> None:
     ("text", "expected"),
     [
         ("colums: {id: x}", [("mapping_unknown_key", 1, 1)]),
-        ("columns:\n  idd: x\n  id: y\n  id: z\n", [("mapping_unknown_key", 2, 3), ("mapping_key_twice", 4, 3)]),
+        (
+            "columns:\n  idd: x\n  id: y\n  id: z\n",
+            [("mapping_unknown_key", 2, 3), ("mapping_key_twice", 4, 3)],
+        ),
         ("columns: x", [("mapping_value", 1, 1)]),
         ("columns: {id: [x]}", [("mapping_value", 1, 11)]),
         ("values: 3", [("mapping_value", 1, 1)]),
@@ -195,11 +206,14 @@ def test_what_is_no_inventory_is_refused_with_what_to_do() -> None:
         ("encoding: base64", [("mapping_encoding", 1, 1)]),
         ("- a", [("mapping_not_mapping", 1, 1)]),
         ("a: [", [("mapping_not_yaml", 1, 5)]),
-        ("[" * 5000, [("mapping_not_yaml", 1, 1)]),
+        ("[" * 5000, [("content_too_deep", 1, 1)]),
+        ("[" * 400, [("mapping_not_yaml", 1, 401)]),
         ('{"columns": {"idd": "x"}}', [("mapping_unknown_key", 1, 1)]),
     ],
 )
-def test_each_mistake_of_a_mapping_is_said_at_its_place(text: str, expected: list[tuple[str, int, int]]) -> None:
+def test_each_mistake_of_a_mapping_is_said_at_its_place(
+    text: str, expected: list[tuple[str, int, int]]
+) -> None:
     found = read_mapping(text.encode(), "map.yaml")
     assert isinstance(found, Refusal)
     assert codes(found.mistakes)
@@ -213,7 +227,10 @@ def test_a_mapping_in_yaml_or_json_says_the_same() -> None:
     assert told(yaml).values == {"vital_function": {"oui": "yes"}}
 
 
-@given(st.binary(max_size=200) | st.text('id,;"\n\t=A1é', max_size=200).map(lambda text: f"id,type\n{text}".encode()))
+@given(
+    st.binary(max_size=200)
+    | st.text('id,;"\n\t=A1é', max_size=200).map(lambda text: f"id,type\n{text}".encode())
+)
 @settings(max_examples=80)
 def test_bytes_never_break_it(content: bytes) -> None:
     found = read_inventory(content, "parc.csv")
@@ -225,7 +242,15 @@ def test_bytes_never_break_it(content: bytes) -> None:
 
 @given(
     st.lists(
-        st.tuples(*[st.text(st.characters(codec="utf-8", exclude_categories=["Cc", "Cs", "Zs", "Zl", "Zp", "Cf"]), max_size=9)] * 3),
+        st.tuples(
+            *[
+                st.text(
+                    st.characters(codec="utf-8", exclude_categories=["Cc", "Cs", "Zs", "Zl", "Zp", "Cf"]),
+                    max_size=9,
+                )
+            ]
+            * 3
+        ),
         max_size=12,
     )
 )

@@ -116,7 +116,13 @@ def test_an_id_is_known_however_it_is_typed(written: str, row: str) -> None:
 
 
 def test_what_cannot_be_used_is_rejected_with_its_place() -> None:
-    rows = [["CONN-1", "Yes", ""], ["CONN-99", "Yes", ""], ["", "No", ""], ["CONN-1", "No", ""], ["XY-1", "No", ""]]
+    rows = [
+        ["CONN-1", "Yes", ""],
+        ["CONN-99", "Yes", ""],
+        ["", "No", ""],
+        ["CONN-1", "No", ""],
+        ["XY-1", "No", ""],
+    ]
     form = read(table(*rows))
     assert form.total == len(rows)
     assert [(each.code, each.place.line) for each in form.rejected] == [

@@ -32,8 +32,8 @@ def test_public_examples_of_gs1() -> None:
     label = "(01)51022222233336(11)141231(17)150707(10)A213B1(21)1234"
     expected = Udi(Issuer.GS1, "51022222233336", "A213B1", "1234", date(2014, 12, 31), date(2015, 7, 7))
     assert told(label) == expected
-    assert told("01510222222333361114123117150707" "10A213B1\x1d211234") == expected
-    assert told("]d201510222222333361114123117150707" "10A213B1<GS>211234") == expected
+    assert told("0151022222233336111412311715070710A213B1\x1d211234") == expected
+    assert told("]d20151022222233336111412311715070710A213B1<GS>211234") == expected
     assert told("51022222233336").di == "51022222233336"
 
 

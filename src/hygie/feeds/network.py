@@ -1,6 +1,5 @@
 """The base brought up to date from the network: each source by itself, those that fail carried over."""
 
-from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 from datetime import datetime
 
@@ -11,7 +10,7 @@ from hygie.feeds.download.addresses import Address
 from hygie.feeds.download.client import Client, DownloadError, Settings
 from hygie.feeds.download.fetch import Errand, fetch
 from hygie.feeds.download.state import Memory, read_state, write_state
-from hygie.feeds.gathering import Gathered, gather
+from hygie.feeds.gathering import gather
 from hygie.feeds.intake import Intake
 from hygie.feeds.layout import DamagedSegmentError
 from hygie.feeds.lock import held
@@ -50,8 +49,18 @@ class _Round:
         else:
             if memory is None:
                 self.untouched[source] = self.moment
+            elif (nothing := self._nothing(source)) is not None:
+                self._fail(source, nothing)
             else:
                 self.memories[source] = memory
+
+    def _nothing(self, source: str) -> Diagnostic | None:
+        """Say why what was fetched has not one record; None if it has some."""
+        units = [unit for key, unit in self.reception.intake.units.items() if key[0] == source]
+        if any(unit.total for unit in units):
+            return None
+        told = [*self.reception.reports[-1].refused, *(each for unit in units for each in unit.told)]
+        return told[0] if told else Diagnostic("feeds_source_empty", Place(source))
 
     def _fail(self, source: str, diagnostic: Diagnostic) -> None:
         self.failed.append((source, diagnostic))
@@ -109,8 +118,8 @@ def sync_network(
             client.close()
             reception.intake.close()
         gathered = gather(reception.intake)
-        if not turn.untouched and not any(item.rows or item.numbers for item in gathered.values()):
-            return Refusal((*(told for _, told in turn.failed), *_empty(gathered)))
+        if not turn.untouched and not gathered:
+            return Refusal(tuple(told for _, told in turn.failed))
         outcome = complete(
             base,
             reception,
@@ -123,9 +132,3 @@ def sync_network(
         )
         turn.remember(outcome.snapshot)
         return outcome
-
-
-def _empty(gathered: Mapping[str, Gathered]) -> Iterator[Diagnostic]:
-    """Say why nothing of what was fetched could be used."""
-    for source, item in gathered.items():
-        yield item.told[0] if item.told else Diagnostic("feeds_source_empty", Place(source))

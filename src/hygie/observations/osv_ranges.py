@@ -92,11 +92,10 @@ def _descend(events: Sequence[Event], order: Callable[[str], tuple[object, ...] 
     """Say whether some event is below the one before it; None if a version has no place in the order."""
     before: tuple[object, ...] = ()
     descends = False
-    for at, (kind, version) in enumerate(events):
-        if at or version != "0":
-            key = order(version)
-            if key is None:
-                return None
-            descends = descends or (key, _RANKS[kind]) < before
-            before = (key, _RANKS[kind])
+    for kind, version in events:
+        key = () if version == "0" and kind == "introduced" else order(version)
+        if key is None:
+            return None
+        descends = descends or (key, _RANKS[kind]) < before
+        before = (key, _RANKS[kind])
     return descends

@@ -70,7 +70,8 @@ def _file(errand: Errand) -> Memory | None:
         errand.reception.reports.remove(report)
         return None
     take_archive(errand, url, report)
-    return Memory(validators={url: fetched.validators})
+    # What could not be read of it is worth asking for again.
+    return Memory() if report.refusals else Memory(validators={url: fetched.validators})
 
 
 def take_archive(errand: Errand, url: str, report: FileReport) -> None:

@@ -1,6 +1,6 @@
 """All the questions of a fleet, sorted by identity and version: an interval of versions is then one slice."""
 
-from bisect import bisect_left
+from bisect import bisect_left, bisect_right
 from collections.abc import Sequence
 from functools import cached_property
 from itertools import pairwise
@@ -82,23 +82,18 @@ class Standing:
 
     def places(self, index: SegmentIndex, numbers: _Ints) -> _Ints:
         """Place keys of an index, by their numbers, among the fleet's: ranks as in ``rows``."""
+        asked = numbers.tolist()
+        starts, schemes = index.key_starts.tolist(), index.meta["schemes"]
         made: dict[int, int] = {}
-        places = []
-        for number in numbers.tolist():
-            place = made.get(number)
-            if place is None:
-                place = made[number] = self._place(index, number)
-            places.append(place)
-        return np.array(places, dtype=np.int64)
-
-    def _place(self, index: SegmentIndex, number: int) -> int:
-        """Place one key; a number beyond all keys is nobody's."""
-        at = int(np.searchsorted(index.key_starts, number, side="right")) - 1
-        if at >= len(index.meta["schemes"]):
-            return 0
-        table, key = self.distinct.get(index.meta["schemes"][at], []), index.keys[number]
-        place = bisect_left(table, key)
-        return 2 * place + (place < len(table) and table[place] == key)
+        for number in dict.fromkeys(asked):
+            at = bisect_right(starts, number) - 1
+            if at >= len(schemes):  # beyond all keys: nobody's
+                made[number] = 0
+                continue
+            table, key = self.distinct.get(schemes[at], []), index.keys[number]
+            place = bisect_left(table, key)
+            made[number] = 2 * place + (place < len(table) and table[place] == key)
+        return np.array([made[number] for number in asked], dtype=np.int64)
 
     def ranks_in(self, index: SegmentIndex) -> tuple[_Ints32, _Ints]:
         """Rank each version among the keys of an index, and number each identity there; kept for later.

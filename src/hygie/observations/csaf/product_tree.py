@@ -16,7 +16,7 @@ from hygie.observations.content import line, mapping, text, texts
 from hygie.observations.reading import DEFAULT, Bounds
 
 _LONGEST_NAME: Final = 10_100
-"""Characters of a branch's name: more than of any text about versions that is judged, so none is judged cut."""
+"""Characters of a branch's name: more than of any text about versions that is judged: none is judged cut."""
 MOST_PARTS: Final = 16
 """Products in products in products: no further."""
 

@@ -20,7 +20,9 @@ from hygie.observations.reading import Bounds
 from hygie.observations.tables import DELIMITERS
 
 KEYS: Final = ("columns", "values", "dates", "delimiter", "encoding", "sheet")
-_BOUNDS: Final = Bounds(size=256 * 1024, depth=8)
+_BOUNDS: Final = Bounds(size=64 * 1024, depth=8)
+_MOST_NESTED: Final = 500
+"""Brackets and dashes that may open something: deeper nesting takes a parser of YAML seconds."""
 _DATE_FORM: Final = re.compile(r"(yyyy|mm|dd)([^a-z0-9]?)(yyyy|mm|dd)\2(yyyy|mm|dd)")
 _NAMED_DELIMITERS: Final = {"tab": "\t", "\\t": "\t", "semicolon": ";", "comma": ",", "pipe": "|"}
 
@@ -76,6 +78,8 @@ def _plain(value: object, place: Place) -> _Node:
 
 def _from_yaml(content: bytes, file: str) -> _Node | Refusal:
     # Only composed, so that no value is built and "yes" stays the text that was typed.
+    if sum(map(content.count, (b"[", b"{", b"- "))) > _MOST_NESTED:
+        return refusal("content_too_deep", file, limit=_BOUNDS.depth)
     import yaml  # noqa: PLC0415 - 40 ms, for those who have a mapping
 
     try:
