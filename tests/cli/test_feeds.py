@@ -53,7 +53,10 @@ def test_from_files_then_status(hygie: Hygie, at_home: Path, folder: Path) -> No
     assert current is not None
     assert answer["inputs"]["feeds"] == current.digest
     again = json.loads(hygie("feeds", "sync", "--from", folder, "--format", "json").out)
-    assert {item["source"]: item["changes"]["added"] for item in again["sources"]} == {"kev": 0, "osv:PyPI": 0}
+    assert {item["source"]: item["changes"]["added"] for item in again["sources"]} == {
+        "kev": 0,
+        "osv:PyPI": 0,
+    }
     assert [item["file"] for item in again["files"]] == ["README", "all.zip", "kev.json"]
 
 
@@ -74,7 +77,9 @@ def test_no_base_yet_says_how_to_make_one(hygie: Hygie, at_home: Path) -> None:
 
 
 def test_a_damaged_base_is_said(hygie: Hygie, at_home: Path) -> None:
-    snapshot = fill_base(Base(at_home), {"osv:PyPI": (Kind.ADVISORIES, [Advisory("A", title="x" * 99)])}).snapshot
+    snapshot = fill_base(
+        Base(at_home), {"osv:PyPI": (Kind.ADVISORIES, [Advisory("A", title="x" * 99)])}
+    ).snapshot
     path = snapshot.segments[0].path
     content = path.read_bytes()
     path.write_bytes(content[:80] + b"?" + content[81:])
@@ -86,9 +91,15 @@ def test_a_damaged_base_is_said(hygie: Hygie, at_home: Path) -> None:
 
 def test_from_the_network_with_mirrors(hygie: Hygie, at_home: Path) -> None:
     with running() as server:
-        server.answers |= {"/osv/PyPI/all.zip": body(all_zip(osv("A"))), "/kev": body(json.dumps(KEV).encode()), "/epss": status(404)}
+        server.answers |= {
+            "/osv/PyPI/all.zip": body(all_zip(osv("A"))),
+            "/kev": body(json.dumps(KEV).encode()),
+            "/epss": status(404),
+        }
         (at_home / "feeds").mkdir(parents=True)
-        (at_home / "feeds" / "sources.json").write_text(json.dumps({"osv": f"{server.url}/osv", "epss": f"{server.url}/epss"}))
+        (at_home / "feeds" / "sources.json").write_text(
+            json.dumps({"osv": f"{server.url}/osv", "epss": f"{server.url}/epss"})
+        )
         only = ["--only", "osv:PyPI", "--only", "kev", "--only", "epss"]
         found = hygie("feeds", "sync", *only, "--source", f"kev={server.url}/kev")
     assert found.code == 1
@@ -150,5 +161,12 @@ def test_reading_the_base_loads_nothing_heavy() -> None:
     ],
 )  # fmt: skip
 def test_what_is_stale(more: dict[str, Any], stale: str) -> None:
-    usual = {"source": "osv:Go", "kind": Kind.ADVISORIES, "digest": "0", "count": 1, "newest": "2026-11-20", "fetched": "2026-11-20T00:00:00Z"}
+    usual = {
+        "source": "osv:Go",
+        "kind": Kind.ADVISORIES,
+        "digest": "0",
+        "count": 1,
+        "newest": "2026-11-20",
+        "fetched": "2026-11-20T00:00:00Z",
+    }
     assert freshness(Segment(**(usual | more)), date(2026, 11, 22)).stale == stale

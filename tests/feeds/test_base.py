@@ -10,6 +10,7 @@ import numpy as np
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
+from tests.feeds.filling import fill_base
 
 from hygie.feeds.base import Base
 from hygie.feeds.home import home
@@ -19,17 +20,24 @@ from hygie.feeds.snapshot import Kind
 from hygie.observations.advisory import Advisory, Affected, Range
 from hygie.observations.exploitation import Exploited, Probability
 from hygie.observations.lifecycle import Cycle, ProductLife
-from tests.feeds.filling import fill_base
 
 TEXT = st.text(st.characters(exclude_characters="\0", exclude_categories=["Cs"]), max_size=12)
 ADVISORIES = st.lists(
     st.builds(
         Advisory,
         id=TEXT.filter(bool),
-        modified=st.sampled_from(["", "2024-01-02T03:04:05Z", "2025-06-07", "2023-12-31T23:59:59+02:00", "x"]),
+        modified=st.sampled_from(
+            ["", "2024-01-02T03:04:05Z", "2025-06-07", "2023-12-31T23:59:59+02:00", "x"]
+        ),
         withdrawn=st.sampled_from(["", "2025-01-01"]),
         affected=st.lists(
-            st.builds(Affected, ecosystem=TEXT, package=TEXT, ranges=st.tuples(st.builds(Range, introduced=TEXT, fixed=TEXT))), max_size=2
+            st.builds(
+                Affected,
+                ecosystem=TEXT,
+                package=TEXT,
+                ranges=st.tuples(st.builds(Range, introduced=TEXT, fixed=TEXT)),
+            ),
+            max_size=2,
         ).map(tuple),
     ),
     max_size=12,
@@ -75,13 +83,24 @@ def test_other_kinds_are_read_back_as_they_were(tmp_path: Path) -> None:
     fill_base(base, {"kev": (Kind.EXPLOITED, [exploited]), "endoflife": (Kind.LIFECYCLES, [life])})
     snapshot = base.current()
     assert snapshot is not None
-    assert {item.source: list(item.records()) for item in snapshot.segments} == {"endoflife": [life], "kev": [exploited]}
+    assert {item.source: list(item.records()) for item in snapshot.segments} == {
+        "endoflife": [life],
+        "kev": [exploited],
+    }
     assert snapshot.segment("kev").newest == "2024-02-03"  # type: ignore[union-attr]
 
 
 def test_epss_scores_are_columns_of_numbers_sorted_by_cve(tmp_path: Path) -> None:
-    given = [Probability("CVE-2024-10000", 0.00043), Probability("CVE-1999-0001", 0.97), Probability("CVE-2024-9999", 1.0)]
-    bad = [Probability("CVE-2024-1", 0.1), Probability("CVE-2024-0002", 1.5), Probability("CVE-1999-0001", 0.2)]
+    given = [
+        Probability("CVE-2024-10000", 0.00043),
+        Probability("CVE-1999-0001", 0.97),
+        Probability("CVE-2024-9999", 1.0),
+    ]
+    bad = [
+        Probability("CVE-2024-1", 0.1),
+        Probability("CVE-2024-0002", 1.5),
+        Probability("CVE-1999-0001", 0.2),
+    ]
     made = fill_base(Base(tmp_path), {"epss": (Kind.EPSS, given + bad)})
     segment = made.snapshot.segments[0]
     numbers, scores = segment.epss_arrays()
@@ -99,16 +118,28 @@ def test_a_cve_and_its_number_are_one(year: int, sequence: int) -> None:
 
 
 def test_what_is_found_by_id(tmp_path: Path) -> None:
-    made = fill_base(Base(tmp_path), {"test": (Kind.ADVISORIES, [Advisory(name) for name in ("é", "z", "A")])})
+    made = fill_base(
+        Base(tmp_path), {"test": (Kind.ADVISORIES, [Advisory(name) for name in ("é", "z", "A")])}
+    )
     held_records = made.snapshot.segments[0].blobs()
-    assert [getattr(held_records.find(name), "id", None) for name in ("A", "é", "z", "B")] == ["A", "é", "z", None]
+    assert [getattr(held_records.find(name), "id", None) for name in ("A", "é", "z", "B")] == [
+        "A",
+        "é",
+        "z",
+        None,
+    ]
 
 
 def test_snapshots_are_kept_and_found_by_day(tmp_path: Path) -> None:
     base = Base(tmp_path)
     assert base.current() is None
     for day in range(1, 8):
-        fill_base(base, {"test": (Kind.ADVISORIES, [Advisory(f"A{day}")])}, datetime(2026, 1, day, 12, tzinfo=UTC), keep=5)
+        fill_base(
+            base,
+            {"test": (Kind.ADVISORIES, [Advisory(f"A{day}")])},
+            datetime(2026, 1, day, 12, tzinfo=UTC),
+            keep=5,
+        )
     found = base.snapshots()
     assert [item.created[8:10] for item in found] == ["07", "06", "05", "04", "03"]
     assert base.current() == found[0]
@@ -122,7 +153,11 @@ def test_the_same_content_is_the_same_snapshot_looked_at_again(tmp_path: Path) -
     base, content = Base(tmp_path), {"test": (Kind.ADVISORIES, [Advisory("A")])}
     first = fill_base(base, content, datetime(2026, 1, 1, tzinfo=UTC)).snapshot
     second = fill_base(base, content, datetime(2026, 1, 2, tzinfo=UTC)).snapshot
-    assert (second.digest, second.created, second.checked) == (first.digest, first.created, "2026-01-02T00:00:00Z")
+    assert (second.digest, second.created, second.checked) == (
+        first.digest,
+        first.created,
+        "2026-01-02T00:00:00Z",
+    )
     assert second.segments[0].fetched == "2026-01-02T00:00:00Z"
     assert base.snapshots() == (second,)
 
@@ -131,7 +166,10 @@ def test_sources_that_are_not_read_are_carried_over(tmp_path: Path) -> None:
     base = Base(tmp_path)
     fill_base(base, {"a": (Kind.ADVISORIES, [Advisory("A")]), "b": (Kind.ADVISORIES, [Advisory("B")])})
     made = fill_base(base, {"b": (Kind.ADVISORIES, [Advisory("C")])}, datetime(2026, 12, 1, tzinfo=UTC))
-    assert {item.source: [each.id for each in item.records()] for item in made.snapshot.segments} == {"a": ["A"], "b": ["C"]}
+    assert {item.source: [each.id for each in item.records()] for item in made.snapshot.segments} == {
+        "a": ["A"],
+        "b": ["C"],
+    }
     assert made.snapshot.segment("a").fetched.startswith("2026-11-22")  # type: ignore[union-attr]
 
 
@@ -153,7 +191,9 @@ def damage(path: Path, how: str) -> None:
 
 
 @pytest.mark.parametrize("how", ["missing", "header", "size", "short", "digest"])
-def test_a_damaged_segment_is_noticed_and_mended_by_the_next_synchronisation(tmp_path: Path, how: str) -> None:
+def test_a_damaged_segment_is_noticed_and_mended_by_the_next_synchronisation(
+    tmp_path: Path, how: str
+) -> None:
     base, content = Base(tmp_path), {"test": (Kind.ADVISORIES, [Advisory("A", title="x" * 60)])}
     segment = fill_base(base, content).snapshot.segments[0]
     damage(segment.path, how)
@@ -170,7 +210,9 @@ def test_a_damaged_segment_is_noticed_and_mended_by_the_next_synchronisation(tmp
 
 def test_opening_a_segment_reads_nothing_but_its_header(tmp_path: Path) -> None:
     base = Base(tmp_path)
-    segment = fill_base(base, {"t": (Kind.ADVISORIES, [Advisory(f"A{number}") for number in range(500)])}).snapshot.segments[0]
+    segment = fill_base(
+        base, {"t": (Kind.ADVISORIES, [Advisory(f"A{number}") for number in range(500)])}
+    ).snapshot.segments[0]
     content = bytearray(segment.path.read_bytes())
     content[64:70] = b"\xc1" * 6  # never used by MessagePack
     segment.path.write_bytes(content)
@@ -183,7 +225,9 @@ def test_opening_a_segment_reads_nothing_but_its_header(tmp_path: Path) -> None:
         list(records)
 
 
-@pytest.mark.parametrize("content", [b"", b"00000009.json\n", b"../../x.json", b"\xff\xfe", b"garbage" * 1000])
+@pytest.mark.parametrize(
+    "content", [b"", b"00000009.json\n", b"../../x.json", b"\xff\xfe", b"garbage" * 1000]
+)
 def test_a_spoilt_pointer_does_not_lose_the_base(tmp_path: Path, content: bytes) -> None:
     base = Base(tmp_path)
     made = fill_base(base, {"t": (Kind.ADVISORIES, [Advisory("A")])})

@@ -6,12 +6,12 @@ from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
+from tests.feeds.server import Answer, Handler, Server, body, running, status
 
 from hygie.feeds.download.addresses import addresses, permitted, shown
 from hygie.feeds.download.client import Client, DownloadError, Settings
 from hygie.feeds.download.partial import Validators
 from hygie.kernel.diagnostic import Diagnostic
-from tests.feeds.server import Answer, Handler, Server, body, running, status
 
 CONTENT = bytes(range(256)) * 2000
 QUICK = Settings(connect=2, read=0.3, deadline=1, tries=3, backoff=0, redirects=3)
@@ -42,7 +42,11 @@ def cut(after: int, content: bytes = CONTENT, etag: str = '"v1"') -> Answer:
 
 def first_then(*answers: Answer) -> Answer:
     waiting = list(answers)
-    return lambda handler: (waiting.pop(0) if len(waiting) > 1 else waiting[0])(handler)
+
+    def answer(handler: Handler) -> None:
+        (waiting.pop(0) if len(waiting) > 1 else waiting[0])(handler)
+
+    return answer
 
 
 def test_fetches_and_does_not_fetch_again_what_did_not_change(server: Server, client: Client) -> None:
@@ -171,14 +175,16 @@ def test_a_server_that_says_nothing_or_little(server: Server, client: Client) ->
 
     server.answers |= {"/silent": silent, "/drops": drops}
     began = time.monotonic()
-    assert code_of(client, f"{server.url}/silent") in ("download_too_slow", "download_unreachable")
     slow = Client(client.folder, QUICK._replace(tries=1))
+    assert code_of(slow, f"{server.url}/silent") in ("download_too_slow", "download_unreachable")
     assert code_of(slow, f"{server.url}/drops") in ("download_too_slow", "download_cut")
     slow.close()
     assert time.monotonic() - began < 12
 
 
-def test_redirects_are_followed_a_few_times_and_only_to_where_one_may_ask(server: Server, client: Client) -> None:
+def test_redirects_are_followed_a_few_times_and_only_to_where_one_may_ask(
+    server: Server, client: Client
+) -> None:
     server.answers |= {
         "/a": status(302, Location="/b"),
         "/b": body(b"here"),
@@ -219,7 +225,9 @@ def test_addresses_that_may_be_asked(url: str, *, may: bool) -> None:
 
 
 def test_addresses_of_mirrors() -> None:
-    given = addresses({"osv": "https://mirror.example/osv/", "kev": "", "csaf:x.example": "https://x.example/p.json"})
+    given = addresses(
+        {"osv": "https://mirror.example/osv/", "kev": "", "csaf:x.example": "https://x.example/p.json"}
+    )
     assert not isinstance(given, Diagnostic)
     found = {item.source: item for item in given}
     assert found["osv:Rocky Linux"].url == "https://mirror.example/osv/Rocky%20Linux/all.zip"

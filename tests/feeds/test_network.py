@@ -11,6 +11,8 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+from tests.feeds.filling import fill_base
+from tests.feeds.server import Server, body, running, status
 
 from hygie.feeds.base import Base
 from hygie.feeds.download.addresses import Address, Way
@@ -20,11 +22,13 @@ from hygie.feeds.outcome import Outcome
 from hygie.feeds.snapshot import Kind, Snapshot
 from hygie.kernel.diagnostic import Refusal
 from hygie.observations.advisory import Advisory
-from tests.feeds.filling import fill_base
-from tests.feeds.server import Server, body, running, status
 
 QUICK = Settings(connect=2, read=1, deadline=5, tries=2, backoff=0)
-KEV = {"title": "x", "catalogVersion": "1", "vulnerabilities": [{"cveID": "CVE-2024-0001", "dateAdded": "2024-01-02"}]}
+KEV = {
+    "title": "x",
+    "catalogVersion": "1",
+    "vulnerabilities": [{"cveID": "CVE-2024-0001", "dateAdded": "2024-01-02"}],
+}
 
 
 @pytest.fixture
@@ -33,10 +37,18 @@ def server() -> Iterator[Server]:
         yield made
 
 
-def osv(name: str, modified: str = "2024-01-02T00:00:00Z", ecosystem: str = "PyPI", **more: Any) -> dict[str, Any]:
+def osv(
+    name: str, modified: str = "2024-01-02T00:00:00Z", ecosystem: str = "PyPI", **more: Any
+) -> dict[str, Any]:
     package = {"ecosystem": ecosystem, "name": "some-package"}
     ranges = [{"type": "ECOSYSTEM", "events": [{"introduced": "0"}, {"fixed": "2.0"}]}]
-    return {"schema_version": "1.6.0", "id": name, "modified": modified, "affected": [{"package": package, "ranges": ranges}], **more}
+    return {
+        "schema_version": "1.6.0",
+        "id": name,
+        "modified": modified,
+        "affected": [{"package": package, "ranges": ranges}],
+        **more,
+    }
 
 
 def zipped(files: dict[str, bytes]) -> bytes:
@@ -123,19 +135,39 @@ def test_nothing_can_be_had_and_the_base_is_as_it_was(tmp_path: Path) -> None:
 
 def test_scores_and_lifecycles(server: Server, tmp_path: Path) -> None:
     scores = b"#model_version:v2025.03.14,score_date:2026-10-30T00:00:00+0000\ncve,epss,percentile\nCVE-2024-0001,0.5,0.9\n"
-    lives = {"schema_version": "1.0", "result": [{"name": "debian", "label": "Debian", "identifiers": [], "releases": [{"name": "12", "releaseDate": "2023-06-10"}]}]}
+    lives = {
+        "schema_version": "1.0",
+        "result": [
+            {
+                "name": "debian",
+                "label": "Debian",
+                "identifiers": [],
+                "releases": [{"name": "12", "releaseDate": "2023-06-10"}],
+            }
+        ],
+    }
     server.answers |= {"/epss": body(gzip.compress(scores)), "/life": body(json.dumps(lives).encode())}
     made = synced(Base(tmp_path), address(server, "epss", "/epss"), address(server, "endoflife", "/life"))
     epss = made.snapshot.segment("epss")
     assert epss is not None
-    assert (epss.kind, epss.count, epss.newest, epss.notes["model"]) == (Kind.EPSS, 1, "2026-10-30", "v2025.03.14")
+    assert (epss.kind, epss.count, epss.newest, epss.notes["model"]) == (
+        Kind.EPSS,
+        1,
+        "2026-10-30",
+        "v2025.03.14",
+    )
     assert [item.product for item in made.snapshot.segment("endoflife").records()] == ["debian"]  # type: ignore[union-attr]
 
 
 def cve(name: str, updated: str) -> bytes:
     metadata = {"cveId": name, "state": "PUBLISHED", "dateUpdated": updated, "assignerOrgId": "x"}
-    cna = {"affected": [{"vendor": "v", "product": "p", "versions": [{"version": "1", "status": "affected"}]}], "descriptions": []}
-    return json.dumps({"dataType": "CVE_RECORD", "dataVersion": "5.1", "cveMetadata": metadata, "containers": {"cna": cna}}).encode()
+    cna = {
+        "affected": [{"vendor": "v", "product": "p", "versions": [{"version": "1", "status": "affected"}]}],
+        "descriptions": [],
+    }
+    return json.dumps(
+        {"dataType": "CVE_RECORD", "dataVersion": "5.1", "cveMetadata": metadata, "containers": {"cna": cna}}
+    ).encode()
 
 
 def test_the_list_of_cve_whole_then_what_changed_since(server: Server, tmp_path: Path) -> None:
@@ -144,10 +176,19 @@ def test_the_list_of_cve_whole_then_what_changed_since(server: Server, tmp_path:
         assets = [{"name": name, "browser_download_url": f"{server.url}/{name}"} for name in names]
         server.answers["/latest"] = body(json.dumps({"assets": assets}).encode())
 
-    whole = zipped({f"cves/2024/{number}.json": cve(f"CVE-2024-000{number}", "2024-01-01T00:00:00Z") for number in (1, 2)})
+    whole = zipped(
+        {
+            f"cves/2024/{number}.json": cve(f"CVE-2024-000{number}", "2024-01-01T00:00:00Z")
+            for number in (1, 2)
+        }
+    )
     server.answers["/D1_all_CVEs_at_midnight.zip.zip"] = body(zipped({"cves.zip": whole}))
-    server.answers["/D1_delta_CVEs_at_0100Z.zip"] = body(zipped({"x/CVE-2024-0002.json": cve("CVE-2024-0002", "2024-01-02T00:00:00Z")}), '"1"')
-    server.answers["/D1_delta_CVEs_at_0200Z.zip"] = body(zipped({"x/CVE-2024-0003.json": cve("CVE-2024-0003", "2024-01-03T00:00:00Z")}), '"2"')
+    server.answers["/D1_delta_CVEs_at_0100Z.zip"] = body(
+        zipped({"x/CVE-2024-0002.json": cve("CVE-2024-0002", "2024-01-02T00:00:00Z")}), '"1"'
+    )
+    server.answers["/D1_delta_CVEs_at_0200Z.zip"] = body(
+        zipped({"x/CVE-2024-0003.json": cve("CVE-2024-0003", "2024-01-03T00:00:00Z")}), '"2"'
+    )
     base, listed = Base(tmp_path), address(server, "cve5", "/latest", Way.CVE5)
     release("D1", "0100")
     first = synced(base, listed)
@@ -170,7 +211,13 @@ def csaf(name: str, tlp: str = "WHITE", version: str = "1") -> bytes:
                      "revision_history": [{"date": "2024-01-01T00:00:00Z", "number": "1", "summary": "s"}]},
     }  # fmt: skip
     tree = {"full_product_names": [{"product_id": "P", "name": f"Pump {version}"}]}
-    return json.dumps({"document": document, "product_tree": tree, "vulnerabilities": [{"cve": "CVE-2024-0001", "product_status": {"known_affected": ["P"]}}]}).encode()
+    return json.dumps(
+        {
+            "document": document,
+            "product_tree": tree,
+            "vulnerabilities": [{"cve": "CVE-2024-0001", "product_status": {"known_affected": ["P"]}}],
+        }
+    ).encode()
 
 
 class Provider:
@@ -178,7 +225,10 @@ class Provider:
         self.server = server
         self.rolie = rolie
         self.listed: dict[str, str] = {}
-        feeds = [{"tlp_label": "WHITE", "url": f"{server.url}/feed.json"}, {"tlp_label": "AMBER", "url": f"{server.url}/secret.json"}]
+        feeds = [
+            {"tlp_label": "WHITE", "url": f"{server.url}/feed.json"},
+            {"tlp_label": "AMBER", "url": f"{server.url}/secret.json"},
+        ]
         where = {"rolie": {"feeds": feeds}} if rolie else {"directory_url": f"{server.url}/d/"}
         metadata = {"canonical_url": "x", "metadata_version": "2.0", "distributions": [where]}
         server.answers["/provider-metadata.json"] = body(json.dumps(metadata).encode())
@@ -188,7 +238,9 @@ class Provider:
         algorithm = "sha512" if self.rolie else "sha256"
         right = hashlib.new(algorithm, content).hexdigest().encode()
         self.server.answers[f"/d/{name}"] = body(content)
-        self.server.answers[f"/d/{name}.{algorithm}"] = body((checksum or right) + b"  " + name.encode() + b"\n")
+        self.server.answers[f"/d/{name}.{algorithm}"] = body(
+            (checksum or right) + b"  " + name.encode() + b"\n"
+        )
         self.publish()
 
     def publish(self) -> None:
@@ -199,11 +251,17 @@ class Provider:
         ]  # fmt: skip
         self.server.answers["/feed.json"] = body(json.dumps({"feed": {"id": "f", "entry": entries}}).encode())
         rows = [f'"{name}","{updated}"' for name, updated in self.listed.items()]
-        self.server.answers["/d/changes.csv"] = body("\n".join([*rows, '"../outside.json","2024"', '"https://elsewhere.example/x.json","2024"']).encode())
+        self.server.answers["/d/changes.csv"] = body(
+            "\n".join(
+                [*rows, '"../outside.json","2024"', '"https://elsewhere.example/x.json","2024"']
+            ).encode()
+        )
 
 
 @pytest.mark.parametrize("rolie", [True, False])
-def test_a_csaf_provider_from_its_metadata_to_what_changed(server: Server, tmp_path: Path, *, rolie: bool) -> None:
+def test_a_csaf_provider_from_its_metadata_to_what_changed(
+    server: Server, tmp_path: Path, *, rolie: bool
+) -> None:
     base, provider = Base(tmp_path), Provider(server, rolie=rolie)
     wanted = address(server, "csaf:v.example", "/provider-metadata.json", Way.CSAF)
     for name in ("a", "b", "c"):
@@ -212,7 +270,10 @@ def test_a_csaf_provider_from_its_metadata_to_what_changed(server: Server, tmp_p
     provider.put("bad.json", csaf("BAD"), "2024-01-01T00:00:00Z", checksum=b"0" * (128 if rolie else 64))
     first = synced(base, wanted)
     assert [name.partition("#")[0] for name in ids(first.snapshot, "csaf:v.example")] == ["A", "B", "C"]
-    assert {each.code for report in first.files for each in report.refused} == {"feeds_not_public", "download_checksum"}
+    assert {each.code for report in first.files for each in report.refused} == {
+        "feeds_not_public",
+        "download_checksum",
+    }
     assert "/secret.json" not in [path for path, _ in server.asked]
     # One changes, one goes, one cannot be had this time.
     provider.put("a.json", csaf("A", version="2"), "2024-02-01T00:00:00Z")
@@ -232,9 +293,21 @@ def test_a_csaf_provider_from_its_metadata_to_what_changed(server: Server, tmp_p
     assert synced(base, wanted, day=4).unchanged == ("csaf:v.example",)
 
 
-@pytest.mark.parametrize("content", [b"", b"[]", b"{}", b"<html>", b'{"distributions": 5}', b'{"distributions": [{"rolie": {"feeds": [{"tlp_label": "RED"}]}}]}'])
+@pytest.mark.parametrize(
+    "content",
+    [
+        b"",
+        b"[]",
+        b"{}",
+        b"<html>",
+        b'{"distributions": 5}',
+        b'{"distributions": [{"rolie": {"feeds": [{"tlp_label": "RED"}]}}]}',
+    ],
+)
 def test_a_provider_that_makes_no_sense(server: Server, tmp_path: Path, content: bytes) -> None:
     server.answers["/p.json"] = body(content)
-    found = sync_network((address(server, "csaf:v.example", "/p.json", Way.CSAF),), Base(tmp_path), settings=QUICK)
+    found = sync_network(
+        (address(server, "csaf:v.example", "/p.json", Way.CSAF),), Base(tmp_path), settings=QUICK
+    )
     assert isinstance(found, Refusal)
     assert [item.code for item in found.mistakes] == ["download_not_understood"]

@@ -10,6 +10,8 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+from tests.feeds.filling import fill_base
+from tests.feeds.test_network import KEV, all_zip, cve, osv, zipped
 
 from hygie.feeds.base import Base
 from hygie.feeds.containers import ArchiveBounds, Opener, walk
@@ -19,8 +21,6 @@ from hygie.feeds.sync import sync_from
 from hygie.kernel.diagnostic import Diagnostic, Refusal
 from hygie.observations.advisory import Advisory
 from hygie.observations.reading import Bounds
-from tests.feeds.filling import fill_base
-from tests.feeds.test_network import KEV, all_zip, cve, osv, zipped
 
 
 def done(base: Base, path: Path, **more: Any) -> Outcome:
@@ -30,7 +30,10 @@ def done(base: Base, path: Path, **more: Any) -> Outcome:
 
 
 def held(snapshot: Snapshot) -> dict[str, list[str]]:
-    return {item.source: [getattr(record, "id", "") or getattr(record, "cve", "") for record in item.records()] for item in snapshot.segments}
+    return {
+        item.source: [getattr(record, "id", "") or getattr(record, "cve", "") for record in item.records()]
+        for item in snapshot.segments
+    }
 
 
 def tar(files: dict[str, bytes]) -> bytes:
@@ -51,13 +54,21 @@ def test_every_way_in_which_feeds_come(tmp_path: Path) -> None:
     folder = tmp_path / "in"
     (folder / "npm").mkdir(parents=True)
     (folder / "all.zip").write_bytes(all_zip(osv("A"), osv("B")))
-    (folder / "go.jsonl.gz").write_bytes(gzip.compress(lines(osv("GO-1", ecosystem="Go"), osv("GO-2", ecosystem="Go"))))
+    (folder / "go.jsonl.gz").write_bytes(
+        gzip.compress(lines(osv("GO-1", ecosystem="Go"), osv("GO-2", ecosystem="Go")))
+    )
     for name in ("N1", "N2"):
         (folder / "npm" / f"{name}.json").write_text(json.dumps(osv(name, ecosystem="npm"), indent=2))
-    (folder / "cves.tar.gz").write_bytes(tar({"cves/1.json": cve("CVE-2024-0001", "2024-01-01T00:00:00Z"), "cves/README.md": b"hello"}))
+    (folder / "cves.tar.gz").write_bytes(
+        tar({"cves/1.json": cve("CVE-2024-0001", "2024-01-01T00:00:00Z"), "cves/README.md": b"hello"})
+    )
     (folder / "kev.json").write_text(json.dumps(KEV))
     (folder / "README.md").write_text("# read me")
-    (folder / "bom.json").write_text(json.dumps({"bomFormat": "CycloneDX", "specVersion": "1.5", "components": [{"type": "library", "name": "x"}]}))
+    (folder / "bom.json").write_text(
+        json.dumps(
+            {"bomFormat": "CycloneDX", "specVersion": "1.5", "components": [{"type": "library", "name": "x"}]}
+        )
+    )
     made = done(Base(tmp_path), folder)
     assert held(made.snapshot) == {
         "cve5": ["CVE-2024-0001"], "kev": ["CVE-2024-0001"], "osv:Go": ["GO-1", "GO-2"], "osv:PyPI": ["A", "B"], "osv:npm": ["N1", "N2"],
@@ -69,7 +80,9 @@ def test_every_way_in_which_feeds_come(tmp_path: Path) -> None:
     assert told["README.md"] == {"unknown": 1}
     assert told["bom.json"] == {"cyclonedx-json": 1}
     assert told["cves.tar.gz"] == {"cve5": 1, "unknown": 1}
-    assert sum(report.read + report.rejected for report in made.files) == sum(item.count + item.rejected for item in made.snapshot.segments)
+    assert sum(report.read + report.rejected for report in made.files) == sum(
+        item.count + item.rejected for item in made.snapshot.segments
+    )
 
 
 def test_only_what_is_found_is_replaced(tmp_path: Path) -> None:
@@ -82,7 +95,9 @@ def test_only_what_is_found_is_replaced(tmp_path: Path) -> None:
     (tmp_path / "all.zip").write_bytes(all_zip(osv("A"), both))
     made = done(base, tmp_path / "all.zip")
     assert held(made.snapshot) == {"osv:Go": ["OLD"], "osv:PyPI": ["A", "B"]}
-    (tmp_path / "mixed.jsonl").write_bytes(lines(osv("M1"), osv("M2", ecosystem="Go"), osv("GO-3") | {"affected": []}))
+    (tmp_path / "mixed.jsonl").write_bytes(
+        lines(osv("M1"), osv("M2", ecosystem="Go"), osv("GO-3") | {"affected": []})
+    )
     made = done(base, tmp_path / "mixed.jsonl", only=lambda source: source == "osv:Go")
     assert held(made.snapshot) == {"osv:Go": ["GO-3", "M2"], "osv:PyPI": ["A", "B"]}
 
@@ -102,7 +117,12 @@ def bomb() -> bytes:
 
 
 def half_tar() -> bytes:
-    content = tar({f"{number}.json": json.dumps(osv(f"A{number}", details=os.urandom(900).hex())).encode() for number in range(50)})
+    content = tar(
+        {
+            f"{number}.json": json.dumps(osv(f"A{number}", details=os.urandom(900).hex())).encode()
+            for number in range(50)
+        }
+    )
     return content[: len(content) // 2]
 
 
@@ -129,7 +149,9 @@ def encrypted() -> bytes:
     ],
     ids=lambda value: value if isinstance(value, str) else "",
 )  # fmt: skip
-def test_hostile_files_are_refused_with_a_reason_and_leave_the_base(tmp_path: Path, name: str, content: bytes, code: str | None) -> None:
+def test_hostile_files_are_refused_with_a_reason_and_leave_the_base(
+    tmp_path: Path, name: str, content: bytes, code: str | None
+) -> None:
     base = Base(tmp_path / "home")
     before = fill_base(base, {"osv:PyPI": (Kind.ADVISORIES, [Advisory("OLD")])}).snapshot
     (tmp_path / name).write_bytes(content)
@@ -140,7 +162,9 @@ def test_hostile_files_are_refused_with_a_reason_and_leave_the_base(tmp_path: Pa
 
 
 def test_names_in_archives_open_nothing_and_bounds_hold(tmp_path: Path) -> None:
-    evil = tar({"../../evil.json": json.dumps(osv("A")).encode(), "/etc/evil.json": json.dumps(osv("B")).encode()})
+    evil = tar(
+        {"../../evil.json": json.dumps(osv("A")).encode(), "/etc/evil.json": json.dumps(osv("B")).encode()}
+    )
     (tmp_path / "evil.tar.gz").write_bytes(evil)
     made = done(Base(tmp_path / "home"), tmp_path / "evil.tar.gz")
     assert held(made.snapshot) == {"osv:PyPI": ["A", "B"]}
@@ -182,7 +206,9 @@ def test_the_public_data_sets_are_read_whole(tmp_path: Path, veille: Path) -> No
         "osv:Go": 3446, "osv:PyPI": 2150, "kev": 1404, "epss": 6182, "endoflife": 464,
     }  # fmt: skip
     assert made.refusals == 0
-    assert sum(report.read + report.rejected for report in made.files) == sum(item.count + item.rejected for item in made.snapshot.segments)
+    assert sum(report.read + report.rejected for report in made.files) == sum(
+        item.count + item.rejected for item in made.snapshot.segments
+    )
     again = done(Base(tmp_path), veille)
     assert again.snapshot.digest == made.snapshot.digest
     assert not list(again.changes)

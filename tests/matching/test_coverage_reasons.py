@@ -70,3 +70,16 @@ def test_an_empty_base_evaluates_nothing_and_an_empty_bill_lacks_nothing() -> No
     assert nothing.evaluated == 0
     assert sum(nothing.not_evaluated.values()) == nothing.total
     assert coverage(match([], [])).percent == 100
+
+
+def test_cve_records_cover_no_ecosystem() -> None:
+    component = Component("r", "n", purl="pkg:npm/other@1.0.0")
+    assert coverage(match([component], [index_of(RECORDS, "cve5")])).reason(0) == "no_source"
+
+
+def test_a_component_of_two_names_is_evaluated_by_one() -> None:
+    known = Component("r", "n", "1", cpe="cpe:2.3:o:acme:pump:1:*:*:*:*:*:*:*", at="/packages/0")
+    other = Component("r#2", "n", "1", cpe="cpe:2.3:o:acme:pomp:1:*:*:*:*:*:*:*", at="/packages/0")
+    alone = Component("q", "n", "1", cpe="cpe:2.3:o:acme:pomp:1:*:*:*:*:*:*:*", at="/packages/1")
+    found = coverage(match([known, other, alone], [index_of(RECORDS)]))
+    assert [found.reason(number) for number in range(3)] == ["", "", "name_unknown"]

@@ -1,5 +1,6 @@
 """A fleet answers as its bills do one by one; a day's advisories as a full match restricted to them."""
 
+import random
 from pathlib import Path
 
 import pytest
@@ -97,7 +98,7 @@ def test_delta_is_the_full_match_of_these_records(
 @settings(max_examples=40)
 @given(bills, advisories, st.randoms())
 def test_order_of_bills_does_not_matter(
-    held: dict[str, list[Component]], new: list[Advisory], chance
+    held: dict[str, list[Component]], new: list[Advisory], chance: random.Random
 ) -> None:
     index = index_of(new)
     names = list(held)

@@ -1,5 +1,7 @@
 """Until when a product is supported, from what people write: never a wrong date, never a silent guess."""
 
+import subprocess
+import sys
 from datetime import date
 
 import pytest
@@ -55,7 +57,8 @@ def test_support_that_is_paid_for_counts_only_when_asked() -> None:
 def test_a_name_of_several_products_is_none_of_them() -> None:
     support = found("Java 8")
     assert [each.product.product for each in support.candidates] == ["oracle-jdk", "eclipse-temurin"]
-    assert support.certainty is Certainty.TO_CHECK and support.cycle is None
+    assert support.certainty is Certainty.TO_CHECK
+    assert support.cycle is None
     assert ended(support, DAY) is Truth.UNKNOWN
     assert ended(support, date(2031, 1, 1)) is Truth.TRUE
 
@@ -129,3 +132,11 @@ def test_no_text_breaks_it(name: str, version: str, vendor: str) -> None:
     if support is not None:
         assert (support.certainty is Certainty.YES) <= (len(support.candidates) == 1)
         ended(support, DAY)
+
+
+def test_readers_and_lifecycles_load_nothing_heavy() -> None:
+    modules = ("observations.inventory", "observations.mds2", "observations.udi", "matching.lifecycle")
+    heavy = "{'pydantic', 'openpyxl', 'yaml', 'biip', 'numpy', 'lxml', 'hygie.dossier'}"
+    code = f"import sys, hygie.{', hygie.'.join(modules)}; sys.exit(str({heavy} & sys.modules.keys() or ''))"
+    done = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=False)
+    assert (done.returncode, done.stderr.strip()) in {(0, ""), (1, "")}

@@ -57,7 +57,8 @@ def test_the_synthetic_fleet_is_read_whole_through_a_mapping(veille: Path) -> No
     )
     lines = content.decode().splitlines()[1:]
     assert [row.id for row in found.items] == [line.split(";")[0] for line in lines]
-    assert not found.rejected and found.total == 500
+    assert not found.rejected
+    assert found.total == 500
     for row, line in zip(found.items, lines, strict=True):
         cells = line.split(";")
         assert (row.udi, row.serial, row.commissioned, row.ward) == (cells[7], cells[8], cells[12], cells[10])
@@ -87,7 +88,8 @@ def test_each_bad_row_has_its_reason_and_the_others_are_read() -> None:
     assert [(each.code, each.place.line) for each in found.rejected] == [
         ("table_quote", 9), ("inventory_no_row_id", 3), ("inventory_id_twice", 4), ("inventory_long_row", 5),
     ]  # fmt: skip
-    assert found.rejected[2].related is not None and found.rejected[2].related.line == 2
+    assert found.rejected[2].related is not None
+    assert found.rejected[2].related.line == 2
     assert "inventory_short_row" in codes(found.notes)
 
 
@@ -95,7 +97,8 @@ def test_a_quote_left_open_costs_one_row_of_many() -> None:
     rows = [f'DM-{number},"type {number}"' for number in range(500)]
     rows[100] = 'DM-100,"never closed'
     found = read("id,type\n" + "\n".join(rows))
-    assert len(found.items) == 499 and found.total == 500
+    assert len(found.items) == 499
+    assert found.total == 500
     assert [(each.code, each.place.line) for each in found.rejected] == [("table_quote", 102)]
 
 
@@ -186,7 +189,8 @@ def test_what_is_no_inventory_is_refused_with_what_to_do() -> None:
     ]
     assert refused(b"PK\x03\x04") == ["content_compressed"]
     found = read_inventory(b"id,type\nA,1\nB,2\nC,3\n", "x.csv", None, Bounds(items=3))
-    assert isinstance(found, Refusal) and codes(found.mistakes) == ["table_too_many"]
+    assert isinstance(found, Refusal)
+    assert codes(found.mistakes) == ["table_too_many"]
 
 
 @pytest.mark.parametrize(

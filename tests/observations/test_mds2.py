@@ -68,7 +68,9 @@ def test_a_real_form_is_read_whole_in_both_formats(veille: Path) -> None:
     assert [(each.id, each.reply, each.text) for each in as_csv.answers] == [
         (each.id, each.reply, each.text) for each in as_xlsx.answers
     ]
-    assert as_csv.total == 240 and not as_csv.missing and not as_csv.rejected
+    assert as_csv.total == 240
+    assert not as_csv.missing
+    assert not as_csv.rejected
     # Counted with `cut -d, -f2- | sort | uniq -c` in the CSV.
     assert Counter(each.reply for each in as_csv.answers) == {
         Reply.YES: 81, Reply.NO: 74, Reply.NOT_APPLICABLE: 24, Reply.NONE: 56, Reply.TEXT: 5,

@@ -141,7 +141,9 @@ def decided(*statements: Statement) -> Decisions:
     return decisions([("said.json", each) for each in statements])
 
 
-def surveyed(base: Base, bills: Mapping[str, Bill], held: Decisions | None = None, as_of: date = AS_OF) -> Survey:
+def surveyed(
+    base: Base, bills: Mapping[str, Bill], held: Decisions | None = None, as_of: date = AS_OF
+) -> Survey:
     """Hold bills, by the names of their files, against the base as it is."""
     held = held or Decisions()
     return survey(gather(bills.items(), held.refs), snapshot_of(base), base.cache, held, as_of)

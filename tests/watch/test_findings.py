@@ -33,7 +33,10 @@ def test_a_record_of_two_cves_stands_apart(make_base: MakeBase) -> None:
 
 
 def test_a_withdrawn_record_finds_nothing_and_says_nothing(make_base: MakeBase) -> None:
-    records = [osv("GHSA-1", aliases=[ONE], severity=LOW), osv("GHSA-2", aliases=[ONE], severity=HIGH, withdrawn=True)]
+    records = [
+        osv("GHSA-1", aliases=[ONE], severity=LOW),
+        osv("GHSA-2", aliases=[ONE], severity=HIGH, withdrawn=True),
+    ]
     (finding,) = surveyed(make_base(records=records), {"a": bill(lib())}).findings
     assert [record.id for record in finding.records] == ["GHSA-1"]
     assert finding.vulnerability.gravity is Gravity.LOW
@@ -48,7 +51,10 @@ def test_the_surest_route_speaks_for_a_finding(make_base: MakeBase) -> None:
     both = lib(cpe="cpe:2.3:a:acme:lib:1.0:*:*:*:*:*:*:*")
     only = Component("c", "lib", "1.0", cpe="cpe:2.3:a:acme:lib:1.0:*:*:*:*:*:*:*")
     found = surveyed(base, {"a": bill(both), "b": bill(only)}).findings
-    grounds = {finding.products[0].file: (finding.ground.route.name, str(finding.ground.confidence)) for finding in found}
+    grounds = {
+        finding.products[0].file: (finding.ground.route.name, str(finding.ground.confidence))
+        for finding in found
+    }
     assert grounds == {"a": ("PURL", "certain"), "b": ("CPE", "likely")}
     assert {finding.vulnerability.id for finding in found} == {ONE}
 
@@ -62,7 +68,12 @@ def test_a_vulnerability_is_told_by_every_source_that_speaks_of_it(make_base: Ma
     (finding,) = surveyed(base, {"a": bill(lib())}).findings
     known = finding.vulnerability
     assert (known.cvss, known.vector[:8], known.epss) == (6.5, "CVSS:3.1", pytest.approx(0.25))
-    assert (known.exploited, known.listed, known.ransomware, known.exploitation) == (True, "2026-11-05", True, "active")
+    assert (known.exploited, known.listed, known.ransomware, known.exploitation) == (
+        True,
+        "2026-11-05",
+        True,
+        "active",
+    )
     assert [record.id for record in finding.records] == ["GHSA-1"]  # CVE 5 matched nothing
 
 
@@ -85,7 +96,13 @@ def pressing() -> dict[str, Any]:
             osv("G", aliases=["CVE-2026-1007"], severity=HIGH),
         ],
         "exploited": [kev("CVE-2026-1001")],
-        "epss": {"CVE-2026-1002": 0.5, "CVE-2026-1003": 0.02, "CVE-2026-1004": 0.02, "CVE-2026-1005": 0.02, "CVE-2026-1006": 0.9},
+        "epss": {
+            "CVE-2026-1002": 0.5,
+            "CVE-2026-1003": 0.02,
+            "CVE-2026-1004": 0.02,
+            "CVE-2026-1005": 0.02,
+            "CVE-2026-1006": 0.9,
+        },
     }
 
 
@@ -95,7 +112,11 @@ def test_what_is_exploited_comes_first_then_affected_to_check_and_closed(make_ba
     assert [finding.vulnerability.id[-1] for finding in found] == list("1234567")
     assert [str(finding.status) for finding in found] == [*["affected"] * 5, "to_check", "fixed"]
     assert [finding.rank for finding in found] == [1, 2, 3, 4, 5, 6, 7]
-    assert (found.pressing(Gravity.EXPLOITED), found.pressing(Gravity.HIGH), found.pressing(Gravity.LOW)) == (1, 2, 6)
+    assert (found.pressing(Gravity.EXPLOITED), found.pressing(Gravity.HIGH), found.pressing(Gravity.LOW)) == (
+        1,
+        2,
+        6,
+    )
 
 
 @pytest.mark.parametrize("seed", range(3))

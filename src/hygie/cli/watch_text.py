@@ -52,7 +52,7 @@ class _Text:
     def _heading(self) -> Iterator[str]:
         products = self._survey.gathered.products
         about = (
-            f"{products[0].name} ({products[0].file})"
+            " – ".join(dict.fromkeys((products[0].name, products[0].file)))
             if self._one
             else self._voice.count(*N_plural("{count} bill", "{count} bills of materials"), len(products))
         )
@@ -90,7 +90,7 @@ class _Text:
             (Gravity.EXPLOITED, N_plural("{count} exploited", "{count} exploited")),
             (Gravity.HIGH, N_plural("{count} high", "{count} high")),
             (Gravity.LOW, N_plural("{count} lower", "{count} lower")),
-            (Gravity.UNKNOWN, N_plural("{count} of unknown gravity", "{count} of unknown gravity")),
+            (Gravity.UNKNOWN, N_plural("{count} of unknown severity", "{count} of unknown severity")),
         ):
             if opened[gravity]:
                 yield "  " + self._voice.count(one, many, opened[gravity])
@@ -146,8 +146,10 @@ class _Text:
             yield self._say(N_("EPSS {percent} %"), percent=self._decimal(100 * told.epss))
         if told.cvss is not None:
             yield self._say(N_("CVSS {score}"), score=self._decimal(told.cvss))
+        elif told.word:
+            yield self._say(N_("severity: {word}"), word=Term("severity", told.word))
         elif not told.exploited:
-            yield self._say(N_("gravity not said"))
+            yield self._say(N_("severity not said"))
         ground = finding.ground
         yield self._say(
             N_("{confidence}: {route}"),

@@ -88,7 +88,25 @@ def coverage(matched: Matched) -> Coverage:
     reasons[reasons == _NONE] = _NUMBERS["no_identifier"]
     reasons[routes > 0] = 0
     numbers = matched.component_subject
-    return Coverage(routes, reasons) if numbers is None else Coverage(routes[numbers], reasons[numbers])
+    if numbers is None:
+        return Coverage(routes, reasons)
+    return _together(matched, routes[numbers], reasons[numbers])
+
+
+def _together(matched: Matched, routes: npt.NDArray[np.uint8], reasons: npt.NDArray[np.uint8]) -> Coverage:
+    """Evaluate together what stands at one place of the bill: a component with more than one CPE or purl.
+
+    Readers make a component of each, and it is enough that one of them is evaluated.
+    """
+    places: dict[str, int] = {}
+    own = [places.setdefault(each.at, at) if each.at else at for at, each in enumerate(matched.components)]
+    if len(places) < len(own):
+        first = np.array(own, dtype=np.int64)
+        whole = np.zeros_like(routes)
+        np.bitwise_or.at(whole, first, routes)
+        routes = whole[first]
+        reasons = np.where(routes > 0, np.uint8(0), reasons)
+    return Coverage(routes, reasons)
 
 
 def _reasons(matched: Matched) -> npt.NDArray[np.uint8]:
@@ -100,7 +118,7 @@ def _reasons(matched: Matched) -> npt.NDArray[np.uint8]:
     is_package = route == Route.PURL
     missing = np.array([not text for _, text in questions.versions], dtype=bool)[questions.probe_version]
     why = np.zeros(len(identity), dtype=np.uint8)
-    ecosystems = {name for index in matched.indexes for name in index.ecosystems}
+    ecosystems = {name for index in matched.indexes for name in index.covers}
     why[is_package & ~questions.covered(ecosystems)[identity]] = _NUMBERS["no_source"]
     why[is_package & ~_ordered(questions, is_package)[questions.probe_version]] = _NUMBERS["version_invalid"]
     why[missing] = _NUMBERS["no_version"]

@@ -69,7 +69,7 @@ def answer(
     the rank of every version in an index, where they are kept.
     """
     questions = asked.questions
-    covered = {name for index in indexes for name in index.ecosystems}
+    covered = {name for index in indexes for name in index.covers}
     reasons: list[Reason] = list(REASONS)
     known = np.zeros(len(questions.identities), dtype=bool)
     parts: list[Columns] = []

@@ -107,6 +107,8 @@ def _records(text: str, delimiter: str, file: str) -> tuple[list[Row], list[Diag
     reader = csv.reader(StringIO(text, newline=""), delimiter=delimiter, strict=True)
     before = 0
     try:
+        if '"' not in text:
+            return [(line, cells) for line, cells in enumerate(reader, start=1) if cells], []
         for cells in reader:
             line = reader.line_num
             spans = line - before

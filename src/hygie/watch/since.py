@@ -1,6 +1,6 @@
 """What a survey finds that an earlier snapshot did not, and what it no longer finds, each with the reason."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from enum import StrEnum
 
@@ -8,6 +8,7 @@ import numpy as np
 
 from hygie.feeds.changes import Changes
 from hygie.watch.findings import Finding, Findings, Record
+from hygie.watch.vulnerability import Vulnerability
 
 
 class Why(StrEnum):
@@ -33,41 +34,64 @@ class Difference:
 def difference(old: Findings, new: Findings, changes: Changes) -> Difference:
     """Compare the findings of the same bills against two snapshots.
 
-    A finding is the same if vulnerability and component are. One that was known and is exploited since counts
-    as opened again: what is to be done about it has changed.
+    A finding is the same if vulnerability and component are, by whichever name the vulnerability goes; where
+    statements split it, each part is looked for among the products. One that was known and is exploited since
+    counts as opened again: what is to be done about it has changed.
     """
     moved = _moves(changes)
-    before, after = _open(old), _open(new)
-    places: list[int] = []
-    why: list[Why] = []
-    for key, place in after.items():
-        was = before.get(key)
-        if was is None:
-            places.append(place)
-            why.append(_why(new[place].records, moved, Why.NEW))
-        elif _exploited(new, place) and not _exploited(old, was):
-            places.append(place)
-            why.append(Why.NOW_EXPLOITED)
-    gone = [old[place] for key, place in before.items() if key not in after]
+    before = _open(old, _renamed(old.tables.vulnerabilities, new.tables.vulnerabilities))
+    after = _open(new, {})
+    opened: list[tuple[int, Why]] = []
+    for key, those in after.items():
+        was = before.get(key, [])
+        for place in those:
+            if not _within(new, place, old, was):
+                opened.append((place, _why(new[place].records, moved, Why.CHANGED if was else Why.NEW)))
+            elif _exploited(new, place) and not _exploited(old, was[0]):
+                opened.append((place, Why.NOW_EXPLOITED))
+    opened.sort()
+    gone = sorted(
+        place
+        for key, those in before.items()
+        for place in those
+        if not _within(old, place, new, after.get(key, []))
+    )
     return Difference(
-        new.take(np.array(places, dtype=np.int64)),
-        tuple(why),
-        tuple((finding, _why(finding.records, moved, Why.CHANGED)) for finding in gone),
+        new.take(np.array([place for place, _ in opened], dtype=np.int64)),
+        tuple(why for _, why in opened),
+        tuple((old[place], _why(old[place].records, moved, Why.CHANGED)) for place in gone),
     )
 
 
-def _open(findings: Findings) -> dict[tuple[str, int], int]:
+def _renamed(old: Sequence[Vulnerability], new: Sequence[Vulnerability]) -> dict[str, str]:
+    """Give the present name of what went by another: a CVE is often given after the advisory."""
+    are = {each.id for each in new}
+    gone = {each.id for each in old} - are
+    later = {name: each.id for each in new for name in each.aliases if name in gone}
+    earlier = {each.id: name for each in old if each.id in gone for name in each.aliases if name in are}
+    return earlier | later
+
+
+def _open(findings: Findings, renamed: Mapping[str, str]) -> dict[tuple[str, int], list[int]]:
     """Place each open finding under its vulnerability and component."""
-    vulnerabilities = findings.tables.vulnerabilities
+    names = [renamed.get(each.id, each.id) for each in findings.tables.vulnerabilities]
     rows = zip(
         findings.vulnerability.tolist(), findings.component.tolist(), findings.status.tolist(), strict=True
     )
-    opened = findings.is_open.tolist()
-    return {
-        (vulnerabilities[vulnerability].id, component): place
-        for place, (vulnerability, component, status) in enumerate(rows)
-        if opened[status]
-    }
+    is_open = findings.is_open.tolist()
+    opened: dict[tuple[str, int], list[int]] = {}
+    for place, (vulnerability, component, status) in enumerate(rows):
+        if is_open[status]:
+            opened.setdefault((names[vulnerability], component), []).append(place)
+    return opened
+
+
+def _within(one: Findings, place: int, other: Findings, those: Sequence[int]) -> bool:
+    """Tell whether all the products of a finding are among those of others."""
+    mine = one.tables.products[one.products[place]]
+    its = [other.tables.products[other.products[each]] for each in those]
+    # Nearly always the same products; only statements make them differ.
+    return mine in its or {id(each) for each in mine} <= {id(each) for part in its for each in part}
 
 
 def _exploited(findings: Findings, place: int) -> bool:

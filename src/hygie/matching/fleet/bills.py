@@ -80,13 +80,16 @@ class Fleet:
         )
         ends = np.array(self.starts, dtype=np.int64)
         counts = ends[1:] - ends[:-1]
-        bills = np.repeat(np.arange(len(counts), dtype=np.int32), counts)
+        total = np.bincount(subjects, minlength=len(self.questions.items))
+        # One array sorted in place is all that this takes beside its result.
+        codes = subjects.astype(np.int64) << 32
+        codes |= np.repeat(np.arange(len(counts), dtype=np.int32), counts)
         alive = np.frombuffer(bytes(self.alive), dtype=bool)
         if not alive.all():
             kept = np.repeat(alive, counts)
-            subjects, bills = subjects[kept], bills[kept]
-        order = np.argsort(subjects, kind="stable").astype(np.int32)
-        total = np.bincount(subjects, minlength=len(self.questions.items))
+            total = np.bincount(subjects[kept], minlength=len(self.questions.items))
+            codes = codes[kept]
+        codes.sort()
         starts = np.zeros(len(total) + 1, dtype=np.int64)
         np.cumsum(total, out=starts[1:])
-        return starts, bills[order]
+        return starts, codes.astype(np.int32)

@@ -68,7 +68,7 @@ def delta(fleet: Fleet, index: SegmentIndex, covered: Collection[str] = ()) -> M
     reasons = list(REASONS)
     parts = [
         _ordered(standing, index, own),
-        _judged(standing, index, own, places, reasons, {*covered, *index.ecosystems}),
+        _judged(standing, index, own, places, reasons, {*covered, *index.covers}),
     ]
     known = np.zeros(len(questions.identities), dtype=bool)
     known[own[places]] = True

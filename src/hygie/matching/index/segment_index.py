@@ -3,7 +3,7 @@
 from bisect import bisect_left
 from collections.abc import Sequence
 from functools import cached_property
-from typing import Any
+from typing import Any, Final
 
 import numpy as np
 import numpy.typing as npt
@@ -13,6 +13,7 @@ from hygie.matching.index.rows import UNKNOWN
 from hygie.observations.advisory import Advisory
 
 Numbers = npt.NDArray[np.int64]
+_CVE: Final = "cve5"
 
 
 class SegmentIndex:
@@ -58,6 +59,14 @@ class SegmentIndex:
         self.key_starts = arrays["scheme_starts"]
         starts = self.key_starts.tolist()
         self._tables = {scheme: (starts[at], starts[at + 1]) for at, scheme in enumerate(meta["schemes"])}
+
+    @property
+    def covers(self) -> frozenset[str]:
+        """Give the ecosystems of which this source speaks at large.
+
+        CVE records name a package now and then: that they are silent on another says nothing.
+        """
+        return frozenset() if self.source == _CVE else frozenset(self.ecosystems)
 
     def find(self, hashes: npt.NDArray[np.uint64]) -> Numbers:
         """Number the identities known here, -1 for the others.

@@ -57,8 +57,8 @@ class Lifecycles:
         """Give the product and cycle that are meant; none if no product is: ``why_not`` then says why.
 
         The purl decides, then the CPE, then the name with that of the vendor: names are those of
-        ``names.toml``, and the exact titles of the base, which are to be checked. Never guesses: where several
-        cycles may be meant, all are candidates.
+        ``names.toml``, and the exact titles of the base, which are to be checked. Nothing is guessed: where
+        several cycles may be meant, all are candidates.
         """
         return self._answer(name, version, vendor, purl, cpe)[0]
 
@@ -101,15 +101,17 @@ class Lifecycles:
         values = (cpe.version, cpe.update, cpe.edition, cpe.sw_edition)
         said = [value for value in values if value not in {"*", "-"}]
         words = [word for value in said for word in words_of(value)]
-        # Windows 10 1809 has a product of its own, which says more than "windows".
+        slug = self._by_cpe.get((cpe.vendor, cpe.product))
+        if slug:
+            return self._support(slug, words or words_of(version), "cpe")
+        # Each Windows has a CPE product of its own (windows_10_1809), whose words are a name.
         if cpe.vendor in _NAMED_BY_CPE:
             name = words_of(cpe.product.replace("_", " "))
             for alias, rest in aliases_of([*name, *words, *words_of(version)]):
                 answer = self._by_alias(alias, rest, "cpe")
                 if answer is not None:
                     return answer
-        slug = self._by_cpe.get((cpe.vendor, cpe.product))
-        return self._support(slug, words or words_of(version), "cpe") if slug else None
+        return None
 
     def _by_name(self, name: str, version: str, vendor: str) -> _Answer:
         named = words_of(name)

@@ -10,9 +10,10 @@ from hygie.observations.inventory.shapes import COLUMNS
 
 _NOT_WORD: Final = re.compile(r"[^a-z0-9]+")
 _OTHERS: Final = {
-    "id": "id_parc identifiant numero_inventaire num_inventaire no_inventaire n_inventaire "
-    "inventaire code_equipement id_equipement equipement_id numero_equipement n_equipement "
-    "asset_id asset_tag asset device_id equipment_id inventory_number inventory_no geraete_id inventarnummer inv_nr id_equipo inventario",
+    "id": "id_parc identifiant numero_inventaire num_inventaire no_inventaire n_inventaire inventaire "
+    "code_equipement id_equipement equipement_id numero_equipement n_equipement asset_id asset_tag asset "
+    "device_id equipment_id inventory_number inventory_no geraete_id inventarnummer inv_nr id_equipo "
+    "inventario",
     "type": "type_equipement type_appareil categorie famille designation libelle device_type category "
     "equipment_type geraeteart geraetetyp tipo",
     "manufacturer": "constructeur fabricant marque fournisseur_constructeur vendor maker brand hersteller "

@@ -57,8 +57,8 @@ class Rows:
         rows = self.sheet.rows[head + 1 :]
         if not self.order:
             wanted = [self.columns[each] for each in ("commissioned", "support_end") if each in self.columns]
-            texts = {cells[at] for _, cells in rows for at in wanted if at < len(cells)}
-            self.order = order_of(text.strip() for text in texts)
+            days = {cells[at] for _, cells in rows for at in wanted if at < len(cells)}
+            self.order = order_of(day.strip() for day in days)
         pick = itemgetter(*(self.columns.get(column, width) for column in COLUMNS))
         checked = bool(self.sheet.formulas or self.sheet.numbers)
         for line, cells in rows:

@@ -54,7 +54,8 @@ SENTENCES = {
     "feeds_unwritable": Sentence(N_("The advisory base cannot be written to ({message}); it is as it was.")),
     # -- addresses
     "feeds_bad_address": Sentence(
-        N_("“{found}” is not an address that may be asked."), N_("Write https://…, or the name of a mirror.")
+        N_("“{found}” is not an address that may be asked."),
+        N_("Write an address that begins with https://."),
     ),
     "feeds_bad_source": Sentence(
         N_("“{found}” is not written NAME=URL."), N_("Write for instance kev=https://…")
