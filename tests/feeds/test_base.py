@@ -40,6 +40,7 @@ ADVISORIES = st.lists(
             max_size=2,
         ).map(tuple),
     ),
+    min_size=1,
     max_size=12,
 )
 
