@@ -103,7 +103,9 @@ class Intake:
     def unit(self, kind: Kind, source: str, origin: str) -> Unit:
         """Give the unit of a source or, where the records must say it, of an origin."""
         key = (source, "" if source else origin)
-        unit = self.units.setdefault(key, Unit(kind, source, origin))
+        unit = self.units.get(key)
+        if unit is None:
+            unit = self.units[key] = Unit(kind, source, origin)
         if unit.origin != origin:
             unit.origin = shared(unit.origin, origin)
         return unit
