@@ -1,5 +1,6 @@
 """The answer of ``hygie watch`` in text: what is exploited first, what could not be evaluated, what ends."""
 
+import sys
 from collections import Counter
 from collections.abc import Iterator, Sequence
 from datetime import date
@@ -34,7 +35,7 @@ class _Text:
         self._survey = survey
         self._voice = voice
         self._say = voice.say
-        self._few = len(survey.findings) if everything else FEW
+        self._few = sys.maxsize if everything else FEW
         self._everything = everything
         self._one = len(survey.gathered.products) == 1
 
@@ -163,7 +164,7 @@ class _Text:
         told = finding.vulnerability
         if not told.listed:
             return self._say(N_("exploited (SSVC)"))
-        day = date.fromisoformat(told.listed[:10])
+        day = self._day(told.listed)
         if told.ransomware:
             return self._say(N_("exploited, by ransomware too (CISA, {day})"), day=day)
         return self._say(N_("exploited (CISA, {day})"), day=day)
@@ -200,6 +201,13 @@ class _Text:
         return self._say(
             N_("in: {products}"), products=names if self._everything else _cut(names, self._voice)
         )
+
+    def _day(self, text: str) -> str:
+        """Write a day in words; one that is not in the calendar, as its source writes it."""
+        try:
+            return self._voice.date(date.fromisoformat(text[:10]))
+        except ValueError:
+            return text
 
     def _decimal(self, value: float) -> str:
         text = f"{value:.1f}".removesuffix(".0")
@@ -247,7 +255,7 @@ class _Text:
         yield ""
         yield strong(self._say(N_("Support has ended ({count})"), count=len(ended)))
         for each in ended[: self._few]:
-            end = self._voice.date(date.fromisoformat(each.end)) if each.end else each.said
+            end = self._day(each.end) if each.end else each.said
             cycle = f"{each.product} {each.cycle}".strip()
             yield wrap(f"{_named(each.component)} – {end}" + (f" ({cycle})" if cycle else ""), "  ", _INDENT)
         yield from self._more(len(ended) - self._few)
@@ -256,9 +264,9 @@ class _Text:
         covered = sorted(self._survey.covered, key=lambda each: (each.percent, each.product.file))
         yield ""
         yield strong(self._say(N_("Coverage")))
-        for each in covered[: max(self._few, FEW)]:
+        for each in covered[: self._few]:
             yield "  " + self._share(each)
-        yield from self._more(len(covered) - max(self._few, FEW))
+        yield from self._more(len(covered) - self._few)
 
     def _share(self, each: Covered) -> str:
         return self._say(

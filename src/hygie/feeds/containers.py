@@ -215,4 +215,6 @@ class Opener:
 
 def _clean(name: str) -> str:
     """Make a name of an archive one that can be shown: it opens nothing."""
+    if name.isprintable():
+        return name[:200]
     return "".join(letter if letter.isprintable() else "·" for letter in name)[:200]

@@ -24,6 +24,7 @@ from hygie.feeds.readers import READERS, Reader, blocks, has_lines, publisher, r
 from hygie.feeds.snapshot import Segment, Snapshot
 from hygie.kernel.diagnostic import Diagnostic, Refusal
 from hygie.kernel.place import Place
+from hygie.observations.detect import Kind as Found
 from hygie.observations.detect import detect
 from hygie.observations.exploitation import Epss
 from hygie.observations.reading import DEFAULT, Bounds, Reading
@@ -32,6 +33,7 @@ Progress = Callable[[str, int, int], None]
 """Called with what is being read or written, how much of it is done, and how much there is (0: unknown)."""
 Chosen = Callable[[str], bool]
 UNKNOWN: Final = "unknown"
+OSV_NAMES: Final = (b'"schema_version"', b'"modified"', b'"affected"')
 
 
 def silent(name: str, done: int, total: int) -> None:
@@ -47,10 +49,11 @@ class Reception:
     bounds: Bounds = DEFAULT
     root: str = ""
     reports: list[FileReport] = field(default_factory=list)
+    _last: tuple[str, Found | None] = ("", None)
 
     def take(self, found: Content, report: FileReport, origin: str = "", source: str = "") -> None:
         """Read one content into the unit it belongs to; ``source`` is where it must go, if that is known."""
-        kind = detect(found.content, found.name.rpartition("/")[2])
+        kind = self._kind(found)
         report.kinds[UNKNOWN if kind is None else kind.value] += 1
         if kind is None or kind not in READERS:
             if source:
@@ -78,6 +81,16 @@ class Reception:
             report.read += unit.total - taken
             report.rejected += unit.reasons.total() - lost
             report.sources[unit.source or "osv"] = None
+
+    def _kind(self, found: Content) -> Found | None:
+        """Recognise a content; in an archive of OSV, what has the names of a record is one."""
+        if found.archived and self._last == (found.within, Found.OSV):
+            head = found.content[:1]
+            if head == b"{" and all(name in found.content for name in OSV_NAMES):
+                return Found.OSV
+        kind = detect(found.content, found.name.rpartition("/")[2])
+        self._last = (found.within, kind)
+        return kind
 
     def totals(self) -> dict[tuple[str, str], int]:
         """Say how much each unit holds, to come back to."""

@@ -11,13 +11,14 @@ import click
 
 from hygie.cli import options
 from hygie.cli.observed import Observed, observe
-from hygie.cli.refusal import InputRefusedError, refuse
+from hygie.cli.refusal import InputRefusedError, refuse, refuse_file
 from hygie.cli.screen import doing, error, out
 from hygie.cli.watch_text import watch_text
 from hygie.documents import watch_answers
 from hygie.feeds.base import Base
-from hygie.feeds.home import home
+from hygie.feeds.home import VARIABLE, home
 from hygie.feeds.layout import DamagedSegmentError
+from hygie.feeds.snapshot import Snapshot
 from hygie.watch.survey import Survey, compare, survey
 from hygie.watch.vulnerability import Gravity
 from hygie.wording.sentence import N_
@@ -133,10 +134,7 @@ def build(voice: Voice) -> click.Command:
 
 
 def _watch(asked: Asked, voice: Voice) -> int:
-    base = Base(home())
-    snapshot = base.current()
-    if snapshot is None:
-        raise refuse("base_missing", "--sbom" if asked.sboms else asked.folder.as_posix())
+    base, snapshot = _base()
     seen = observe(asked.folder, asked.sboms, asked.vex, voice)
     with doing(voice.say(N_("Matching the components with the advisories"))):
         done = survey(seen.gathered, snapshot, base.cache, seen.decisions, asked.as_of)
@@ -148,6 +146,18 @@ def _watch(asked: Asked, voice: Voice) -> int:
         return 2
     least = FAIL_ON[asked.fail_on]
     return int(least is not None and done.findings.pressing(least) > 0)
+
+
+def _base() -> tuple[Base, Snapshot]:
+    """Open the base as it is; refuse if there is none, or if the disk does not give it."""
+    try:
+        base = Base(home())
+        snapshot = base.current()
+    except OSError as reason:
+        raise refuse_file("unreadable_input", str(reason.filename or VARIABLE), reason) from reason
+    if snapshot is None:
+        raise refuse("base_missing", base.folder.as_posix())
+    return base, snapshot
 
 
 def _since(done: Survey, asked: Asked, base: Base, seen: Observed, voice: Voice) -> Survey:
