@@ -170,7 +170,13 @@ def stamp(now: datetime | None = None) -> str:
 
 
 def _read_files(path: Path, base: Base, reception: Reception, progress: Progress) -> None:
-    files = list(walk(path))
+    try:
+        files = list(walk(path))
+    except OSError as reason:  # half a folder must not replace whole sources
+        report = FileReport(path.as_posix())
+        report.refuse((_unreadable(str(reason.filename or path), reason),))
+        reception.reports.append(report)
+        return
     opener = Opener(base.work, reception.bounds)
     for done, (name, file) in enumerate(files):
         progress(name, done, len(files))
@@ -186,8 +192,12 @@ def _read_files(path: Path, base: Base, reception: Reception, progress: Progress
                 else:
                     reception.take(found, report)
         except OSError as reason:
-            unreadable = {"found": name, "message": reason.strerror or str(reason)}
-            report.refuse((Diagnostic("feeds_unreadable", Place(name), unreadable),))
+            report.refuse((_unreadable(name, reason),))
+
+
+def _unreadable(name: str, reason: OSError) -> Diagnostic:
+    message = reason.strerror or str(reason)
+    return Diagnostic("feeds_unreadable", Place(name), {"found": name, "message": message})
 
 
 def complete(  # noqa: PLR0913 - what a synchronisation has in its hands at its end
