@@ -5,8 +5,10 @@ from pathlib import Path
 
 import pytest
 
+from hygie.feeds.download.addresses import ECOSYSTEMS as ADDRESSES_OF_OSV
 from hygie.matching import judging
 from hygie.matching.coverage import REASONS, coverage
+from hygie.matching.covering import covered_by
 from hygie.matching.identities import Route
 from hygie.matching.index import index_of
 from hygie.matching.index.compiling import DOUBTS
@@ -14,12 +16,30 @@ from hygie.matching.match import match
 from hygie.matching.matched import IN_RANGE
 from hygie.observations.advisory import Advisory, Affected, Range
 from hygie.observations.bill import Component
+from hygie.observations.distributions import DISTRIBUTION_SCHEMES
+from hygie.observations.packages import ECOSYSTEMS as PACKAGES
 from hygie.wording.sentences import sentences
 
-RECORDS = [
-    Advisory("A-1", affected=(Affected("npm", "one", ranges=(Range(fixed="2.0.0"),)),)),
-    Advisory("A-2", affected=(Affected(cpes=("cpe:2.3:o:acme:pump:*:*:*:*:*:*:*:*",), everything=True),)),
-    Advisory("A-3", affected=(Affected(product="jquery", ranges=(Range(fixed="3.5.0"),)),)),
+PUMP = "cpe:2.3:o:acme:pump:*:*:*:*:*:*:*:*"
+BY_SOURCE = {
+    "osv:npm": [
+        Affected("npm", "one", ranges=(Range(fixed="2.0.0"),)),
+        Affected("pypi", "strayed", everything=True),
+    ],
+    "cve5": [
+        Affected("maven", "g/spoken-of", everything=True),
+        Affected(cpes=(PUMP,), everything=True),
+        Affected(vendor="Acme", product="Monitor", everything=True),
+    ],
+    "retirejs": [Affected(product="jquery", ranges=(Range(fixed="3.5.0"),))],
+    "csaf:acme.example": [
+        Affected("gem", "spoken-of", cpes=("cpe:2.3:o:acme:ward:*:*:*:*:*:*:*:*",), everything=True)
+    ],
+    "victims": [Affected("composer", "v/spoken-of", everything=True)],
+}
+INDEXES = [
+    index_of([Advisory(f"A-{at}", affected=(each,)) for at, each in enumerate(told)], source)
+    for source, told in BY_SOURCE.items()
 ]
 CASES = [
     ("no_identifier", Component("r", "unheard-of", "1")),
@@ -31,17 +51,26 @@ CASES = [
     ("version_invalid", Component("r", "n", purl="pkg:npm/one@!!")),
     ("ecosystem_unknown", Component("r", "n", purl="pkg:generic/one@1.0")),
     ("no_source", Component("r", "n", purl="pkg:cargo/one@1.0.0")),
+    ("partial_source", Component("r", "n", purl="pkg:maven/g/spoken-of@1.0.0")),
+    ("partial_source", Component("r", "n", purl="pkg:gem/never-spoken-of@1.0.0")),
+    ("partial_source", Component("r", "n", purl="pkg:composer/v/never-spoken-of@1.0.0")),
+    ("partial_source", Component("r", "n", purl="pkg:pypi/strayed@1.0.0")),
+    ("partial_source", Component("r", "n", "1", cpe="cpe:2.3:o:acme:ward:1:*:*:*:*:*:*:*")),
+    ("partial_source", Component("r", "jQuery", "3.6.0", type="library")),
+    ("partial_source", Component("r", "Monitor", "1")),
+    ("no_identifier", Component("r", "Monitor Stand", "1", supplier="Acme")),
     ("name_unknown", Component("r", "n", "1", cpe="cpe:2.3:a:acme:other:1:*:*:*:*:*:*:*")),
     ("", Component("r", "n", purl="pkg:npm/never-spoken-of@1.0.0")),
     ("", Component("r", "n", "1", purl="not a purl", cpe="cpe:2.3:o:acme:pump:1:*:*:*:*:*:*:*")),
-    ("", Component("r", "jQuery", "3.6.0", type="library")),
+    ("", Component("r", "Monitor", "1", supplier="ACME Inc.")),
+    ("", Component("r", "Monitor", "1", supplier="Acme", purl="pkg:composer/v/never-spoken-of@1.0.0")),
 ]
 
 
 @pytest.mark.parametrize("number", range(len(CASES)))
 def test_one_reason_each(number: int) -> None:
     reason, component = CASES[number]
-    found = coverage(match([component], [index_of(RECORDS)]))
+    found = coverage(match([component], INDEXES))
     assert found.reason(0) == reason
     assert bool(found.by(0)) == (not reason)
     assert found.percent == (0 if reason else 100)
@@ -49,20 +78,19 @@ def test_one_reason_each(number: int) -> None:
 
 def test_every_reason_has_its_sentence() -> None:
     codes = {*REASONS, *DOUBTS, IN_RANGE} - {""}
-    codes |= set(re.findall(r'TO_CHECK, "(\w+)"', Path(judging.__file__).read_text()))
+    codes |= set(re.findall(r"""(?:TO_CHECK, |to_check\()"(\w+)""", Path(judging.__file__).read_text()))
     assert len(codes) > 15
     assert codes <= set(sentences())
 
 
 def test_a_bill_adds_up() -> None:
     assert {reason for reason, _ in CASES} == set(REASONS)
-    found = coverage(match([component for _, component in CASES], [index_of(RECORDS)]))
+    found = coverage(match([component for _, component in CASES], INDEXES))
     assert found.total == len(CASES)
     assert found.evaluated + sum(found.not_evaluated.values()) == found.total
     assert [found.reason(number) for number in range(found.total)] == [reason for reason, _ in CASES]
-    assert found.by(10) == (Route.PURL,)
-    assert found.by(11) == (Route.CPE,)
-    assert found.by(12) == (Route.NAME,)
+    by = [found.by(number) for number, (reason, _) in enumerate(CASES) if not reason]
+    assert by == [(Route.PURL,), (Route.CPE,), (Route.NAME,), (Route.NAME,)]
 
 
 def test_an_empty_base_evaluates_nothing_and_an_empty_bill_lacks_nothing() -> None:
@@ -72,14 +100,33 @@ def test_an_empty_base_evaluates_nothing_and_an_empty_bill_lacks_nothing() -> No
     assert coverage(match([], [])).percent == 100
 
 
-def test_cve_records_cover_no_ecosystem() -> None:
-    component = Component("r", "n", purl="pkg:npm/other@1.0.0")
-    assert coverage(match([component], [index_of(RECORDS, "cve5")])).reason(0) == "no_source"
+def test_partial_sources_give_their_findings_all_the_same() -> None:
+    components = [component for reason, component in CASES if reason == "partial_source"]
+    found = {components[hit.component].purl or components[hit.component].name for hit in match(components, INDEXES).hits()}
+    assert {"pkg:maven/g/spoken-of@1.0.0", "pkg:pypi/strayed@1.0.0", "Monitor"} <= found
 
 
-def test_a_component_of_two_names_is_evaluated_by_one() -> None:
-    known = Component("r", "n", "1", cpe="cpe:2.3:o:acme:pump:1:*:*:*:*:*:*:*", at="/packages/0")
-    other = Component("r#2", "n", "1", cpe="cpe:2.3:o:acme:pomp:1:*:*:*:*:*:*:*", at="/packages/0")
-    alone = Component("q", "n", "1", cpe="cpe:2.3:o:acme:pomp:1:*:*:*:*:*:*:*", at="/packages/1")
-    found = coverage(match([known, other, alone], [index_of(RECORDS)]))
-    assert [found.reason(number) for number in range(3)] == ["", "", "name_unknown"]
+@pytest.mark.parametrize(
+    ("source", "whole", "partial"),
+    [
+        ("osv:PyPI", {"pypi"}, {"npm"}),
+        ("osv:crates.io", {"cargo"}, {"golang"}),
+        ("osv:Maven", {"maven"}, {"npm"}),
+        ("osv:Debian", {"debian:11", "debian:12"}, {"ubuntu:22.04", "pypi"}),
+        ("osv:Ubuntu", {"ubuntu:22.04"}, {"debian:11"}),
+        ("osv:Red Hat", {"rhel:8", "redhat:openshift:4"}, {"rocky:8"}),
+        ("osv:SUSE", {"sles:15.3", "suse:manager"}, {"opensuse:15.3"}),
+        ("osv:githubactions", {"githubactions"}, {"npm"}),
+        ("osv:other", set(), {"npm"}),
+        ("rustsec", {"cargo"}, {"npm"}),
+        *((name, set(), {"npm", "maven", "composer"}) for name in ("cve5", "victims", "retirejs", "nodejs-security-wg", "friends-of-php", "csaf:a.example", "")),
+    ],
+)  # fmt: skip
+def test_what_each_source_means_to_hold(source: str, whole: set[str], partial: set[str]) -> None:
+    assert covered_by(source, whole | partial) == whole
+
+
+def test_every_source_that_osv_has_an_archive_of_covers_something() -> None:
+    ecosystems = (*PACKAGES, *DISTRIBUTION_SCHEMES)
+    names = {name for name in ADDRESSES_OF_OSV if not covered_by(f"osv:{name}", ecosystems)}
+    assert names == set()

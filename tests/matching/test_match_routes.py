@@ -101,7 +101,9 @@ def test_a_likeness_adds_nothing_to_a_package_that_is_covered() -> None:
     library = Component("r", "jquery", "3.1.1", type="library", purl="pkg:npm/jquery@3.1.1")
     named = Affected(vendor="acme", product="jquery", everything=True)
     assert [hit[0] for hit in found(library, named)] == ["NAME"]
-    assert found(library, named, Affected("npm", "left-pad", everything=True)) == []
+    other = Advisory("B-1", affected=(Affected("npm", "left-pad", everything=True),))
+    records = index_of([Advisory("A-1", affected=(named,))], "cve5")
+    assert [len(match([library], [records, index_of([other], s)])) for s in ("osv:npm", "victims")] == [0, 1]
 
 
 def test_contradictory_ranges_are_to_be_checked_never_dropped() -> None:

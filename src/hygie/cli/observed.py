@@ -1,12 +1,12 @@
 """What ``hygie watch`` looks at: bills and statements, those of a dossier or those that are named to it."""
 
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from pathlib import Path
 from typing import Any, Final
 
 from hygie.cli.refusal import InputRefusedError, refuse
-from hygie.cli.screen import progress
+from hygie.cli.screen import plain, progress
 from hygie.kernel.diagnostic import Diagnostic, Refusal
 from hygie.kernel.place import Place
 from hygie.observations.bills import read_bill
@@ -98,10 +98,22 @@ def _held(folder: Path, name: str) -> list[ObservedFile | Refusal]:
 
 
 def _listed(path: Path) -> list[ObservedFile | Refusal]:
-    """List a file, or what a folder holds less what speaks of it."""
+    """List a file, or what a folder holds less what speaks of it, under names that can be shown."""
+    found = [_shown(each) for each in files_of(path)]
     if not path.is_dir():
-        return list(files_of(path))
-    return [each for each in files_of(path) if isinstance(each, Refusal) or not _is_about(each)]
+        return found
+    return [each for each in found if isinstance(each, Refusal) or not _is_about(each)]
+
+
+def _shown(file: ObservedFile | Refusal) -> ObservedFile | Refusal:
+    """Name a file as it can be written anywhere: some names hold bytes that are no text, or controls."""
+    if isinstance(file, ObservedFile):
+        return replace(file, name=plain(file.name))
+    return Refusal(
+        tuple(
+            replace(each, place=each.place._replace(file=plain(each.place.file))) for each in file.mistakes
+        )
+    )
 
 
 def _is_about(file: ObservedFile) -> bool:

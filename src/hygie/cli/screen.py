@@ -1,11 +1,13 @@
 """What a tired person reads on 80 columns: colours on a terminal only, wrapping, files written whole."""
 
 import os
+import re
 import shutil
 import sys
 import textwrap
 import threading
 import time
+import unicodedata
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from pathlib import Path
@@ -17,6 +19,7 @@ from hygie.kernel.status import Status
 from hygie.kernel.writing import write_whole
 
 WIDTH = 80
+_OURS = re.compile(r"(\n|\x1b\[[012]m)").split
 PATIENCE_SECONDS = 1.0
 COLOURS = {
     Status.MET: "green",
@@ -106,6 +109,22 @@ def progress(text: str, total: int) -> Iterator[Callable[[], None]]:
     finally:
         if shown:
             click.echo("\r" + " " * shown + "\r", err=True, nl=False)
+
+
+def plain(text: str) -> str:
+    """Show what a file says: a dot for each sign that a terminal would obey, or that turns the direction."""
+    if text.isprintable():
+        return text
+    return "".join("·" if _is_obeyed(sign) else sign for sign in text)
+
+
+def plain_lines(text: str) -> str:
+    """Show lines that hold what files say: as ``plain``, but for line ends and our own styles."""
+    return "".join(part if at % 2 else plain(part) for at, part in enumerate(_OURS(text)))
+
+
+def _is_obeyed(sign: str) -> bool:
+    return unicodedata.category(sign) in ("Cc", "Cf", "Cs", "Zl", "Zp")
 
 
 def wrap(text: str, indent: str = "", hanging: str | None = None) -> str:

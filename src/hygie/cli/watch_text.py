@@ -6,7 +6,7 @@ from collections.abc import Iterator, Sequence
 from datetime import date
 from typing import Final
 
-from hygie.cli.screen import faint, strong, wrap
+from hygie.cli.screen import faint, plain_lines, strong, wrap
 from hygie.kernel.parameters import Term
 from hygie.observations.bill import Component
 from hygie.watch.findings import Finding, Findings, Status
@@ -27,7 +27,7 @@ _INDENT: Final = "    "
 
 def watch_text(survey: Survey, voice: Voice, *, everything: bool = False) -> str:
     """Write the whole answer; ``everything`` leaves nothing out."""
-    return "\n".join(_Text(survey, voice, everything=everything).lines())
+    return plain_lines("\n".join(_Text(survey, voice, everything=everything).lines()))
 
 
 class _Text:

@@ -8,6 +8,8 @@ from collections.abc import Callable, Iterable, Iterator, Sequence
 from typing import Any, Final, TypeAlias, TypeVar
 
 import msgspec
+import numpy as np
+import numpy.typing as npt
 
 from hygie import __version__
 from hygie.kernel.diagnostic import Diagnostic, Refusal
@@ -21,6 +23,9 @@ from hygie.watch.vulnerability import Vulnerability
 
 Json: TypeAlias = dict[str, Any]
 Value = TypeVar("Value")
+Numbers: TypeAlias = npt.NDArray[np.int32] | npt.NDArray[np.int8]
+Pieces: TypeAlias = tuple[list[bytes], Numbers]
+"""Pieces of findings, and which of them each finding takes."""
 _encode: Final = msgspec.json.Encoder().encode
 _CHUNK: Final = 8192
 """Findings that are written at once."""
@@ -33,7 +38,8 @@ def answer(survey: Survey, dossier: Json | None, digest: str | None = None) -> I
     """
     head = _encode(_head(survey, dossier, digest))
     yield head[:-1] + b',"findings":['
-    yield from _separated(_findings(survey.findings))
+    for number, chunk in enumerate(findings_in_pieces(survey.findings, b',{"rank":%d,', b"")):
+        yield chunk if number else chunk[1:]
     yield b'],"not_evaluated":'
     yield _encode([_unevaluated(each) for each in survey.unevaluated])
     rest = {
@@ -48,8 +54,7 @@ def answer(survey: Survey, dossier: Json | None, digest: str | None = None) -> I
 def lines(survey: Survey, dossier: Json | None, digest: str | None = None) -> Iterator[bytes]:
     """Give the answer as JSON lines: the head, then one object a line, each with its ``kind``."""
     yield _encode({"kind": "head", **_head(survey, dossier, digest), **_since(survey)}) + b"\n"
-    for chunk in _findings(survey.findings):
-        yield from (b'{"kind":"finding",' + finding[1:] + b"\n" for finding in chunk)
+    yield from findings_in_pieces(survey.findings, b'{"kind":"finding","rank":%d,', b"\n")
     for kind, values in (
         ("not_evaluated", map(_unevaluated, survey.unevaluated)),
         ("coverage", map(_covered, survey.covered)),
@@ -89,53 +94,63 @@ def _head(survey: Survey, dossier: Json | None, digest: str | None) -> Json:
     }
 
 
-def _findings(findings: Findings) -> Iterator[list[bytes]]:
-    """Encode the findings, a few thousand at a time."""
+def findings_in_pieces(findings: Findings, opening: bytes, closing: bytes) -> Iterator[bytes]:
+    """Encode the findings, a few thousand at a time; ``opening`` takes the rank and begins each of them."""
     tables = findings.tables
-    columns = (
-        (_pieces(tables.vulnerabilities, _vulnerability), findings.vulnerability),
-        (_pieces(tables.components, lambda each: {"component": _component(each)}), findings.component),
-        (
-            _pieces(
-                tables.products, lambda each: {"products": _products(each), "devices": [], "harms": None}
-            ),
-            findings.products,
-        ),
-        (_pieces(tables.grounds, _ground), findings.ground),
-        (_pieces(STATUSES, lambda each: {"state": each}), findings.status),
-        (_pieces(tables.mends, lambda each: {"remedies": _mends(each)}), findings.mends),
-        (_pieces(tables.records, lambda each: {"advisories": _records(each)}), findings.records),
-        (_pieces(tables.decisions, lambda each: {"decision": _decision(each)}, last=True), findings.decision),
+    described: tuple[tuple[Sequence[Any], Callable[[Any], Json], Numbers], ...] = (
+        (tables.vulnerabilities, _vulnerability, findings.vulnerability),
+        (tables.components, lambda each: {"component": _component(each)}, findings.component),
+        (tables.products, _of_products, findings.products),
+        (tables.grounds, _ground, findings.ground),
+        (STATUSES, lambda each: {"state": each}, findings.status),
+        (tables.mends, lambda each: {"remedies": _mends(each)}, findings.mends),
+        (tables.records, lambda each: {"advisories": _records(each)}, findings.records),
+        (tables.decisions, lambda each: {"decision": _decision(each)}, findings.decision),
     )
+    if not len(findings):
+        return
+    columns = joined([pieces(values, shown, column) for values, shown, column in described], closing)
+    step = 1 + len(columns)
     for start in range(0, len(findings), _CHUNK):
-        rows = slice(start, min(start + _CHUNK, len(findings)))
-        parts = [map(piece, column[rows].tolist()) for piece, column in columns]
-        ranks = map(b'{"rank":%d,'.__mod__, range(rows.start + 1, rows.stop + 1))
-        yield list(map(b"".join, zip(ranks, *parts, strict=True)))
+        stop = min(start + _CHUNK, len(findings))
+        flat = [b""] * (step * (stop - start))
+        flat[::step] = map(opening.__mod__, range(start + 1, stop + 1))
+        for at, (encoded, column) in enumerate(columns, 1):
+            flat[at::step] = map(encoded.__getitem__, column[start:stop].tolist())
+        yield b"".join(flat)
 
 
-def _pieces(
-    values: Sequence[Value], described: Callable[[Value], Json], *, last: bool = False
-) -> Callable[[int], bytes]:
-    """Give a function that encodes what a value adds to a finding; each value once, when first met."""
-    made: dict[int, bytes] = {}
-
-    def piece(number: int) -> bytes:
-        held = made.get(number)
-        if held is None:
-            whole = _encode(described(values[number]))
-            held = made[number] = whole[1:] if last else whole[1:-1] + b","
-        return held
-
-    return piece
+def pieces(values: Sequence[Value], shown: Callable[[Value], Json], column: Numbers) -> Pieces:
+    """Encode what each value that a column numbers adds to a finding, less the braces; once each."""
+    used = np.zeros(len(values), dtype=bool)
+    used[column] = True
+    made = [_encode(shown(values[number]))[1:-1] for number in np.flatnonzero(used).tolist()]
+    return made, (np.cumsum(used, dtype=np.int32) - 1)[column]
 
 
-def _separated(chunks: Iterable[list[bytes]]) -> Iterator[bytes]:
-    """Put commas between."""
-    first = True
-    for chunk in chunks:
-        yield (b"" if first else b",") + b",".join(chunk)
-        first = False
+def joined(columns: list[Pieces], closing: bytes) -> list[Pieces]:
+    """Put pieces that always go together in one: fewer of them are then put side by side in each finding."""
+    found = [columns[0]]
+    for more, column in columns[1:]:
+        held, number = found[-1]
+        follows = _follows(number, column, len(held))
+        if follows is not None:
+            found[-1] = ([one + b"," + more[at] for one, at in zip(held, follows, strict=True)], number)
+        elif (leads := _follows(column, number, len(more))) is not None:
+            found[-1] = ([held[at] + b"," + one for one, at in zip(more, leads, strict=True)], column)
+        else:
+            found[-1] = ([one + b"," for one in held], number)
+            found.append((more, column))
+    last, number = found[-1]
+    found[-1] = ([one + b"}" + closing for one in last], number)
+    return found
+
+
+def _follows(one: Numbers, other: Numbers, size: int) -> list[int] | None:
+    """Say which number of ``other`` stands beside each number of ``one``; None where several do."""
+    beside = np.zeros(size, dtype=other.dtype)
+    beside[one] = other
+    return beside.tolist() if bool((beside[one] == other).all()) else None
 
 
 def _vulnerability(vulnerability: Vulnerability) -> Json:
@@ -164,7 +179,12 @@ def _component(component: Component) -> Json:
         "supplier": component.supplier or None,
         "purl": component.purl or None,
         "cpe": component.cpe or None,
+        **({"others": component.others} if component.others else {}),
     }
+
+
+def _of_products(products: Iterable[Product]) -> Json:
+    return {"products": _products(products), "devices": [], "harms": None}
 
 
 def _products(products: Iterable[Product]) -> list[Json]:
@@ -180,6 +200,7 @@ def _ground(ground: Ground) -> Json:
         "confidence": ground.confidence,
         "because": {
             "code": ground.code,
+            **({"identity": ground.identity} if ground.identity else {}),
             **{name: _plain(value) for name, value in ground.parameters.items()},
         },
     }

@@ -1,9 +1,10 @@
 """What was evaluated and what was not, with one reason each: "not matched" is said of the first kind only.
 
-A component is evaluated when at least one route can answer no as well as yes: a package of an ecosystem that
-some loaded source covers, in a version that can be ordered; a CPE or a name that some loaded source speaks
-of, with a version. A CPE or a name that no source knows may be spelled otherwise there: silence proves
-nothing.
+A component is evaluated when at least one route can answer no as well as yes: a package of an ecosystem whose
+advisories some loaded source means to hold all (see ``covering``), in a version that can be ordered; a CPE,
+or a vendor and a product by name, that the CVE list knows, with a version. A CPE or a name that no source
+knows may be spelled otherwise there, and one that only partial sources know may be missing from them: silence
+proves nothing.
 
 Percentages are of all components of the bill, its root included.
 """
@@ -17,8 +18,8 @@ from typing import Final
 import numpy as np
 import numpy.typing as npt
 
-from hygie.matching.identities import Route, route_of
-from hygie.matching.matched import Matched
+from hygie.matching.identities import Route, lacks_vendor, likeness, route_of
+from hygie.matching.matched import WHOLLY, Matched
 from hygie.matching.questions import Questions
 
 REASONS: Final = (
@@ -30,6 +31,7 @@ REASONS: Final = (
     "version_invalid",
     "ecosystem_unknown",
     "no_source",
+    "partial_source",
     "name_unknown",
 )
 """Why a component was not evaluated; empty if it was. Of several, the first of this list is the main one."""
@@ -90,23 +92,7 @@ def coverage(matched: Matched) -> Coverage:
     numbers = matched.component_subject
     if numbers is None:
         return Coverage(routes, reasons)
-    return _together(matched, routes[numbers], reasons[numbers])
-
-
-def _together(matched: Matched, routes: npt.NDArray[np.uint8], reasons: npt.NDArray[np.uint8]) -> Coverage:
-    """Evaluate together what stands at one place of the bill: a component with more than one CPE or purl.
-
-    Readers make a component of each, and it is enough that one of them is evaluated.
-    """
-    places: dict[str, int] = {}
-    own = [places.setdefault(each.at, at) if each.at else at for at, each in enumerate(matched.components)]
-    if len(places) < len(own):
-        first = np.array(own, dtype=np.int64)
-        whole = np.zeros_like(routes)
-        np.bitwise_or.at(whole, first, routes)
-        routes = whole[first]
-        reasons = np.where(routes > 0, np.uint8(0), reasons)
-    return Coverage(routes, reasons)
+    return Coverage(routes[numbers], reasons[numbers])
 
 
 def _reasons(matched: Matched) -> npt.NDArray[np.uint8]:
@@ -115,16 +101,23 @@ def _reasons(matched: Matched) -> npt.NDArray[np.uint8]:
     identity = questions.probe_identity
     route = _routes(questions)[identity]
     known = matched.known[identity]
+    near = np.array([likeness(each) for each in questions.identities], dtype=bool)
+    bare = np.array([lacks_vendor(each) for each in questions.identities], dtype=bool)
     is_package = route == Route.PURL
     missing = np.array([not text for _, text in questions.versions], dtype=bool)[questions.probe_version]
     why = np.zeros(len(identity), dtype=np.uint8)
-    ecosystems = {name for index in matched.indexes for name in index.covers}
-    why[is_package & ~questions.covered(ecosystems)[identity]] = _NUMBERS["no_source"]
+    for reason, ecosystems in (
+        ("partial_source", {name for index in matched.indexes for name in index.covers}),
+        ("no_source", {name for index in matched.indexes for name in index.ecosystems}),
+    ):
+        why[is_package & ~questions.covered(ecosystems)[identity]] = _NUMBERS[reason]
+    why[~is_package & ((known & WHOLLY == 0) | bare[identity])] = _NUMBERS["partial_source"]
     why[is_package & ~_ordered(questions, is_package)[questions.probe_version]] = _NUMBERS["version_invalid"]
     why[missing] = _NUMBERS["no_version"]
-    why[~is_package & ~known] = _NUMBERS["name_unknown"]
-    # A name that nobody speaks of is no identifier: what else the component has says why, or nothing does.
-    why[(route == Route.NAME) & ~known] = _NONE
+    why[~is_package & (known == 0)] = _NUMBERS["name_unknown"]
+    # A name that nobody speaks of, or only one like it, is no identifier: what else the component has says
+    # why, or nothing does.
+    why[(route == Route.NAME) & ((known == 0) | near[identity])] = _NONE
     return why
 
 

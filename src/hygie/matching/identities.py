@@ -64,13 +64,15 @@ class Subject(NamedTuple):
     distribution: bool = False
 
 
-Written = tuple[str, str, str, str, str, str]
-"""What of a component decides what it is: purl, CPE, supplier, name, version, kind; equal ones are one.
+Written = tuple[str, str, str, str, str, str, tuple[str, ...]]
+"""What of a component decides what it is; equal ones are one.
 
-The kind is the type where it counts (``names.LIBRARIES``), empty else.
+Purl, CPE, supplier, name, version, kind, further purls and CPEs. The kind is the type where it counts (``names.LIBRARIES``), empty else.
 """
 
 _SEP: Final = b"\0"
+_LIKENESS: Final = b"name\0~"
+_NO_VENDOR: Final = b"name\0|"
 _ROUTES: Final = {b"p": Route.PURL, b"c": Route.CPE, b"n": Route.NAME}
 _DISTRIBUTION_TYPES: Final = frozenset(("alpine", "alpm", "apk", "deb", "rpm"))
 
@@ -84,6 +86,7 @@ def written(component: Component) -> Written:
         component.name,
         component.version,
         component.type if component.type in LIBRARIES else "",
+        component.others,
     )
 
 
@@ -107,23 +110,70 @@ def subject_of(item: Written) -> Subject:
 
     Where the identifiers of a component say different versions, each is asked about in its own.
     """
-    purl_text, cpe_text, supplier, name, version, kind = item
+    purl_text, cpe_text, supplier, name, version, kind, others = item
     purl = read_purl(purl_text) if purl_text else None
     cpe = read_cpe(cpe_text) if cpe_text else None
     of_purl = version_of_purl(purl) if purl is not None else ""
-    of_cpe = cpe.version if cpe is not None and cpe.version not in (ANY, NA) else ""
+    of_cpe = _version_of_cpe(cpe)
     probes: list[Probe] = []
     refused = "purl_invalid" if purl_text else ""
     if purl is not None:
         refused = _ask_purl(purl, of_purl or version, probes)
-    identity = cpe_identity(cpe) if cpe is not None else None
-    if identity is not None:
-        probes.append(Probe(Route.CPE, identity, "", of_cpe or version or of_purl, cpe))
+    _ask_cpe(cpe, of_cpe or version or of_purl, probes)
     told = version or of_purl or of_cpe
+    distribution = purl is not None and purl.type in _DISTRIBUTION_TYPES
+    if others:
+        why, packaged = _ask_others(others, told, probes)
+        refused, distribution = refused or why, distribution or packaged
     # Names that look alike are looked for where there is nothing better.
     keys = _name_identities(supplier, name, "", bool(purl_text or cpe_text))
     probes += [Probe(Route.NAME, key, "", told, None, (supplier, name, kind)) for key in keys]
-    return Subject(tuple(probes), refused, purl is not None and purl.type in _DISTRIBUTION_TYPES)
+    return Subject(tuple(probes), refused, distribution)
+
+
+def _ask_others(others: Iterable[str], version: str, probes: list[Probe]) -> tuple[str, bool]:
+    """Add the questions of further purls and CPEs, as of the first ones.
+
+    Give why one of the purls has none, and whether one is of a package of a distribution.
+    """
+    refused, distribution = "", False
+    for text in others:
+        if _is_cpe(text):
+            cpe = read_cpe(text)
+            _ask_cpe(cpe, _version_of_cpe(cpe) or version, probes)
+            continue
+        purl = read_purl(text)
+        if purl is None:
+            refused = refused or "purl_invalid"
+            continue
+        why = _ask_purl(purl, version_of_purl(purl) or version, probes)
+        refused = refused or why
+        distribution = distribution or purl.type in _DISTRIBUTION_TYPES
+    return refused, distribution
+
+
+def _is_cpe(text: str) -> bool:
+    """Tell CPE names from purls."""
+    return text[:4].lower() == "cpe:"
+
+
+def _ask_cpe(cpe: Cpe | None, version: str, probes: list[Probe]) -> None:
+    """Add the question of a CPE, if it names a product."""
+    identity = cpe_identity(cpe) if cpe is not None else None
+    if identity is not None:
+        probes.append(Probe(Route.CPE, identity, "", version, cpe))
+
+
+def _version_of_cpe(cpe: Cpe | None) -> str:
+    return cpe.version if cpe is not None and cpe.version not in (ANY, NA) else ""
+
+
+def cpe_of(item: Written, identity: bytes, nth: int = 0) -> Cpe | None:
+    """Give the CPE that made a question: the ``nth`` of those that name the same vendor and product."""
+    texts = (*filter(None, item[1:2]), *filter(_is_cpe, item[6]))
+    cpes = [read_cpe(text) for text in texts]
+    found = [cpe for cpe in cpes if cpe is not None and cpe_identity(cpe) == identity]
+    return found[min(nth, len(found) - 1)] if found else None
 
 
 def _ask_purl(purl: Purl, version: str, probes: list[Probe]) -> str:
@@ -176,6 +226,16 @@ def _name_identities(vendor: str, product: str, model: str, better: bool) -> tup
 def route_of(identity: bytes) -> Route:
     """Say by which route an identity is looked up."""
     return _ROUTES[identity[:1]]
+
+
+def likeness(identity: bytes) -> bool:
+    """Say whether it is a key of names that look alike (``names.near_keys``), which names no product."""
+    return identity.startswith(_LIKENESS)
+
+
+def lacks_vendor(identity: bytes) -> bool:
+    """Say whether it is a name for which no vendor is known (``names.name_keys``)."""
+    return identity.startswith(_NO_VENDOR)
 
 
 def ecosystem_of(identity: bytes) -> str:

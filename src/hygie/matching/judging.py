@@ -8,6 +8,7 @@ import msgspec
 
 from hygie.kernel.parameters import Parameter
 from hygie.matching.identities import Probe, Route, cpe_identity
+from hygie.matching.hosts import ONLY_WITHIN, elsewhere, host_named
 from hygie.matching.names import judge_names, name_of
 from hygie.matching.tolerant import Answer, judge_affected
 from hygie.observations.advisory import Affected, Standing
@@ -22,14 +23,23 @@ class State(IntEnum):
 
 
 class Verdict(NamedTuple):
-    """``state`` None: not concerned. ``code`` and ``parameters`` say why."""
+    """``state`` None: not concerned. ``code`` and ``parameters`` say why.
+
+    ``identity``: the code that says why it is the same product, empty for a package.
+    """
 
     state: State | None
     code: str = ""
     parameters: Mapping[str, Parameter] = {}
+    identity: str = ""
+
+    def to_check(self, code: str, parameters: Mapping[str, Parameter] | None = None) -> "Verdict":
+        """Give what a person must check, of the same identity."""
+        return Verdict(State.TO_CHECK, code, parameters or {}, self.identity)
 
 
 _NO: Final = Verdict(None)
+BY_CPE: Final = "cpe_same_product"
 _OTHER_PRODUCT: Final = ("target_sw", "target_hw")
 _OTHER_BUILD: Final = ("update", "edition", "language", "sw_edition", "other")
 
@@ -50,29 +60,35 @@ def judge_record(probe: Probe, products: Iterable[Affected], owner: Standings) -
     """Judge what one record says of one identity, all its products together.
 
     What a source says to be fixed or not affected wins over what is to be checked, and against what is
-    affected it is a contradiction, for a person to see.
+    affected it is a contradiction, for a person to see. What is said of a part within a host is never more
+    than to be checked, and denies nothing elsewhere.
     """
-    best, denied = _NO, False
+    best, within, denied = _NO, _NO, False
     for affected in products:
         verdict = judge_product(probe, affected, owner)
+        host = elsewhere(affected)
         if affected.standing in (Standing.NOT_AFFECTED, Standing.FIXED):
-            denied = denied or verdict.state is State.AFFECTED
+            denied = denied or (verdict.state is State.AFFECTED and host is None)
             continue
+        if verdict.state is State.AFFECTED and host is not None:
+            verdict = verdict.to_check(ONLY_WITHIN, host_named(host))
         if affected.standing is Standing.UNDER_INVESTIGATION and verdict.state is State.AFFECTED:
-            verdict = Verdict(State.TO_CHECK, "under_investigation")
+            verdict = verdict.to_check("under_investigation")
         if verdict.state is not None and (best.state is None or verdict.state < best.state):
             best = verdict
+        if host is not None and within.state is None:
+            within = verdict
     if denied and best.state is not None:
-        return Verdict(State.TO_CHECK, "contradicted_in_record") if best.state is State.AFFECTED else _NO
+        return best.to_check("contradicted_in_record") if best.state is State.AFFECTED else within
     if owner.distribution and probe.route is not Route.PURL and best.state is State.AFFECTED:
-        return Verdict(State.TO_CHECK, "distribution_may_have_mended")
+        return best.to_check("distribution_may_have_mended")
     return best
 
 
 def judge_product(probe: Probe, affected: Affected, owner: Standings) -> Verdict:
     """Judge one product of a record against a version."""
     if probe.route is Route.CPE and probe.cpe is not None:
-        return _judge_cpe(probe.cpe, probe.version, affected)
+        return _judge_cpe(probe.cpe, probe.version, affected)._replace(identity=BY_CPE)
     if probe.route is Route.NAME:
         return _judge_name(probe, affected, owner)
     return _judge_version(probe.version, affected)
@@ -94,9 +110,9 @@ def _judge_name(probe: Probe, affected: Affected, owner: Standings) -> Verdict:
     met = judge_names(name_of(supplier, name), its, kind)
     if met is None or (owner.covered and not met.may_affect):
         return _NO
-    verdict = _judge_version(probe.version, affected)
+    verdict = _judge_version(probe.version, affected)._replace(identity=met.code)
     if verdict.state is State.AFFECTED and not met.may_affect:
-        return Verdict(State.TO_CHECK, met.code, met.parameters)
+        return verdict.to_check(met.code, met.parameters)
     return verdict
 
 

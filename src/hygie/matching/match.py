@@ -11,12 +11,14 @@ from typing import Final, NamedTuple, TypeAlias
 import numpy as np
 import numpy.typing as npt
 
+from hygie.matching.covering import holds_all_cves
+from hygie.matching.hosts import ONLY_WITHIN, elsewhere, host_named
 from hygie.matching.identities import Probe
 from hygie.matching.index import SegmentIndex
 from hygie.matching.index.compiling import DOUBTS
 from hygie.matching.index.rows import UNKNOWN
 from hygie.matching.judging import Standings, State, judge_record
-from hygie.matching.matched import IN_RANGE, Columns, Matched, Reason
+from hygie.matching.matched import IN_RANGE, PARTLY, WHOLLY, Columns, Matched, Reason
 from hygie.matching.questions import Questions
 from hygie.observations.advisory import Affected
 from hygie.observations.bill import Component
@@ -24,7 +26,8 @@ from hygie.observations.bill import Component
 _Ints = npt.NDArray[np.int64]
 _Ints32 = npt.NDArray[np.int32]
 Ranked: TypeAlias = Callable[[SegmentIndex], tuple[_Ints32, _Ints]]
-REASONS: Final[tuple[Reason, ...]] = tuple((doubt or IN_RANGE, {}) for doubt in DOUBTS)
+REASONS: Final[tuple[Reason, ...]] = tuple(Reason(doubt or IN_RANGE) for doubt in DOUBTS)
+_WITHIN: Final = DOUBTS.index(ONLY_WITHIN)
 _NO_FIX: Final = -1
 
 
@@ -71,16 +74,22 @@ def answer(
     questions = asked.questions
     covered = {name for index in indexes for name in index.covers}
     reasons: list[Reason] = list(REASONS)
-    known = np.zeros(len(questions.identities), dtype=bool)
+    known = np.zeros(len(questions.identities), dtype=np.uint8)
     parts: list[Columns] = []
     for number, index in enumerate(indexes):
         found = index.find(asked.hashes) if ranked is None else ranked(index)[1]
-        known |= found >= 0
+        known |= np.where(found >= 0, known_by(index), 0).astype(np.uint8)
         groups = found[asked.identity]
         places = np.flatnonzero(groups >= 0)
         parts.append(_ordered(asked, index, number, places, groups[places], ranked))
         parts.append(judged(questions, index, number, places, groups[places], reasons, covered))
-    return Matched(components, indexes, questions, subjects, best(parts), reasons, known)
+    hits = with_hosts(best(parts), indexes, reasons)
+    return Matched(components, indexes, questions, subjects, hits, reasons, known)
+
+
+def known_by(index: SegmentIndex) -> int:
+    """Give the mark of what an index knows (``Matched.known``)."""
+    return WHOLLY | PARTLY if holds_all_cves(index.source) else PARTLY
 
 
 def spread(starts: _Ints, stops: _Ints) -> tuple[_Ints, _Ints]:
@@ -167,10 +176,27 @@ def judged(
                     held.append(
                         (number, record, products[0], probe.route, verdict.state, len(reasons), _NO_FIX)
                     )
-                    reasons.append((verdict.code, verdict.parameters))
+                    reasons.append(Reason(verdict.code, verdict.parameters, verdict.identity))
         rows += [(subject, *row) for row in held]
     table = np.array(rows, dtype=np.int32).reshape(-1, len(Columns._fields))
     return Columns(*(table[:, at] for at in range(len(Columns._fields))))
+
+
+def with_hosts(hits: Columns, indexes: Sequence[SegmentIndex], reasons: list[Reason]) -> Columns:
+    """Give the hits of packages that are only spoken of within a host the reason that names it."""
+    places = np.flatnonzero(hits.reason == _WITHIN)
+    if not len(places):
+        return hits
+    made: dict[tuple[int, int, int], int] = {}
+    own = hits.reason.copy()
+    for place in places.tolist():
+        segment, record, product = key = tuple(int(column[place]) for column in hits[1:4])
+        if key not in made:
+            host = elsewhere(indexes[segment].records[record].affected[product])
+            made[key] = len(reasons)
+            reasons.append(Reason(ONLY_WITHIN, host_named(host) if host else {"host": "?"}))
+        own[place] = made[key]
+    return hits._replace(reason=own)
 
 
 def candidates(index: SegmentIndex, group: int) -> Iterable[tuple[int, list[int]]]:

@@ -18,9 +18,19 @@ if TYPE_CHECKING:
     from hygie.matching.questions import Questions
 
 Column: TypeAlias = npt.NDArray[np.int32] | npt.NDArray[np.int8] | npt.NDArray[np.int64]
-Reason: TypeAlias = tuple[str, Mapping[str, Parameter]]
 IN_RANGE: Final = "in_range"
 """Code of the reason of a package whose version is among those concerned."""
+PARTLY: Final = 1
+WHOLLY: Final = 2
+"""Bits of what is known: some source speaks of it; one that means to hold all CVEs does."""
+
+
+class Reason(NamedTuple):
+    """Why a hit is one; ``identity``: the code that says why it is the same product, empty for a package."""
+
+    code: str
+    parameters: Mapping[str, Parameter] = {}
+    identity: str = ""
 
 
 class Columns(NamedTuple):
@@ -55,7 +65,7 @@ class Hit(NamedTuple):
     """A component that a record speaks of.
 
     ``fixed``: first version outside the interval that holds the component's, as the source writes it, empty
-    if it says none. ``code`` and ``parameters``: why.
+    if it says none. ``code`` and ``parameters``: why; ``identity``: why it is the same product (``Reason``).
     """
 
     component: int
@@ -67,14 +77,15 @@ class Hit(NamedTuple):
     code: str
     parameters: Mapping[str, Parameter]
     fixed: str
+    identity: str = ""
 
 
 class Matched:
     """The result of matching ``components`` against ``indexes``.
 
     ``component_subject``: number of the subject of each component, None if each is one. ``subjects`` holds
-    hits of distinct subjects, ``columns`` those of components. ``reasons``: (code, parameters). ``known``:
-    which identities of the questions some segment speaks of.
+    hits of distinct subjects, ``columns`` those of components. ``known``: of each identity of the questions,
+    the bits ``PARTLY`` and ``WHOLLY``.
     """
 
     def __init__(
@@ -85,7 +96,7 @@ class Matched:
         component_subject: npt.NDArray[np.int32] | None,
         subjects: Columns,
         reasons: list[Reason],
-        known: npt.NDArray[np.bool_],
+        known: npt.NDArray[np.uint8],
     ) -> None:
         """Keep what was found."""
         self.components = components
@@ -121,11 +132,11 @@ class Matched:
         )
         index = self.indexes[segment]
         advisory = index.records[record]
-        code, parameters = self.reasons[reason]
+        code, parameters, identity = self.reasons[reason]
         mended = index.fixes[fixed].decode(errors="surrogatepass") if fixed >= 0 else ""
         return Hit(
             component, index.source, advisory, advisory.affected[product], Route(route), State(state), code,
-            parameters, mended
+            parameters, mended, identity
         )  # fmt: skip
 
     def hits(self) -> Iterator[Hit]:

@@ -9,7 +9,16 @@ from typing import Final, NamedTuple, TypeVar
 import numpy as np
 import numpy.typing as npt
 
-from hygie.matching.identities import Probe, Route, Written, hashes_of, route_of, subject_of, written
+from hygie.matching.identities import (
+    Probe,
+    Route,
+    Written,
+    cpe_of,
+    hashes_of,
+    route_of,
+    subject_of,
+    written,
+)
 from hygie.matching.versions import version_key
 from hygie.observations.bill import Component
 from hygie.observations.cpe import read_cpe
@@ -96,12 +105,12 @@ class Questions:
         """Number a new subject and its questions."""
         number = self._subjects[item] = len(self.items)
         self.items.append(item)
-        purl, cpe, supplier, name, version, _ = item
+        purl, cpe, supplier, name, version, _, others = item
         head, _, said = purl.rpartition("@")
         # Components of one package differ in what follows the last @: what stands before is read once.
         key = (head, supplier, name)
         plan = self._plans.get(key)
-        if cpe or not _VERSION(said):
+        if cpe or others or not _VERSION(said):
             plan, said = self._plan(item), ""
         elif plan is not None:
             version = version or said
@@ -168,10 +177,21 @@ class Questions:
         identity = self.identities[self.of_identity[number]]
         scheme, version = self.versions[self.of_version[number]]
         route = route_of(identity)
-        _, cpe, supplier, name, _, kind = self.items[self.of_subject[number]]
+        item = self.items[self.of_subject[number]]
+        _, cpe, supplier, name, _, kind, others = item
         if route is Route.NAME:
             return Probe(route, identity, scheme, version, None, (supplier, name, kind))
-        return Probe(route, identity, scheme, version, read_cpe(cpe) if route is Route.CPE else None)
+        if route is Route.PURL:
+            return Probe(route, identity, scheme, version)
+        if not others:
+            return Probe(route, identity, scheme, version, read_cpe(cpe))
+        return Probe(route, identity, scheme, version, cpe_of(item, identity, self._nth(number)))
+
+    def _nth(self, number: int) -> int:
+        """Count the questions of the same component before this one by the same identity."""
+        subject, identity = self.of_subject[number], self.of_identity[number]
+        first = bisect_left(self.of_subject, subject)
+        return sum(self.of_identity[at] == identity for at in range(first, number))
 
     def covered(self, ecosystems: Iterable[str]) -> npt.NDArray[np.bool_]:
         """Say of each identity whether it is a package of one of some ecosystems."""

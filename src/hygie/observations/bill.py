@@ -24,7 +24,8 @@ class Component(msgspec.Struct, frozen=True, gc=False):
     publisher, else the author. ``at``: JSON pointer, XML path or line, from which a place can be found.
     ``parent``: ``ref`` of the component that contains it, empty for the root and what stands beside it.
     ``support_level`` and ``support_end``: the properties "Level of Support" and "End-of-Support" (FDA), or
-    SPDX's ``validUntilDate``, as written.
+    SPDX's ``validUntilDate``, as written. ``others``: further purls and CPE names of the same component, as
+    written, besides ``purl`` and ``cpe``, which are the first of each.
     """
 
     ref: str
@@ -39,6 +40,7 @@ class Component(msgspec.Struct, frozen=True, gc=False):
     parent: str = ""
     support_level: str = ""
     support_end: str = ""
+    others: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,9 +1,9 @@
 """From hits to findings: one per vulnerability and component, decided by statements, in order."""
 
 from collections.abc import Callable, Iterator, Sequence
-from dataclasses import dataclass
 from typing import Final, TypeVar
 
+import msgspec
 import numpy as np
 import numpy.typing as npt
 
@@ -25,12 +25,13 @@ _CONFIDENCE: Final = {
     Route.CPE: Confidence.LIKELY,
     Route.NAME: Confidence.POSSIBLE,
 }
+_SURE_NAMES: Final = ("names_exact", "names_alias")
+"""Same vendor and same product; a likeness, or a name alone, is but possible."""
 _HALF, _LOW, _SHIFT = 32, (1 << 32) - 1, 1 << 31
 _OF_STATE: Final = (STATUSES.index(Status.AFFECTED), STATUSES.index(Status.TO_CHECK))
 
 
-@dataclass(frozen=True)
-class Merged:
+class Merged(msgspec.Struct, frozen=True):
     """Hits brought together: ``order`` sorts them, ``starts`` opens each finding, ``group`` names them."""
 
     order: Numbers
@@ -65,7 +66,8 @@ def assemble(
     best = merged.best
     wanted, vulnerability = np.unique(merged.group[best], return_inverse=True)
     vulnerabilities = knowledge.vulnerabilities(wanted)
-    components, at = np.unique(columns.subject[best], return_inverse=True)
+    subjects = columns.subject[best].astype(np.int32)
+    products, contained = _contained(places, gathered, subjects)
     records, record = _records(merged, columns, matched)
     grounds, ground = _grounds(columns, best, matched)
     mends, mended = _mends(merged, columns, matched)
@@ -73,12 +75,12 @@ def assemble(
         Tables(
             vulnerabilities,
             gathered.components,
-            [_products(places, gathered, number) for number in components.tolist()],
+            products,
             grounds, mends, records, [None],
         ),
         vulnerability=vulnerability.astype(np.int32),
-        component=columns.subject[best].astype(np.int32),
-        products=at.astype(np.int32),
+        component=subjects,
+        products=contained,
         status=np.array(_OF_STATE, dtype=np.int8)[columns.state[best]],
         ground=ground, mends=mended, records=record,
         decision=np.zeros(len(best), dtype=np.int32),
@@ -175,10 +177,21 @@ def _grounds(columns: Columns, best: Numbers, matched: Matched) -> tuple[list[Gr
     grounds = []
     for code in distinct.tolist():
         route = Route(code >> _HALF)
-        reason, parameters = matched.reasons[code & _LOW]
-        grounds.append(Ground(route, _CONFIDENCE[route], reason, parameters))
+        reason = matched.reasons[code & _LOW]
+        sure = Confidence.LIKELY if reason.identity in _SURE_NAMES else _CONFIDENCE[route]
+        grounds.append(Ground(route, sure, reason.code, reason.parameters, reason.identity))
     return grounds, place.astype(np.int32)
 
 
-def _products(places: Places, gathered: Gathered, component: int) -> tuple[Product, ...]:
-    return tuple(gathered.products[number] for number in places.of(component))
+def _contained(places: Places, gathered: Gathered, subjects: Ints) -> tuple[list[tuple[Product, ...]], Ints]:
+    """Give the products that contain the component of each finding, each set of products once."""
+    found = np.zeros(len(gathered.components), dtype=bool)
+    found[subjects] = True
+    # Most components occur once: in the product of that number.
+    alone = found & (np.diff(places.starts) == 1)
+    number = np.zeros(len(found), dtype=np.int32)
+    products, number[alone] = np.unique(places.products[places.starts[:-1][alone]], return_inverse=True)
+    sets: dict[tuple[int, ...], int] = {(product,): at for at, product in enumerate(products.tolist())}
+    for component in np.flatnonzero(found & ~alone).tolist():
+        number[component] = sets.setdefault(tuple(places.of(component)), len(sets))
+    return [tuple([gathered.products[at] for at in held]) for held in sets], number[subjects]

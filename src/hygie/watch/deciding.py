@@ -1,8 +1,8 @@
 """What statements change in findings: their status, and which products they are about."""
 
 from collections.abc import Sequence
-from dataclasses import replace
 
+import msgspec
 import numpy as np
 import numpy.typing as npt
 
@@ -43,7 +43,9 @@ def decide(findings: Findings, decisions: Decisions, gathered: Gathered) -> Find
     whole = findings.take(np.concatenate((kept, np.array(source, dtype=np.int64))))
     whole.products[len(kept) :], whole.decision[len(kept) :] = of, decision
     whole.status[len(kept) :] = status
-    return replace(whole, tables=replace(tables, products=products, decisions=held))
+    return msgspec.structs.replace(
+        whole, tables=msgspec.structs.replace(tables, products=products, decisions=held)
+    )
 
 
 def _status(status: Status, decision: Decision | None) -> Status:

@@ -7,8 +7,9 @@ statements on one component the latest holds; on the same day, the less favourab
 
 from collections import defaultdict
 from collections.abc import Collection, Iterable, Mapping, Sequence
-from dataclasses import dataclass, field
 from typing import Final
+
+import msgspec
 
 from hygie.matching.names import name_keys
 from hygie.observations.advisory import Standing
@@ -27,8 +28,7 @@ _FAVOUR: Final = {
 _ANY: Final = ("*", "")
 
 
-@dataclass(frozen=True, slots=True)
-class Decision:
+class Decision(msgspec.Struct, frozen=True):
     """A statement that holds for a component, and the file it stands in."""
 
     statement: Statement
@@ -43,14 +43,13 @@ class Decision:
         return said.standing is Standing.FIXED
 
 
-@dataclass(frozen=True, slots=True)
-class Decisions:
+class Decisions(msgspec.Struct, frozen=True):
     """All the statements at hand, by the names of the vulnerability they speak of.
 
     ``refs``: the references of bills that some statement uses.
     """
 
-    by_name: Mapping[str, Sequence[Decision]] = field(default_factory=dict)
+    by_name: Mapping[str, Sequence[Decision]] = {}
     refs: frozenset[str] = frozenset()
 
     def about(
@@ -105,13 +104,16 @@ def _identified(text: str) -> Subject:
 
 
 def _is(subject: Subject, component: Component) -> bool:
+    version = component.version
     if subject.purl:
-        return _same_purl(read_purl(subject.purl), read_purl(component.purl), component.version)
+        purl = read_purl(subject.purl)
+        return any(_same_purl(purl, read_purl(each), version) for each in (component.purl, *component.others))
     if subject.cpe:
-        return _same_cpe(read_cpe(subject.cpe), read_cpe(component.cpe), component.version)
+        cpe = read_cpe(subject.cpe)
+        return any(_same_cpe(cpe, read_cpe(each), version) for each in (component.cpe, *component.others))
     if not subject.name or not set(name_keys("", subject.name)) & set(name_keys("", component.name)):
         return False
-    return subject.version in ("", component.version)
+    return subject.version in ("", version)
 
 
 def _same_purl(said: Purl | None, mine: Purl | None, version: str) -> bool:

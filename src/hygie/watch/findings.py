@@ -5,10 +5,10 @@ without making an object for each.
 """
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, replace
 from enum import StrEnum
 from typing import Final, NamedTuple
 
+import msgspec
 import numpy as np
 import numpy.typing as npt
 
@@ -44,18 +44,20 @@ class Confidence(StrEnum):
     POSSIBLE = "possible"
 
 
-@dataclass(frozen=True, slots=True)
-class Ground:
-    """Why a finding is one: the route by which both met, how sure that is, the code of the reason."""
+class Ground(msgspec.Struct, frozen=True):
+    """Why a finding is one: the route by which both met, how sure that is, the code of the reason.
+
+    ``identity``: the code that says why both are the same product, empty for a package.
+    """
 
     route: Route
     confidence: Confidence
     code: str
     parameters: Parameters
+    identity: str = ""
 
 
-@dataclass(frozen=True, slots=True)
-class Record:
+class Record(msgspec.Struct, frozen=True):
     """A record that a finding rests on: its source, its place in the index, its identifier."""
 
     source: str
@@ -73,8 +75,7 @@ class Mend(NamedTuple):
     url: str = ""
 
 
-@dataclass(frozen=True, slots=True)
-class Finding:
+class Finding(msgspec.Struct, frozen=True):
     """One finding, made to be looked at."""
 
     rank: int
@@ -88,8 +89,7 @@ class Finding:
     decision: Decision | None
 
 
-@dataclass(frozen=True)
-class Tables:
+class Tables(msgspec.Struct, frozen=True):
     """The values that the columns number."""
 
     vulnerabilities: Sequence[Vulnerability]
@@ -108,8 +108,7 @@ COLUMNS: Final = (
 )  # fmt: skip
 
 
-@dataclass(frozen=True)
-class Findings:
+class Findings(msgspec.Struct, frozen=True):
     """Findings in order; each column numbers a table, ``status`` numbers ``STATUSES``."""
 
     tables: Tables
@@ -147,7 +146,7 @@ class Findings:
 
     def take(self, places: npt.NDArray[np.int64]) -> "Findings":
         """Keep some, in the order given."""
-        return replace(self, **{name: getattr(self, name)[places] for name in COLUMNS})
+        return msgspec.structs.replace(self, **{name: getattr(self, name)[places] for name in COLUMNS})
 
     @property
     def is_open(self) -> npt.NDArray[np.bool_]:

@@ -8,6 +8,7 @@ from collections import defaultdict
 from collections.abc import Iterable
 from dataclasses import dataclass, field
 
+import msgspec
 import numpy as np
 import numpy.typing as npt
 
@@ -16,8 +17,7 @@ from hygie.matching.identities import Written, written
 from hygie.observations.bill import Bill, Component, Format
 
 
-@dataclass(frozen=True, slots=True)
-class Product:
+class Product(msgspec.Struct, frozen=True):
     """A bill that was read, less its components: the file, the product it describes, what was set aside.
 
     ``root`` is the product's own component, None if the bill names none. ``total``: components that the file
@@ -93,8 +93,7 @@ class Gathered:
         return Places(starts, self.of_product[order])
 
 
-@dataclass(frozen=True, slots=True)
-class Places:
+class Places(msgspec.Struct, frozen=True):
     """In which products each component occurs."""
 
     starts: npt.NDArray[np.int64]

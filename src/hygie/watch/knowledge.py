@@ -13,7 +13,7 @@ from hygie.feeds.records import BlobRecords, ScoreRecords
 from hygie.feeds.snapshot import Kind, Snapshot
 from hygie.matching.aliases import Groups
 from hygie.matching.index import SegmentIndex
-from hygie.matching.severity import rated
+from hygie.matching.severity import Rated, rated
 from hygie.observations.advisory import Advisory, Severity
 from hygie.observations.exploitation import Exploited
 from hygie.watch.vulnerability import Vulnerability
@@ -21,6 +21,8 @@ from hygie.watch.vulnerability import Vulnerability
 _CVE: Final = re.compile(r"CVE-\d{4}-\d{4,}").fullmatch
 _WORDS: Final = ("critical", "high", "important", "moderate", "medium", "low", "none")
 """Words for severity, the gravest first."""
+_EXPLOITATION: Final = ("active", "poc", "none")
+_UNRATED: Final = Rated()
 
 
 class Brief(msgspec.Struct, frozen=True, gc=False):
@@ -75,15 +77,17 @@ class Knowledge:
         return self._decode(records.blob(row)) if isinstance(records, BlobRecords) else records[row]
 
     def _told(self, name: str, briefs: Sequence[Brief | Advisory]) -> Vulnerability:
-        told = {each for brief in briefs for each in (brief.id, *brief.aliases)}
+        told = {alias for brief in briefs for alias in brief.aliases}
+        told.update([brief.id for brief in briefs])
+        told.discard(name)
         # A document about several vulnerabilities names none of them.
-        names = sorted(each for each in told if each != name and "#" not in each)
-        cves = [each for each in (name, *names) if _CVE(each)]
+        names = sorted([each for each in told if "#" not in each])
+        cves = [each for each in (name, *names) if each.startswith("CVE-") and _CVE(each)]
         listed = min(
             (self._exploited[cve] for cve in cves if cve in self._exploited), key=_added, default=None
         )
-        severities = tuple(severity for brief in briefs for severity in brief.severities)
-        kept = rated(Advisory(id=name, severities=severities))
+        severities = tuple([severity for brief in briefs for severity in brief.severities])
+        kept = rated(Advisory(id=name, severities=severities)) if severities else _UNRATED
         exploitation = {brief.exploitation for brief in briefs}
         words = {brief.severity_word for brief in briefs}
         return Vulnerability(
@@ -93,7 +97,7 @@ class Knowledge:
             exploited=listed is not None or "active" in exploitation,
             listed=listed.added if listed else "",
             ransomware=listed is not None and listed.ransomware,
-            exploitation=next((each for each in ("active", "poc", "none") if each in exploitation), ""),
+            exploitation=next((each for each in _EXPLOITATION if each in exploitation), ""),
             epss=max((score for cve in cves for score in self._epss(cve)), default=None),
             cvss=kept.score,
             vector=kept.vector,

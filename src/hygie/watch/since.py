@@ -1,9 +1,9 @@
 """What a survey finds that an earlier snapshot did not, and what it no longer finds, each with the reason."""
 
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass
 from enum import StrEnum
 
+import msgspec
 import numpy as np
 
 from hygie.feeds.changes import Changes
@@ -22,8 +22,7 @@ class Why(StrEnum):
     NOW_EXPLOITED = "now_exploited"
 
 
-@dataclass(frozen=True, slots=True)
-class Difference:
+class Difference(msgspec.Struct, frozen=True):
     """``opened``: the findings that are new, ``why`` each is; ``closed``: those that are no more, and why."""
 
     opened: Findings

@@ -1,16 +1,19 @@
 """Until when components are supported: what the bill says, and what the lifecycles of the base know."""
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, replace
 from datetime import date
 from enum import StrEnum
-from typing import Final
+from typing import TYPE_CHECKING, Final
+
+import msgspec
 
 from hygie.kernel.truth import Truth
-from hygie.matching.lifecycle import Certainty, Lifecycles, Support, ended
 from hygie.observations.bill import Component
 from hygie.observations.lifecycle import ProductLife
 from hygie.watch.gathering import Gathered, Product
+
+if TYPE_CHECKING:
+    from hygie.matching.lifecycle import Lifecycles, Support
 
 BILL = "bill"
 LIFECYCLES = "endoflife"
@@ -35,8 +38,7 @@ _STATES: Final = {
 }
 
 
-@dataclass(frozen=True, slots=True)
-class SupportEnd:
+class SupportEnd(msgspec.Struct, frozen=True):
     """What one source says of the support of a component.
 
     ``source``: the bill, or the lifecycles. ``end``: the last day, ISO 8601, None if no day is said.
@@ -56,28 +58,43 @@ class SupportEnd:
 def support_ends(gathered: Gathered, lives: Sequence[ProductLife], as_of: date) -> list[SupportEnd]:
     """List what is known of the support of each component, what ended first."""
     places = gathered.places()
-    known = Lifecycles(lives)
+    known = _known_of(lives)
     found = []
     for number, component in enumerate(gathered.components):
+        if known is None and not component.support_level and not component.support_end:
+            continue
         ends = list(_of(component, known, as_of))
         if ends:
             products = tuple(gathered.products[at] for at in places.of(number))
-            found += [replace(each, products=products) for each in ends]
+            found += [msgspec.structs.replace(each, products=products) for each in ends]
     order = list(SupportState)
     return sorted(found, key=lambda each: (order.index(each.state), each.end or "9999", each.component.name))
 
 
-def _of(component: Component, known: Lifecycles, as_of: date) -> Iterator[SupportEnd]:
+def _known_of(lives: Sequence[ProductLife]) -> "Lifecycles | None":
+    """Arrange the lifecycles; without any, what reads them is not even loaded."""
+    if not lives:
+        return None
+    from hygie.matching.lifecycle import Lifecycles  # noqa: PLC0415
+
+    return Lifecycles(lives)
+
+
+def _of(component: Component, known: "Lifecycles | None", as_of: date) -> Iterator[SupportEnd]:
     said = "; ".join(filter(None, (component.support_level, component.support_end)))
     if said:
         yield _written(component, said, as_of)
+    if known is None:
+        return
     support = known.find(component.name, component.version, component.supplier, component.purl, component.cpe)
     if support is not None:
         yield _known(component, support, as_of)
 
 
-def _known(component: Component, support: Support, as_of: date) -> SupportEnd:
+def _known(component: Component, support: "Support", as_of: date) -> SupportEnd:
     """Take the end of security support that the lifecycles give, if it is sure which cycle is meant."""
+    from hygie.matching.lifecycle import Certainty, ended  # noqa: PLC0415 - see ``_known_of``
+
     cycles = tuple(candidate.cycle.name for candidate in support.candidates)
     over = ended(support, as_of)
     state = _STATES[over] if support.certainty is Certainty.YES else SupportState.TO_CHECK

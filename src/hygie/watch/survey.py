@@ -2,13 +2,13 @@
 
 from collections import Counter
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
+from typing import TYPE_CHECKING
 
+import msgspec
 import numpy as np
 
-from hygie.feeds.changes import changes
 from hygie.feeds.snapshot import Kind, Snapshot
 from hygie.kernel.diagnostic import Refusal
 from hygie.matching.aliases import groups
@@ -22,15 +22,16 @@ from hygie.watch.decisions import Decisions
 from hygie.watch.findings import Findings
 from hygie.watch.gathering import Gathered, Product
 from hygie.watch.knowledge import Knowledge
-from hygie.watch.since import Difference, difference
 from hygie.watch.support import SupportEnd, support_ends
+
+if TYPE_CHECKING:
+    from hygie.watch.since import Difference
 
 UNREADABLE = "unreadable"
 """Why a component was not evaluated that the bill holds and that could not be read."""
 
 
-@dataclass(frozen=True, slots=True)
-class Covered:
+class Covered(msgspec.Struct, frozen=True):
     """How much of a bill was evaluated: ``total`` counts every component it holds, those set aside included.
 
     ``reasons``: how many were not evaluated, by reason, the most frequent first.
@@ -47,8 +48,7 @@ class Covered:
         return 1000 * self.evaluated // self.total / 10 if self.total else 100.0
 
 
-@dataclass(frozen=True, slots=True)
-class Unevaluated:
+class Unevaluated(msgspec.Struct, frozen=True):
     """A component of which nothing can be said, why, and the products that contain it."""
 
     component: Component
@@ -56,8 +56,7 @@ class Unevaluated:
     products: tuple[Product, ...]
 
 
-@dataclass(frozen=True)
-class Survey:
+class Survey(msgspec.Struct, frozen=True):
     """The result. ``unread``: files of which nothing could be used. ``since``: the difference, if asked."""
 
     as_of: date
@@ -69,7 +68,7 @@ class Survey:
     supports: Sequence[SupportEnd]
     unread: Sequence[Refusal] = ()
     earlier: Snapshot | None = None
-    since: Difference | None = None
+    since: "Difference | None" = None
 
 
 def survey(gathered: Gathered, snapshot: Snapshot, cache: Path, decisions: Decisions, as_of: date) -> Survey:
@@ -97,12 +96,15 @@ def survey(gathered: Gathered, snapshot: Snapshot, cache: Path, decisions: Decis
     )
 
 
-def compare(done: Survey, earlier: Snapshot, cache: Path, decisions: Decisions) -> Difference:
+def compare(done: Survey, earlier: Snapshot, cache: Path, decisions: Decisions) -> "Difference":
     """Say what a survey finds that an earlier snapshot did not, for the same bills and statements.
 
     Raises:
         DamagedSegmentError: the base cannot be read.
     """
+    from hygie.feeds.changes import changes  # noqa: PLC0415 - most surveys compare with nothing
+    from hygie.watch.since import difference  # noqa: PLC0415
+
     _, old = _found(done.gathered, earlier, cache, decisions)
     return difference(old, done.findings, changes(earlier, done.snapshot))
 

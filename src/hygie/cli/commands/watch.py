@@ -2,19 +2,17 @@
 
 import sys
 from collections.abc import Iterable
-from dataclasses import replace
 from datetime import date
 from pathlib import Path
 from typing import NamedTuple
 
 import click
+import msgspec
 
 from hygie.cli import options
 from hygie.cli.observed import Observed, observe
 from hygie.cli.refusal import InputRefusedError, refuse, refuse_file
 from hygie.cli.screen import doing, error, out
-from hygie.cli.watch_text import watch_text
-from hygie.documents import watch_answers
 from hygie.feeds.base import Base
 from hygie.feeds.home import VARIABLE, home
 from hygie.feeds.layout import DamagedSegmentError
@@ -126,7 +124,8 @@ def build(voice: Voice) -> click.Command:
     ) -> int:
         asked = Asked(folder, sboms, vex, as_of, since, form, fail_on, everything)
         try:
-            return _watch(asked, voice)
+            with options.few_pauses():
+                return _watch(asked, voice)
         except DamagedSegmentError as damaged:
             raise refuse("base_damaged", damaged.name, found=damaged.name) from None
 
@@ -138,7 +137,7 @@ def _watch(asked: Asked, voice: Voice) -> int:
     seen = observe(asked.folder, asked.sboms, asked.vex, voice)
     with doing(voice.say(N_("Matching the components with the advisories"))):
         done = survey(seen.gathered, snapshot, base.cache, seen.decisions, asked.as_of)
-        done = _since(replace(done, unread=seen.unread), asked, base, seen, voice)
+        done = _since(msgspec.structs.replace(done, unread=seen.unread), asked, base, seen, voice)
     _say(done, seen, asked, voice)
     for line in InputRefusedError([each for one in seen.unread for each in one.mistakes]).lines(voice):
         error(line)
@@ -169,7 +168,7 @@ def _since(done: Survey, asked: Asked, base: Base, seen: Observed, voice: Voice)
         oldest = min((each.created[:10] for each in base.snapshots()), default="")
         raise refuse("base_not_so_old", "--since", day=asked.since, oldest=_day(oldest, voice))
     found = compare(done, earlier, base.cache, seen.decisions)
-    return replace(done, earlier=earlier, since=found, findings=found.opened)
+    return msgspec.structs.replace(done, earlier=earlier, since=found, findings=found.opened)
 
 
 def _day(text: str, voice: Voice) -> str:
@@ -178,17 +177,21 @@ def _day(text: str, voice: Voice) -> str:
 
 def _say(done: Survey, seen: Observed, asked: Asked, voice: Voice) -> None:
     if asked.form == "text":
+        from hygie.cli.watch_text import watch_text  # noqa: PLC0415 - the other forms do without
+
         out(watch_text(done, voice, everything=asked.everything))
         return
     _write(_written(done, seen, asked.form, voice))
 
 
 def _written(done: Survey, seen: Observed, form: str, voice: Voice) -> Iterable[bytes]:
+    from hygie.documents import watch_answers  # noqa: PLC0415 - the other forms do without
+
     if form == "json":
         return watch_answers.answer(done, seen.dossier, seen.digest)
     if form == "jsonl":
         return watch_answers.lines(done, seen.dossier, seen.digest)
-    from hygie.documents.watch_sarif import sarif  # noqa: PLC0415 - the other forms do without
+    from hygie.documents.watch_sarif import sarif  # noqa: PLC0415
 
     return sarif(done, seen.read, voice)
 

@@ -11,7 +11,7 @@ from hygie.matching.fleet.standing import Standing, code_of
 from hygie.matching.identities import Written
 from hygie.matching.index.rows import LEAST, MOST
 from hygie.matching.index.segment_index import SegmentIndex
-from hygie.matching.match import REASONS, answer, best, hits_of, judged, spread
+from hygie.matching.match import REASONS, answer, best, hits_of, judged, known_by, spread, with_hosts
 from hygie.matching.matched import Columns, Matched, Reason
 from hygie.observations.bill import Component
 
@@ -37,8 +37,8 @@ class Held(Sequence[Component]):
         """Make one, or those of a slice."""
         if isinstance(number, slice):
             return [self[each] for each in range(*number.indices(len(self)))]
-        purl, cpe, supplier, name, version, kind = self._items[number]
-        return Component("", name, version, type=kind, supplier=supplier, purl=purl, cpe=cpe)
+        purl, cpe, supplier, name, version, kind, others = self._items[number]
+        return Component("", name, version, type=kind, supplier=supplier, purl=purl, cpe=cpe, others=others)
 
 
 class Finding(NamedTuple):
@@ -70,9 +70,10 @@ def delta(fleet: Fleet, index: SegmentIndex, covered: Collection[str] = ()) -> M
         _ordered(standing, index, own),
         _judged(standing, index, own, places, reasons, {*covered, *index.covers}),
     ]
-    known = np.zeros(len(questions.identities), dtype=bool)
-    known[own[places]] = True
-    return Matched(Held(questions.items), (index,), questions, None, best(parts), reasons, known)
+    known = np.zeros(len(questions.identities), dtype=np.uint8)
+    known[own[places]] = known_by(index)
+    hits = with_hosts(best(parts), (index,), reasons)
+    return Matched(Held(questions.items), (index,), questions, None, hits, reasons, known)
 
 
 def findings(fleet: Fleet, matched: Matched) -> Iterator[Finding]:

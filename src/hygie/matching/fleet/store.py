@@ -14,7 +14,7 @@ from hygie.matching.index.compiling import VERSION as KEYS
 from hygie.matching.index.container import DamagedError, Texts, open_arrays, pack, texts
 from hygie.matching.questions import Questions
 
-VERSION: Final = 1
+VERSION: Final = 2
 _ITEMS: Final = msgspec.msgpack.Decoder(list[Written])
 _VERSIONS: Final = msgspec.msgpack.Decoder(list[tuple[str, str]])
 

@@ -7,6 +7,7 @@ from typing import Any, Final
 import numpy as np
 import numpy.typing as npt
 
+from hygie.matching.hosts import ONLY_WITHIN, elsewhere
 from hygie.matching.identities import hashes_of, loose_identities, package_identity
 from hygie.matching.index.container import Array, pack, texts
 from hygie.matching.index.intervals import Key, Said, said
@@ -15,7 +16,7 @@ from hygie.matching.versions import version_key
 from hygie.observations.advisory import Advisory, Affected, Standing
 from hygie.observations.packages import scheme_of
 
-VERSION: Final = 2
+VERSION: Final = 3
 """Of what is written: raised when the format, an identity or a version key changes."""
 
 DOUBTS: Final = (
@@ -26,6 +27,7 @@ DOUBTS: Final = (
     "no_versions_said",
     "contradicted_in_record",
     "under_investigation",
+    ONLY_WITHIN,
 )
 """Why a row is to be checked; the first, empty, is a row of versions that are concerned."""
 _DOUBT_NUMBERS: Final = {doubt: number for number, doubt in enumerate(DOUBTS)}
@@ -70,7 +72,7 @@ class _Maker:
             return
         denied: dict[bytes, list[Said]] = {}
         for affected in record.affected:
-            if affected.standing not in _CONCERNED and affected.package:
+            if affected.standing not in _CONCERNED and affected.package and elsewhere(affected) is None:
                 self._deny(affected, denied)
         packages = set()
         for place, affected in enumerate(record.affected):
@@ -105,6 +107,8 @@ class _Maker:
         told = said(affected, self._key(scheme))
         if affected.standing is Standing.UNDER_INVESTIGATION:
             told = told.doubted("under_investigation")
+        if elsewhere(affected) is not None:
+            told = told.doubted(ONLY_WITHIN)
         self._note(scheme, told)
         self.odd.update(text.encode(errors="surrogatepass") for text in told.odd)
         self.ordered.append((identity, scheme, number, place, told, denied.get(identity, [])))

@@ -3,17 +3,17 @@
 from bisect import bisect_left
 from collections.abc import Sequence
 from functools import cached_property
-from typing import Any, Final
+from typing import Any
 
 import numpy as np
 import numpy.typing as npt
 
+from hygie.matching.covering import covered_by
 from hygie.matching.index.container import Array, Texts
 from hygie.matching.index.rows import UNKNOWN
 from hygie.observations.advisory import Advisory
 
 Numbers = npt.NDArray[np.int64]
-_CVE: Final = "cve5"
 
 
 class SegmentIndex:
@@ -60,13 +60,10 @@ class SegmentIndex:
         starts = self.key_starts.tolist()
         self._tables = {scheme: (starts[at], starts[at + 1]) for at, scheme in enumerate(meta["schemes"])}
 
-    @property
+    @cached_property
     def covers(self) -> frozenset[str]:
-        """Give the ecosystems of which this source speaks at large.
-
-        CVE records name a package now and then: that they are silent on another says nothing.
-        """
-        return frozenset() if self.source == _CVE else frozenset(self.ecosystems)
+        """Give the ecosystems whose advisories this source means to hold all (see ``covering``)."""
+        return covered_by(self.source, self.ecosystems)
 
     def find(self, hashes: npt.NDArray[np.uint64]) -> Numbers:
         """Number the identities known here, -1 for the others.

@@ -20,27 +20,23 @@ _LONGEST: Final = 100
 def assemble(draft: Draft, bounds: Bounds, places: Callable[[Iterable[str]], Mapping[str, Place]]) -> Bill:
     """Make the bill of a draft; ``places`` tells where each ``at`` stands.
 
-    A package that has several purls or CPE names gives its first of each in its own component, and the
-    others in copies that follow it, ``REF#2``, ``REF#3``… of the same name, version and parent: ``total`` is
-    then the packages (and the files that are components), plus these copies, which a note counts.
+    A package that has several purls or CPE names is one component all the same (``Component.others``).
     """
     described = {target for _, link, target in draft.links if link is Link.DESCRIBES}
     kept = [part for part in draft.parts if _is_component(part, described)]
-    taken: dict[str, int] = {}
-    usable, mistakes = _usable(kept, taken, bounds)
+    usable, mistakes = _usable(kept, bounds)
     refs: dict[str, str] = {}
     for ref, part in usable:
         refs.setdefault(part.id, ref)
     parents = _parents(draft, refs)
     root = _root(draft, refs, {part.id for _, part in usable if not part.optional})
     parents.pop(root, None)
-    components: list[Component] = []
-    for ref, part in sorted(usable, key=lambda each: each[0] != root):
-        components += _components(ref, part, parents.get(ref, ""), taken)
+    components = [
+        _component(ref, part, parents.get(ref, ""))
+        for ref, part in sorted(usable, key=lambda each: each[0] != root)
+    ]
     repeated = [part.id for ref, part in usable if part.id and refs[part.id] != ref]
     notes = [*draft.notes, *_notes(draft, refs, root, repeated, bounds)]
-    if len(components) > len(usable):
-        notes.append(Mistake("spdx_further_identifiers", "", {"number": len(components) - len(usable)}))
     told = places(mistake.at for mistake in (*draft.rejected, *mistakes, *notes))
     return Bill(
         Format.SPDX,
@@ -55,12 +51,11 @@ def assemble(draft: Draft, bounds: Bounds, places: Callable[[Iterable[str]], Map
     )
 
 
-def _usable(
-    parts: Iterable[Part], taken: dict[str, int], bounds: Bounds
-) -> tuple[list[tuple[str, Part]], list[Mistake]]:
+def _usable(parts: Iterable[Part], bounds: Bounds) -> tuple[list[tuple[str, Part]], list[Mistake]]:
     """Give each part that can be a component with a reference of its own, and say why the others cannot."""
     usable: list[tuple[str, Part]] = []
     mistakes: list[Mistake] = []
+    taken: dict[str, int] = {}
     for part in parts:
         if reason := _unusable(part, bounds):
             mistakes.append(Mistake(reason, part.at, {"name": line(part.name or part.id, _LONGEST)}))
@@ -101,10 +96,11 @@ def _free(wanted: str, taken: dict[str, int]) -> str:
     return ref
 
 
-def _components(ref: str, part: Part, parent: str, taken: dict[str, int]) -> list[Component]:
-    """Make the component of a part, and the copies that hold its further identifiers."""
+def _component(ref: str, part: Part, parent: str) -> Component:
+    """Make the component of a part."""
     purls, cpes = part.purls, part.cpes
-    first = Component(
+    others = () if len(purls) <= 1 and len(cpes) <= 1 else (*map(line, purls[1:]), *map(line, cpes[1:]))
+    return Component(
         ref,
         line(part.name) or line(next(iter((*purls, *cpes)), "")),
         part.version and line(part.version),
@@ -117,30 +113,8 @@ def _components(ref: str, part: Part, parent: str, taken: dict[str, int]) -> lis
         parent,
         "",
         part.support_end and line(part.support_end),
+        others,
     )
-    if len(purls) <= 1 and len(cpes) <= 1:
-        return [first]
-    found = [first]
-    for n in range(1, max(len(purls), len(cpes))):
-        purl = line(purls[n]) if n < len(purls) else ""
-        cpe = line(cpes[n]) if n < len(cpes) else ""
-        found.append(
-            Component(
-                _free(ref, taken),
-                first.name,
-                first.version,
-                first.type,
-                first.group,
-                first.supplier,
-                purl,
-                cpe,
-                first.at,
-                parent,
-                first.support_level,
-                first.support_end,
-            )
-        )
-    return found
 
 
 def _parents(draft: Draft, refs: Mapping[str, str]) -> dict[str, str]:

@@ -29,6 +29,17 @@ SENTENCES = {
         N_("Whoever published the advisory does not know yet whether this version is concerned."),
         N_("Come back to it when the advisory changes."),
     ),
+    "only_within": Sentence(
+        N_("The advisory speaks of it only as a part of {host}."),
+        N_("Decide whether it is concerned here too."),
+    ),
+    "cpe_same_product": Sentence(
+        N_("Same vendor and same product, by their CPE."),
+    ),
+    "package_says_no": Sentence(
+        N_("Its package is surer: {record} ({source}) speaks of it, and not of its version."),
+        N_("Nothing is to be done; see the record if you doubt it."),
+    ),
     "cpe_of_any_version": Sentence(
         N_("The advisory names the product by its CPE, and no version of it."),
         N_("Read the advisory, and decide whether your version is concerned."),
@@ -68,6 +79,13 @@ SENTENCES = {
     "no_source": Sentence(
         N_("No source of the advisory base speaks of that kind of package."),
         N_("Add the source: hygie feeds sync."),
+    ),
+    "partial_source": Sentence(
+        N_(
+            "Only partial sources speak of it or of that kind of package, or only its name without its "
+            "vendor is known: silence about it proves nothing."
+        ),
+        N_("Add the source that holds all advisories of its kind (hygie feeds sync), or name its vendor."),
     ),
     "name_unknown": Sentence(
         N_("No source knows it under that CPE: it may be called otherwise there."),

@@ -31,9 +31,6 @@ SENTENCES = {
     "spdx_version_other": Sentence(N_("SPDX {found} is read as the versions next to it are.")),
     "spdx_date": Sentence(N_("The date of the bill is not an ISO 8601 date: “{found}”.")),
     "spdx_repeated": Sentence(N_("Identifiers given to several components: {number} ({names}).")),
-    "spdx_further_identifiers": Sentence(
-        N_("Copies of components that have several purls or CPE names, one for each further one: {number}.")
-    ),
     "spdx_references_lost": Sentence(
         N_("References to what the file does not hold, left aside: {number} ({names}).")
     ),
