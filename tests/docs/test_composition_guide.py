@@ -1,6 +1,7 @@
-"""The guides to the composition language: what they have people write is accepted, what they show is said."""
+"""The guides to the composition language and to the watch: what is written is accepted, what is shown is said."""
 
 import re
+from datetime import UTC, datetime
 from pathlib import Path
 
 import pytest
@@ -8,6 +9,8 @@ import pytest
 from hygie.cli.main import choose_language, execute
 from hygie.composition.language.read import read_systems, read_types
 from hygie.dossier.yaml_reader import Document, read_yaml
+from hygie.feeds.base import Base
+from hygie.feeds.sync import sync_from
 from hygie.kernel.diagnostic import Refusal
 from hygie.wording.voice import Voice
 
@@ -25,6 +28,11 @@ BLOCKS = [
 ]
 FRENCH = GUIDES[1].read_text(encoding="utf-8")
 OUTPUTS = [(found["arguments"], found["block"]) for found in SHOWN.finditer(FRENCH)]
+WATCH = (DOCS / "fr" / "veille.md").read_text(encoding="utf-8")
+WATCHED = [
+    pytest.param(found["arguments"], found["block"], id=f"{number}-{found['arguments']}")
+    for number, found in enumerate(SHOWN.finditer(WATCH), start=1)
+]
 
 
 @pytest.fixture
@@ -67,13 +75,44 @@ def test_what_is_shown_is_said(
     monkeypatch: pytest.MonkeyPatch,
 ) -> None:
     monkeypatch.chdir(folder)
+    holds(block, answer(arguments, capsys))
+
+
+def answer(arguments: str, capsys: pytest.CaptureFixture[str]) -> str:
     words = arguments.split()
     execute(words, Voice(choose_language(words, {})))
-    said = capsys.readouterr().out
+    return capsys.readouterr().out
+
+
+def holds(block: str, said: str) -> None:
+    """Hold what a guide shows against what was said: passages in their order, what was cut left aside."""
     position = 0
     for passage in block.split(f"{CUT}\n"):
         assert passage in said[position:]
         position = said.index(passage, position) + len(passage)
+
+
+@pytest.mark.parametrize(("arguments", "block"), WATCHED)
+def test_what_the_guide_to_the_watch_shows_is_said(
+    tmp_path: Path,
+    arguments: str,
+    block: str,
+    capsys: pytest.CaptureFixture[str],
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    monkeypatch.chdir(DOCS.parent)
+    monkeypatch.setenv("HYGIE_HOME", str(tmp_path))
+    if "watch" in arguments.split():
+        for sources, day in (("examples/advisories/osv", 2), ("examples/advisories", 21)):
+            sync_from(Path(sources), Base(tmp_path), now=datetime(2026, 11, day, tzinfo=UTC))
+    holds(block, answer(arguments, capsys))
+
+
+def test_the_files_that_the_guide_to_the_watch_shows_are_yaml() -> None:
+    found = [each["text"] for each in BLOCK.finditer(WATCH)]
+    assert len(found) == 2
+    for text in found:
+        assert isinstance(read_yaml(text.encode(), "ci.yml"), Document)
 
 
 def test_a_wire_through_which_nothing_passes_is_refused_as_the_guide_says(folder: Path) -> None:
