@@ -16,6 +16,7 @@ With more occurrences than a million, the fleet is built at four sizes: time, an
 """
 
 import argparse
+import ctypes
 import gc
 import subprocess
 import sys
@@ -80,10 +81,9 @@ class Scene:
         """Give what polars joins: an occurrence a row, and a range a row."""
         import polars  # noqa: PLC0415 - the peer, where it runs
 
-        held = polars.DataFrame(
-            {"package": self.parts.package[self.occurrences], "version": self.parts.version[self.occurrences]}
-        )
-        return held, polars.DataFrame(self.said._asdict())
+        codes = self.parts.package * made.VERSIONS + self.parts.version
+        held = polars.DataFrame({"code": codes[self.occurrences]})
+        return held.lazy(), polars.DataFrame(self.said._asdict()).lazy()
 
 
 def rematch(fleet: Fleet, index: SegmentIndex) -> tuple[int, int]:
@@ -94,9 +94,11 @@ def rematch(fleet: Fleet, index: SegmentIndex) -> tuple[int, int]:
 
 
 def candidates(held: Any, ranges: Any) -> int:  # noqa: ANN401 - frames of the peer
-    """Find the candidates as polars does."""
-    found = held.group_by("package", "version").len().join(ranges, on="package")
-    return int(found.height)
+    """Find the candidates as polars does fastest: one column made distinct, then the join."""
+    import polars  # noqa: PLC0415
+
+    distinct = held.group_by("code").len().with_columns(package=polars.col("code") // made.VERSIONS)
+    return int(distinct.join(ranges, on="package").collect().height)
 
 
 def expected(scene: Scene) -> tuple[int, int]:
@@ -177,8 +179,7 @@ def alone(name: str) -> None:
     if name == "hygie":
         del held, ranges
         run = lambda: rematch(scene.fleet, scene.index)  # noqa: E731
-    gc.collect()
-    Path("/proc/self/clear_refs").write_text("5")
+    settle()
     before = kibibytes("VmRSS:")
     run()
     print(kibibytes("VmHWM:") - before)
@@ -189,8 +190,7 @@ def grow(occurrences: int) -> None:
     draw = np.random.default_rng(made.SEED)
     drawn, rows = made.parts(draw), made.said(draw)
     index = made.index(rows)
-    gc.collect()
-    Path("/proc/self/clear_refs").write_text("5")
+    settle()
     before = kibibytes("VmRSS:")
     began = time.perf_counter()
     fleet = made.fleet(draw, drawn, occurrences // made.PER_BILL)
@@ -208,6 +208,13 @@ def grow(occurrences: int) -> None:
         f"{kept / MIB:.0f} MiB kept ({1024 * kept / occurrences:.1f} B each), {most / MIB:.0f} at the most "
         f"({1024 * most / occurrences:.1f} B each)"
     )
+
+
+def settle() -> None:
+    """Give back what was used before, so that it hides nothing of what is used from now on."""
+    gc.collect()
+    ctypes.CDLL(None).malloc_trim(0)
+    Path("/proc/self/clear_refs").write_text("5")
 
 
 def kibibytes(label: str) -> int:

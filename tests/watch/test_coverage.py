@@ -30,7 +30,9 @@ OS = {
 def mixed(make_base: MakeBase) -> Survey:
     base = make_base(records=[osv("GHSA-1", fixed="2.0")])
     bills = {
-        "mixed.json": bill(lib(), lib(version="3.0"), BARE, NO_VERSION, UNKNOWN, NO_SOURCE, rejected=(SET_ASIDE,) * 2),
+        "mixed.json": bill(
+            lib(), lib(version="3.0"), BARE, NO_VERSION, UNKNOWN, NO_SOURCE, rejected=(SET_ASIDE,) * 2
+        ),
         "whole.json": bill(lib(), lib("unheard-of", "1")),
         "empty.json": bill(),
         "lost.json": bill(rejected=(SET_ASIDE,)),
@@ -39,7 +41,10 @@ def mixed(make_base: MakeBase) -> Survey:
 
 
 def test_evaluated_and_reasons_make_the_total_of_each_bill(mixed: Survey) -> None:
-    found = {each.product.file: (each.total, each.evaluated, dict(each.reasons), each.percent) for each in mixed.covered}
+    found = {
+        each.product.file: (each.total, each.evaluated, dict(each.reasons), each.percent)
+        for each in mixed.covered
+    }
     reasons = dict.fromkeys(("no_identifier", "no_version", "ecosystem_unknown", "no_source"), 1)
     assert found == {
         "mixed.json": (8, 2, {"unreadable": 2, **reasons}, 25.0),
@@ -53,7 +58,10 @@ def test_evaluated_and_reasons_make_the_total_of_each_bill(mixed: Survey) -> Non
 
 
 def test_what_was_not_evaluated_is_listed_with_its_reason_and_its_products(mixed: Survey) -> None:
-    listed = [(each.component, each.reason, [product.file for product in each.products]) for each in mixed.unevaluated]
+    listed = [
+        (each.component, each.reason, [product.file for product in each.products])
+        for each in mixed.unevaluated
+    ]
     assert listed == [
         (BARE, "no_identifier", ["mixed.json"]),
         (NO_VERSION, "no_version", ["mixed.json"]),
@@ -105,7 +113,11 @@ def test_the_order_of_bills_changes_nothing_but_the_order() -> None:
     [
         ({"support_end": "2026-11-21"}, "ended", "2026-11-21"),
         ({"support_end": "2026-11-22"}, "supported", "2026-11-22"),
-        ({"support_end": "2026-11-21T23:59:59Z", "support_level": "Actively maintained"}, "ended", "2026-11-21"),
+        (
+            {"support_end": "2026-11-21T23:59:59Z", "support_level": "Actively maintained"},
+            "ended",
+            "2026-11-21",
+        ),
         ({"support_level": "No longer maintained"}, "ended", None),
         ({"support_level": "Abandoned", "support_end": "2030-01-01"}, "supported", "2030-01-01"),
         ({"support_level": "Inactive"}, "to_check", None),
@@ -114,7 +126,9 @@ def test_the_order_of_bills_changes_nothing_but_the_order() -> None:
         ({"support_end": "2026-02-30"}, "not_said", None),
     ],
 )
-def test_the_support_that_a_bill_tells(make_base: MakeBase, told: dict[str, str], state: str, end: str | None) -> None:
+def test_the_support_that_a_bill_tells(
+    make_base: MakeBase, told: dict[str, str], state: str, end: str | None
+) -> None:
     base = make_base(records=[osv("GHSA-1")])
     (found,) = surveyed(base, {"a": bill(lib(**told), lib("other"))}).supports
     assert (str(found.state), found.end, found.source) == (state, end, "bill")

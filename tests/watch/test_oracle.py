@@ -42,7 +42,14 @@ class Stated(NamedTuple):
 
 
 RECORDS = st.lists(
-    st.builds(Told, st.sampled_from(PACKAGES), st.integers(0, 5), st.integers(1, 7), st.sampled_from(("", *CVES)), st.booleans()),
+    st.builds(
+        Told,
+        st.sampled_from(PACKAGES),
+        st.integers(0, 5),
+        st.integers(1, 7),
+        st.sampled_from(("", *CVES)),
+        st.booleans(),
+    ),
     max_size=7,
 )
 BILLS = st.dictionaries(
@@ -77,7 +84,9 @@ def holds(statement: Stated, names: set[str], package: str, version: int, produc
     return statement.package == package and statement.version in (0, version)
 
 
-def expected(records: list[Told], bills: dict[str, Any], statements: list[Stated]) -> set[tuple[str, str, int, str, str]]:
+def expected(
+    records: list[Told], bills: dict[str, Any], statements: list[Stated]
+) -> set[tuple[str, str, int, str, str]]:
     found = set()
     for number, record in enumerate(records):
         name = named(number, record)
@@ -103,7 +112,9 @@ def statement_of(told: Stated) -> Statement:
         subject = Subject(purl=f"pkg:generic/{told.product}@1")
     else:
         subject = Subject(purl=f"pkg:pypi/{told.package}" + (f"@{told.version}" if told.version else ""))
-    return said(told.name, told.standing, subject, stated=told.day, explanation="Because." if told.why else "")
+    return said(
+        told.name, told.standing, subject, stated=told.day, explanation="Because." if told.why else ""
+    )
 
 
 def done(home: Path, records: list[Told], bills: dict[str, Any], statements: list[Stated]) -> Survey:
@@ -114,7 +125,9 @@ def done(home: Path, records: list[Told], bills: dict[str, Any], statements: lis
         )
         for number, each in enumerate(records)
     ]  # fmt: skip
-    base = synced(home, write_sources(home / "sources", records=[BASELINE, *written], exploited=[kev(CVES[0])]))
+    base = synced(
+        home, write_sources(home / "sources", records=[BASELINE, *written], exploited=[kev(CVES[0])])
+    )
     made = {
         product: bill(
             *(lib(package, str(version)) for package, version in components),
@@ -128,11 +141,20 @@ def done(home: Path, records: list[Told], bills: dict[str, Any], statements: lis
 @given(RECORDS.filter(lambda records: all(each.low < each.high for each in records)), BILLS, STATEMENTS)
 @settings(max_examples=50)
 def test_findings_are_those_of_nested_loops_and_their_pieces_make_their_json(
-    tmp_path_factory: pytest.TempPathFactory, records: list[Told], bills: dict[str, Any], statements: list[Stated]
+    tmp_path_factory: pytest.TempPathFactory,
+    records: list[Told],
+    bills: dict[str, Any],
+    statements: list[Stated],
 ) -> None:
     survey = done(tmp_path_factory.mktemp("oracle"), records, bills, statements)
     found = [
-        (each.vulnerability.id, each.component.name, int(each.component.version), product.file, str(each.status))
+        (
+            each.vulnerability.id,
+            each.component.name,
+            int(each.component.version),
+            product.file,
+            str(each.status),
+        )
         for each in survey.findings
         for product in each.products
     ]
@@ -144,5 +166,5 @@ def test_findings_are_those_of_nested_loops_and_their_pieces_make_their_json(
         assert covered.evaluated + sum(covered.reasons.values()) == covered.total
     whole = [msgspec.json.decode(msgspec.json.encode(finding_json(each))) for each in survey.findings]
     assert msgspec.json.decode(b"".join(answer(survey, None)))["findings"] == whole
-    told = [msgspec.json.decode(each) for each in lines(survey, None)]
+    told = [msgspec.json.decode(each) for each in b"".join(lines(survey, None)).splitlines()]
     assert [each for each in told if each.pop("kind") == "finding"] == whole

@@ -55,10 +55,21 @@ def test_every_bill_ends_with_findings_coverage_and_reasons(veille: Path, base: 
     done = watched(base, *paths)
     assert len(done.covered) == len(paths)
     for covered, path in zip(done.covered, paths, strict=True):
-        assert covered.evaluated + sum(covered.reasons.values()) == covered.total == read(path).total, path.name
+        assert covered.evaluated + sum(covered.reasons.values()) == covered.total == read(path).total, (
+            path.name
+        )
         assert "" not in covered.reasons
     assert len(done.findings) > 200
-    held = [(each.vulnerability.id, each.component.purl, each.component.cpe, each.component.name, each.component.version) for each in done.findings]
+    held = [
+        (
+            each.vulnerability.id,
+            each.component.purl,
+            each.component.cpe,
+            each.component.name,
+            each.component.version,
+        )
+        for each in done.findings
+    ]
     assert len(held) == len(set(held))
     decoded = json.loads(b"".join(answer(done, None)))
     assert len(decoded["findings"]) == len(held)
@@ -66,7 +77,9 @@ def test_every_bill_ends_with_findings_coverage_and_reasons(veille: Path, base: 
     assert all(each.reason for each in done.unevaluated)
 
 
-def test_the_medical_device_is_read_whole_and_its_exploited_library_is_found(veille: Path, base: Base) -> None:
+def test_the_medical_device_is_read_whole_and_its_exploited_library_is_found(
+    veille: Path, base: Base
+) -> None:
     path = veille / "sbom" / DEVICE
     document = json.loads(path.read_bytes())
     done = watched(base, path)
@@ -85,7 +98,9 @@ def test_the_medical_device_is_read_whole_and_its_exploited_library_is_found(vei
 
 
 @pytest.mark.parametrize(("bill", "expected"), PAIRS)
-def test_the_json_holds_the_pairs_that_independent_matchers_found(veille: Path, base: Base, bill: str, expected: str) -> None:
+def test_the_json_holds_the_pairs_that_independent_matchers_found(
+    veille: Path, base: Base, bill: str, expected: str
+) -> None:
     content = (veille / "expected" / f"{expected}.shared-only.matches.json").read_bytes()
     wanted = {(same(purl), name) for purl, name in json.loads(content)["pairs"]}
     decoded: dict[str, Any] = json.loads(b"".join(answer(watched(base, veille / "sbom" / bill), None)))

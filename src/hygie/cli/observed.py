@@ -110,9 +110,7 @@ def _shown(file: ObservedFile | Refusal) -> ObservedFile | Refusal:
     if isinstance(file, ObservedFile):
         return replace(file, name=plain(file.name))
     return Refusal(
-        tuple(
-            replace(each, place=each.place._replace(file=plain(each.place.file))) for each in file.mistakes
-        )
+        tuple(replace(each, place=each.place._replace(file=plain(each.place.file))) for each in file.mistakes)
     )
 
 

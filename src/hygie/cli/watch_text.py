@@ -12,6 +12,7 @@ from hygie.observations.bill import Component
 from hygie.watch.findings import Finding, Findings, Status
 from hygie.watch.gathering import Product
 from hygie.watch.support import SupportState
+from hygie.watch.surer import PACKAGE_SAYS_NO
 from hygie.watch.survey import Covered, Survey, Unevaluated
 from hygie.watch.vulnerability import Gravity
 from hygie.wording.sentence import N_, N_plural
@@ -107,7 +108,7 @@ class _Text:
             ("exploited", N_("Exploited")),
             ("affected", N_("Affected")),
             ("to_check", N_("To be checked by a person")),
-            ("closed", N_("Closed by a statement")),
+            ("closed", N_("Closed")),
         ):
             places = groups.get(kind, [])
             if not places:
@@ -157,7 +158,7 @@ class _Text:
             confidence=Term("confidence", ground.confidence),
             route=Term("route", ground.route.name.lower()),
         )
-        if finding.status is Status.TO_CHECK:
+        if finding.status is Status.TO_CHECK or ground.code == PACKAGE_SAYS_NO:
             yield self._reason(ground.code, dict(ground.parameters))
 
     def _exploited(self, finding: Finding) -> str:

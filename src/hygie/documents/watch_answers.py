@@ -5,7 +5,7 @@ finding is these pieces put side by side, so that a hundred thousand of them tak
 """
 
 from collections.abc import Callable, Iterable, Iterator, Sequence
-from typing import Any, Final, TypeAlias, TypeVar
+from typing import Any, Final, NamedTuple, TypeAlias
 
 import msgspec
 import numpy as np
@@ -22,13 +22,10 @@ from hygie.watch.survey import Covered, Survey, Unevaluated
 from hygie.watch.vulnerability import Vulnerability
 
 Json: TypeAlias = dict[str, Any]
-Value = TypeVar("Value")
 Numbers: TypeAlias = npt.NDArray[np.int32] | npt.NDArray[np.int8]
-Pieces: TypeAlias = tuple[list[bytes], Numbers]
-"""Pieces of findings, and which of them each finding takes."""
 _encode: Final = msgspec.json.Encoder().encode
-_CHUNK: Final = 8192
-"""Findings that are written at once."""
+_CHUNK: Final = 1000
+"""Findings that are written at once: their ranks differ by three digits."""
 
 
 def answer(survey: Survey, dossier: Json | None, digest: str | None = None) -> Iterator[bytes]:
@@ -38,7 +35,7 @@ def answer(survey: Survey, dossier: Json | None, digest: str | None = None) -> I
     """
     head = _encode(_head(survey, dossier, digest))
     yield head[:-1] + b',"findings":['
-    for number, chunk in enumerate(findings_in_pieces(survey.findings, b',{"rank":%d,', b"")):
+    for number, chunk in enumerate(findings_in_pieces(survey.findings, b',{"rank":', b"")):
         yield chunk if number else chunk[1:]
     yield b'],"not_evaluated":'
     yield _encode([_unevaluated(each) for each in survey.unevaluated])
@@ -54,7 +51,7 @@ def answer(survey: Survey, dossier: Json | None, digest: str | None = None) -> I
 def lines(survey: Survey, dossier: Json | None, digest: str | None = None) -> Iterator[bytes]:
     """Give the answer as JSON lines: the head, then one object a line, each with its ``kind``."""
     yield _encode({"kind": "head", **_head(survey, dossier, digest), **_since(survey)}) + b"\n"
-    yield from findings_in_pieces(survey.findings, b'{"kind":"finding","rank":%d,', b"\n")
+    yield from findings_in_pieces(survey.findings, b'{"kind":"finding","rank":', b"\n")
     for kind, values in (
         ("not_evaluated", map(_unevaluated, survey.unevaluated)),
         ("coverage", map(_covered, survey.covered)),
@@ -95,58 +92,74 @@ def _head(survey: Survey, dossier: Json | None, digest: str | None) -> Json:
 
 
 def findings_in_pieces(findings: Findings, opening: bytes, closing: bytes) -> Iterator[bytes]:
-    """Encode the findings, a few thousand at a time; ``opening`` takes the rank and begins each of them."""
-    tables = findings.tables
-    described: tuple[tuple[Sequence[Any], Callable[[Any], Json], Numbers], ...] = (
-        (tables.vulnerabilities, _vulnerability, findings.vulnerability),
-        (tables.components, lambda each: {"component": _component(each)}, findings.component),
-        (tables.products, _of_products, findings.products),
-        (tables.grounds, _ground, findings.ground),
-        (STATUSES, lambda each: {"state": each}, findings.status),
-        (tables.mends, lambda each: {"remedies": _mends(each)}, findings.mends),
-        (tables.records, lambda each: {"advisories": _records(each)}, findings.records),
-        (tables.decisions, lambda each: {"decision": _decision(each)}, findings.decision),
-    )
+    """Encode the findings, a thousand at a time; ``opening`` begins each of them, and its rank follows."""
     if not len(findings):
         return
-    columns = joined([pieces(values, shown, column) for values, shown, column in described], closing)
-    step = 1 + len(columns)
-    for start in range(0, len(findings), _CHUNK):
-        stop = min(start + _CHUNK, len(findings))
-        flat = [b""] * (step * (stop - start))
-        flat[::step] = map(opening.__mod__, range(start + 1, stop + 1))
-        for at, (encoded, column) in enumerate(columns, 1):
-            flat[at::step] = map(encoded.__getitem__, column[start:stop].tolist())
-        yield b"".join(flat)
+    tables = findings.tables
+    columns = joined(
+        [
+            Told(tables.vulnerabilities, _vulnerability, findings.vulnerability),
+            Told(tables.components, lambda each: {"component": _component(each)}, findings.component),
+            Told(tables.products, _of_products, findings.products),
+            Told(tables.grounds, _ground, findings.ground),
+            Told(STATUSES, lambda each: {"state": each}, findings.status),
+            Told(tables.mends, lambda each: {"remedies": _mends(each)}, findings.mends),
+            Told(tables.records, lambda each: {"advisories": _records(each)}, findings.records),
+            Told(tables.decisions, lambda each: {"decision": _decision(each)}, findings.decision),
+        ]
+    )
+    parts = [each.pieces(b"}" + closing if each is columns[-1] else b",") for each in columns]
+    rows = np.empty((_CHUNK, 2 + len(parts)), dtype=object)
+    for start in range(0, len(findings) + 1, _CHUNK):
+        # Findings 2000 to 2999 begin with the same digit: what comes after it is always the same.
+        rows[:, 0] = opening + (b"%d" % (start // _CHUNK) if start else b"")
+        rows[:, 1] = [(b"%03d," if start else b"%d,") % number for number in range(_CHUNK)]
+        first, stop = (0 if start else 1), min(_CHUNK, len(findings) + 1 - start)
+        for at, (pieces, column) in enumerate(parts, 2):
+            rows[first:stop, at] = pieces[column[start + first - 1 : start + stop - 1]]
+        yield b"".join(rows[first:stop].ravel().tolist())
 
 
-def pieces(values: Sequence[Value], shown: Callable[[Value], Json], column: Numbers) -> Pieces:
-    """Encode what each value that a column numbers adds to a finding, less the braces; once each."""
-    used = np.zeros(len(values), dtype=bool)
-    used[column] = True
-    made = [_encode(shown(values[number]))[1:-1] for number in np.flatnonzero(used).tolist()]
-    return made, (np.cumsum(used, dtype=np.int32) - 1)[column]
+class Told(NamedTuple):
+    """What a table adds to each finding: its values, how one is shown, and which each finding takes."""
+
+    values: Sequence[Any]
+    shown: Callable[[Any], Json]
+    column: Numbers
+
+    def pieces(self, closing: bytes) -> tuple[npt.NDArray[np.object_], Numbers]:
+        """Encode each value that is used, once, less the braces; ``closing`` follows it."""
+        used = np.zeros(len(self.values), dtype=bool)
+        used[self.column] = True
+        made = np.empty(int(used.sum()), dtype=object)
+        made[:] = [
+            _encode(self.shown(self.values[number]))[1:-1] + closing
+            for number in np.flatnonzero(used).tolist()
+        ]
+        return made, (np.cumsum(used, dtype=np.int32) - 1)[self.column]
 
 
-def joined(columns: list[Pieces], closing: bytes) -> list[Pieces]:
-    """Put pieces that always go together in one: fewer of them are then put side by side in each finding."""
-    found = [columns[0]]
-    for more, column in columns[1:]:
-        held, number = found[-1]
-        follows = _follows(number, column, len(held))
-        if follows is not None:
-            found[-1] = ([one + b"," + more[at] for one, at in zip(held, follows, strict=True)], number)
-        elif (leads := _follows(column, number, len(more))) is not None:
-            found[-1] = ([held[at] + b"," + one for one, at in zip(more, leads, strict=True)], column)
+def joined(columns: Iterable[Told]) -> list[Told]:
+    """Put together what always goes together: fewer pieces are then put side by side in each finding."""
+    found: list[Told] = []
+    for told in columns:
+        held = found[-1] if found else told
+        if found and (beside := _beside(held.column, told.column, len(held.values))) is not None:
+            pairs = zip(held.values, (told.values[at] for at in beside), strict=True)
+            found[-1] = Told(list(pairs), _both(held.shown, told.shown), held.column)
+        elif found and (beside := _beside(told.column, held.column, len(told.values))) is not None:
+            pairs = zip((held.values[at] for at in beside), told.values, strict=True)
+            found[-1] = Told(list(pairs), _both(held.shown, told.shown), told.column)
         else:
-            found[-1] = ([one + b"," for one in held], number)
-            found.append((more, column))
-    last, number = found[-1]
-    found[-1] = ([one + b"}" + closing for one in last], number)
+            found.append(told)
     return found
 
 
-def _follows(one: Numbers, other: Numbers, size: int) -> list[int] | None:
+def _both(one: Callable[[Any], Json], other: Callable[[Any], Json]) -> Callable[[Any], Json]:
+    return lambda pair: {**one(pair[0]), **other(pair[1])}
+
+
+def _beside(one: Numbers, other: Numbers, size: int) -> list[int] | None:
     """Say which number of ``other`` stands beside each number of ``one``; None where several do."""
     beside = np.zeros(size, dtype=other.dtype)
     beside[one] = other

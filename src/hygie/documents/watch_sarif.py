@@ -18,6 +18,7 @@ from hygie.watch.findings import Finding, Status
 from hygie.watch.survey import Survey
 from hygie.watch.vulnerability import Gravity, Vulnerability
 from hygie.wording.sentence import N_
+from hygie.wording.sentences import sentences
 from hygie.wording.voice import Voice
 
 Read = Callable[[str], bytes]
@@ -116,11 +117,19 @@ def _result(finding: Finding, number: int, places: Sequence[Place], voice: Voice
             "exploited": told.exploited,
         },
     }
-    if not finding.status.open and finding.decision is not None:
-        said = finding.decision.statement
-        why = " ".join(filter(None, (said.justification, said.explanation)))
+    if not finding.status.open:
+        why = _why_closed(finding, voice)
         result["suppressions"] = [{"kind": "external", "status": "accepted", "justification": why}]
     return result
+
+
+def _why_closed(finding: Finding, voice: Voice) -> str:
+    """Say why a finding is closed: a statement says so, or a surer identifier does."""
+    if finding.decision is not None:
+        said = finding.decision.statement
+        return " ".join(filter(None, (said.justification, said.explanation)))
+    ground = finding.ground
+    return voice.say(sentences()[ground.code].said, **ground.parameters)
 
 
 def _message(finding: Finding, component: str, voice: Voice) -> str:

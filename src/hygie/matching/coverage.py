@@ -18,7 +18,7 @@ from typing import Final
 import numpy as np
 import numpy.typing as npt
 
-from hygie.matching.identities import Route, lacks_vendor, likeness, route_of
+from hygie.matching.identities import LIKENESS, NO_VENDOR, Route, route_of
 from hygie.matching.matched import WHOLLY, Matched
 from hygie.matching.questions import Questions
 
@@ -101,8 +101,8 @@ def _reasons(matched: Matched) -> npt.NDArray[np.uint8]:
     identity = questions.probe_identity
     route = _routes(questions)[identity]
     known = matched.known[identity]
-    near = np.array([likeness(each) for each in questions.identities], dtype=bool)
-    bare = np.array([lacks_vendor(each) for each in questions.identities], dtype=bool)
+    fronts = np.array([each[: len(LIKENESS)] for each in questions.identities], dtype=f"S{len(LIKENESS)}")
+    near, bare = fronts == LIKENESS, fronts == NO_VENDOR
     is_package = route == Route.PURL
     missing = np.array([not text for _, text in questions.versions], dtype=bool)[questions.probe_version]
     why = np.zeros(len(identity), dtype=np.uint8)

@@ -67,12 +67,15 @@ class Subject(NamedTuple):
 Written = tuple[str, str, str, str, str, str, tuple[str, ...]]
 """What of a component decides what it is; equal ones are one.
 
-Purl, CPE, supplier, name, version, kind, further purls and CPEs. The kind is the type where it counts (``names.LIBRARIES``), empty else.
+Purl, CPE, supplier, name, version, kind, further purls and CPEs. The kind is the type where it counts
+(``names.LIBRARIES``), empty else.
 """
 
 _SEP: Final = b"\0"
-_LIKENESS: Final = b"name\0~"
-_NO_VENDOR: Final = b"name\0|"
+LIKENESS: Final = b"name\0~"
+"""Front of the identities of names that look alike (``names.near_keys``), which name no product."""
+NO_VENDOR: Final = b"name\0|"
+"""Front of the identities of names for which no vendor is known (``names.name_keys``)."""
 _ROUTES: Final = {b"p": Route.PURL, b"c": Route.CPE, b"n": Route.NAME}
 _DISTRIBUTION_TYPES: Final = frozenset(("alpine", "alpm", "apk", "deb", "rpm"))
 
@@ -144,7 +147,7 @@ def _ask_others(others: Iterable[str], version: str, probes: list[Probe]) -> tup
             continue
         purl = read_purl(text)
         if purl is None:
-            refused = refused or "purl_invalid"
+            refused = refused or ("purl_invalid" if text[:4].lower() == "pkg:" else "")
             continue
         why = _ask_purl(purl, version_of_purl(purl) or version, probes)
         refused = refused or why
@@ -226,16 +229,6 @@ def _name_identities(vendor: str, product: str, model: str, better: bool) -> tup
 def route_of(identity: bytes) -> Route:
     """Say by which route an identity is looked up."""
     return _ROUTES[identity[:1]]
-
-
-def likeness(identity: bytes) -> bool:
-    """Say whether it is a key of names that look alike (``names.near_keys``), which names no product."""
-    return identity.startswith(_LIKENESS)
-
-
-def lacks_vendor(identity: bytes) -> bool:
-    """Say whether it is a name for which no vendor is known (``names.name_keys``)."""
-    return identity.startswith(_NO_VENDOR)
 
 
 def ecosystem_of(identity: bytes) -> str:

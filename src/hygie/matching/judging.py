@@ -7,8 +7,8 @@ from typing import Final, NamedTuple
 import msgspec
 
 from hygie.kernel.parameters import Parameter
-from hygie.matching.identities import Probe, Route, cpe_identity
 from hygie.matching.hosts import ONLY_WITHIN, elsewhere, host_named
+from hygie.matching.identities import Probe, Route, cpe_identity
 from hygie.matching.names import judge_names, name_of
 from hygie.matching.tolerant import Answer, judge_affected
 from hygie.observations.advisory import Affected, Standing

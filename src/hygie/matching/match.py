@@ -190,7 +190,9 @@ def with_hosts(hits: Columns, indexes: Sequence[SegmentIndex], reasons: list[Rea
     made: dict[tuple[int, int, int], int] = {}
     own = hits.reason.copy()
     for place in places.tolist():
-        segment, record, product = key = tuple(int(column[place]) for column in hits[1:4])
+        key = segment, record, product = (
+            int(hits.segment[place]), int(hits.record[place]), int(hits.affected[place])
+        )  # fmt: skip
         if key not in made:
             host = elsewhere(indexes[segment].records[record].affected[product])
             made[key] = len(reasons)

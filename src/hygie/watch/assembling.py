@@ -16,6 +16,7 @@ from hygie.watch.decisions import Decisions
 from hygie.watch.findings import STATUSES, Confidence, Findings, Ground, Mend, Record, Status, Tables
 from hygie.watch.gathering import Gathered, Places, Product
 from hygie.watch.knowledge import Knowledge
+from hygie.watch.surer import PACKAGE_SAYS_NO, Doubtful, denials, reason_of
 
 Numbers = npt.NDArray[np.int64]
 Ints = npt.NDArray[np.int32]
@@ -28,6 +29,7 @@ _CONFIDENCE: Final = {
 _SURE_NAMES: Final = ("names_exact", "names_alias")
 """Same vendor and same product; a likeness, or a name alone, is but possible."""
 _HALF, _LOW, _SHIFT = 32, (1 << 32) - 1, 1 << 31
+_SPARED: Final = STATUSES.index(Status.NOT_AFFECTED)
 _OF_STATE: Final = (STATUSES.index(Status.AFFECTED), STATUSES.index(Status.TO_CHECK))
 
 
@@ -71,6 +73,10 @@ def assemble(
     records, record = _records(merged, columns, matched)
     grounds, ground = _grounds(columns, best, matched)
     mends, mended = _mends(merged, columns, matched)
+    status = np.array(_OF_STATE, dtype=np.int8)[columns.state[best]]
+    for finding, denial in denials(matched, groups, _doubtful(merged, columns)).items():
+        status[finding], ground[finding] = _SPARED, len(grounds)
+        grounds.append(Ground(Route.PURL, Confidence.CERTAIN, PACKAGE_SAYS_NO, reason_of(denial)))
     found = Findings(
         Tables(
             vulnerabilities,
@@ -81,11 +87,21 @@ def assemble(
         vulnerability=vulnerability.astype(np.int32),
         component=subjects,
         products=contained,
-        status=np.array(_OF_STATE, dtype=np.int8)[columns.state[best]],
+        status=status,
         ground=ground, mends=mended, records=record,
         decision=np.zeros(len(best), dtype=np.int32),
     )  # fmt: skip
     return ordered(decide(found, decisions, gathered))
+
+
+def _doubtful(merged: Merged, columns: Columns) -> Doubtful:
+    """Give the findings that rest on CPE names and names for people alone."""
+    if not len(merged.starts):
+        return Doubtful(*[np.empty(0, dtype=np.int64)] * 3)
+    surest = np.minimum.reduceat(columns.route[merged.order], merged.starts)
+    finding = np.flatnonzero(surest > Route.PURL)
+    hit = merged.best[finding]
+    return Doubtful(finding, columns.subject[hit].astype(np.int64), merged.group[hit].astype(np.int64))
 
 
 def ordered(findings: Findings) -> Findings:

@@ -86,7 +86,16 @@ def _of(component: Component, known: "Lifecycles | None", as_of: date) -> Iterat
         yield _written(component, said, as_of)
     if known is None:
         return
-    support = known.find(component.name, component.version, component.supplier, component.purl, component.cpe)
+    name, version, supplier = component.name, component.version, component.supplier
+    support = known.find(name, version, supplier, component.purl, component.cpe)
+    if support is None and component.others:
+        further = (
+            known.find(name, version, supplier, cpe=other)
+            if other.startswith("cpe:")
+            else known.find(name, version, supplier, other)
+            for other in component.others
+        )
+        support = next(filter(None, further), None)
     if support is not None:
         yield _known(component, support, as_of)
 
