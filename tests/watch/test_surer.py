@@ -1,13 +1,19 @@
 """A hit by vendor and product is closed where the component's own package is denied, and only there."""
 
+import json
 from typing import Any
 
 import pytest
 from tests.watch.building import bill, cve5, decided, lib, osv, said, surveyed
 from tests.watch.conftest import MakeBase
 
-from hygie.observations.bill import Component
+from hygie.cli.watch_text import watch_text
+from hygie.documents.watch_sarif import sarif
+from hygie.observations.bill import Bill, Component
+from hygie.observations.bills import read_bill
 from hygie.observations.statement import Subject
+from hygie.watch.vulnerability import Gravity
+from hygie.wording.voice import Voice
 
 ONE, TWO = "CVE-2026-0001", "CVE-2026-0002"
 CPE = "cpe:2.3:a:acme:lib:{}:*:*:*:*:*:*:*"
@@ -121,3 +127,31 @@ def test_a_package_of_a_distribution_may_have_its_revision_besides(
     debian["affected"][0]["package"]["ecosystem"] = "Debian:12"
     part = lib(purl=f"pkg:deb/debian/lib@{version}?distro=debian-12", version=version, cpe=CPE.format("1.0"))
     assert [each[0] for each in seen(make_base, [by_cpe(), debian], part)] == [status]
+
+
+def test_what_is_closed_so_says_why_wherever_it_is_shown(make_base: MakeBase) -> None:
+    document = {
+        "bomFormat": "CycloneDX",
+        "specVersion": "1.6",
+        "components": [
+            {
+                "type": "library",
+                "bom-ref": "r",
+                "name": "lib",
+                "version": "1.0",
+                "purl": WITH_CPE.purl,
+                "cpe": WITH_CPE.cpe,
+            }
+        ],
+    }
+    content = json.dumps(document).encode()
+    read = read_bill(content, "a.json")
+    assert isinstance(read, Bill)
+    done = surveyed(make_base(records=[by_cpe(), DENIED]), {"a.json": read})
+    voice = Voice("en")
+    log = json.loads(b"".join(sarif(done, lambda _: content, voice)))
+    (result,) = log["runs"][0]["results"]
+    (suppressed,) = result["suppressions"]
+    assert "GHSA-1 (osv:PyPI)" in suppressed["justification"]
+    assert suppressed["justification"] in " ".join(watch_text(done, voice).split())
+    assert done.findings.pressing(Gravity.LOW) == 0

@@ -4,14 +4,13 @@ What many findings share (a vulnerability, a component, the products that contai
 finding is these pieces put side by side, so that a hundred thousand of them take a fraction of a second.
 """
 
-from collections.abc import Callable, Iterable, Iterator, Sequence
-from typing import Any, Final, NamedTuple, TypeAlias
+from collections.abc import Iterable, Iterator
+from typing import Any, Final, TypeAlias
 
 import msgspec
-import numpy as np
-import numpy.typing as npt
 
 from hygie import __version__
+from hygie.documents.watch_pieces import joined, numbered, pieces
 from hygie.kernel.diagnostic import Diagnostic, Refusal
 from hygie.observations.bill import Component
 from hygie.watch.decisions import Decision
@@ -22,10 +21,7 @@ from hygie.watch.survey import Covered, Survey, Unevaluated
 from hygie.watch.vulnerability import Vulnerability
 
 Json: TypeAlias = dict[str, Any]
-Numbers: TypeAlias = npt.NDArray[np.int32] | npt.NDArray[np.int8]
 _encode: Final = msgspec.json.Encoder().encode
-_CHUNK: Final = 1000
-"""Findings that are written at once: their ranks differ by three digits."""
 
 
 def answer(survey: Survey, dossier: Json | None, digest: str | None = None) -> Iterator[bytes]:
@@ -35,7 +31,7 @@ def answer(survey: Survey, dossier: Json | None, digest: str | None = None) -> I
     """
     head = _encode(_head(survey, dossier, digest))
     yield head[:-1] + b',"findings":['
-    for number, chunk in enumerate(findings_in_pieces(survey.findings, b',{"rank":', b"")):
+    for number, chunk in enumerate(_findings(survey.findings, b',{"rank":', b"")):
         yield chunk if number else chunk[1:]
     yield b'],"not_evaluated":'
     yield _encode([_unevaluated(each) for each in survey.unevaluated])
@@ -51,7 +47,7 @@ def answer(survey: Survey, dossier: Json | None, digest: str | None = None) -> I
 def lines(survey: Survey, dossier: Json | None, digest: str | None = None) -> Iterator[bytes]:
     """Give the answer as JSON lines: the head, then one object a line, each with its ``kind``."""
     yield _encode({"kind": "head", **_head(survey, dossier, digest), **_since(survey)}) + b"\n"
-    yield from findings_in_pieces(survey.findings, b'{"kind":"finding","rank":', b"\n")
+    yield from _findings(survey.findings, b'{"kind":"finding","rank":', b"\n")
     for kind, values in (
         ("not_evaluated", map(_unevaluated, survey.unevaluated)),
         ("coverage", map(_covered, survey.covered)),
@@ -91,79 +87,20 @@ def _head(survey: Survey, dossier: Json | None, digest: str | None) -> Json:
     }
 
 
-def findings_in_pieces(findings: Findings, opening: bytes, closing: bytes) -> Iterator[bytes]:
-    """Encode the findings, a thousand at a time; ``opening`` begins each of them, and its rank follows."""
-    if not len(findings):
-        return
+def _findings(findings: Findings, opening: bytes, closing: bytes) -> Iterator[bytes]:
+    """Encode the findings; see ``numbered``."""
     tables = findings.tables
-    columns = joined(
-        [
-            Told(tables.vulnerabilities, _vulnerability, findings.vulnerability),
-            Told(tables.components, lambda each: {"component": _component(each)}, findings.component),
-            Told(tables.products, _of_products, findings.products),
-            Told(tables.grounds, _ground, findings.ground),
-            Told(STATUSES, lambda each: {"state": each}, findings.status),
-            Told(tables.mends, lambda each: {"remedies": _mends(each)}, findings.mends),
-            Told(tables.records, lambda each: {"advisories": _records(each)}, findings.records),
-            Told(tables.decisions, lambda each: {"decision": _decision(each)}, findings.decision),
-        ]
-    )
-    parts = [each.pieces(b"}" + closing if each is columns[-1] else b",") for each in columns]
-    rows = np.empty((_CHUNK, 2 + len(parts)), dtype=object)
-    for start in range(0, len(findings) + 1, _CHUNK):
-        # Findings 2000 to 2999 begin with the same digit: what comes after it is always the same.
-        rows[:, 0] = opening + (b"%d" % (start // _CHUNK) if start else b"")
-        rows[:, 1] = [(b"%03d," if start else b"%d,") % number for number in range(_CHUNK)]
-        first, stop = (0 if start else 1), min(_CHUNK, len(findings) + 1 - start)
-        for at, (pieces, column) in enumerate(parts, 2):
-            rows[first:stop, at] = pieces[column[start + first - 1 : start + stop - 1]]
-        yield b"".join(rows[first:stop].ravel().tolist())
-
-
-class Told(NamedTuple):
-    """What a table adds to each finding: its values, how one is shown, and which each finding takes."""
-
-    values: Sequence[Any]
-    shown: Callable[[Any], Json]
-    column: Numbers
-
-    def pieces(self, closing: bytes) -> tuple[npt.NDArray[np.object_], Numbers]:
-        """Encode each value that is used, once, less the braces; ``closing`` follows it."""
-        used = np.zeros(len(self.values), dtype=bool)
-        used[self.column] = True
-        made = np.empty(int(used.sum()), dtype=object)
-        made[:] = [
-            _encode(self.shown(self.values[number]))[1:-1] + closing
-            for number in np.flatnonzero(used).tolist()
-        ]
-        return made, (np.cumsum(used, dtype=np.int32) - 1)[self.column]
-
-
-def joined(columns: Iterable[Told]) -> list[Told]:
-    """Put together what always goes together: fewer pieces are then put side by side in each finding."""
-    found: list[Told] = []
-    for told in columns:
-        held = found[-1] if found else told
-        if found and (beside := _beside(held.column, told.column, len(held.values))) is not None:
-            pairs = zip(held.values, (told.values[at] for at in beside), strict=True)
-            found[-1] = Told(list(pairs), _both(held.shown, told.shown), held.column)
-        elif found and (beside := _beside(told.column, held.column, len(told.values))) is not None:
-            pairs = zip((held.values[at] for at in beside), told.values, strict=True)
-            found[-1] = Told(list(pairs), _both(held.shown, told.shown), told.column)
-        else:
-            found.append(told)
-    return found
-
-
-def _both(one: Callable[[Any], Json], other: Callable[[Any], Json]) -> Callable[[Any], Json]:
-    return lambda pair: {**one(pair[0]), **other(pair[1])}
-
-
-def _beside(one: Numbers, other: Numbers, size: int) -> list[int] | None:
-    """Say which number of ``other`` stands beside each number of ``one``; None where several do."""
-    beside = np.zeros(size, dtype=other.dtype)
-    beside[one] = other
-    return beside.tolist() if bool((beside[one] == other).all()) else None
+    columns = [
+        pieces(tables.vulnerabilities, _vulnerability, findings.vulnerability),
+        pieces(tables.components, lambda each: {"component": _component(each)}, findings.component),
+        pieces(tables.products, _of_products, findings.products),
+        pieces(tables.grounds, _ground, findings.ground),
+        pieces(STATUSES, lambda each: {"state": each}, findings.status),
+        pieces(tables.mends, lambda each: {"remedies": _mends(each)}, findings.mends),
+        pieces(tables.records, lambda each: {"advisories": _records(each)}, findings.records),
+        pieces(tables.decisions, lambda each: {"decision": _decision(each)}, findings.decision),
+    ]
+    return numbered(joined(columns), len(findings), opening, b"}" + closing)
 
 
 def _vulnerability(vulnerability: Vulnerability) -> Json:

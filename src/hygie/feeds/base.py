@@ -5,6 +5,7 @@
 ``work/`` (what a synchronisation has under its hands; emptied by the next), ``downloads/`` and ``lock``.
 """
 
+from contextlib import suppress
 from datetime import date
 from pathlib import Path
 
@@ -26,9 +27,13 @@ class Base:
 
     @property
     def cache(self) -> Path:
-        """Give the folder of what is derived from snapshots, keyed by their digests; it is made."""
+        """Give the folder of what is derived from snapshots, keyed by their digests; it is made if it can be.
+
+        What cannot be kept there is made again each time: a base may be on a disk that is only read.
+        """
         folder = self.folder / "cache"
-        folder.mkdir(mode=0o700, parents=True, exist_ok=True)
+        with suppress(OSError):
+            folder.mkdir(mode=0o700, parents=True, exist_ok=True)
         return folder
 
     def current(self) -> Snapshot | None:
