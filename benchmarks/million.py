@@ -6,11 +6,12 @@
 The fleet: 1,000,000 occurrences (2,000 bills of 500 components), some 50,000 distinct components, 80,000
 packages; 300,000 advisories with 420,000 ranges (see ``fleet.py``). Keys and the index are made before.
 
-*Full*: every distinct component against every advisory, with the distinct hits and how many occurrences they
-have; against polars, which makes the occurrences distinct and joins them with the ranges by package, so that
-candidates are merely found, their versions not compared. Both begin with integers, in turns; medians. The
-hits are counted a third way, with numpy alone. *Delta*: 200 new advisories. *Tenfold*: the same with ten times
-more components, in packages that nobody speaks of. Memory is what each side adds in a process of its own.
+*Full*: every distinct component against every advisory, with the distinct hits and how many occurrences
+they have; against polars, which makes the occurrences distinct and joins them with the ranges by package, so
+that candidates are merely found, their versions not compared. Both begin with integers, in turns; medians.
+The hits are counted a third way, with numpy alone. *Delta*: 200 new advisories. *Tenfold*: the same with ten
+times more components, in packages that nobody speaks of. Memory is what each side adds in a process of its
+own.
 
 With more occurrences than a million, the fleet is built at four sizes: time, and bytes an occurrence.
 """
@@ -26,9 +27,9 @@ from pathlib import Path
 from statistics import median
 from typing import Any
 
-import fleet as made
 import numpy as np
 
+import fleet as made
 from hygie.matching.fleet import Fleet, delta, full_rematch
 from hygie.matching.index import SegmentIndex
 
@@ -79,11 +80,11 @@ class Scene:
 
     def columns(self) -> tuple[Any, Any]:
         """Give what polars joins: an occurrence a row, and a range a row."""
-        import polars  # noqa: PLC0415 - the peer, where it runs
+        import polars as pl  # noqa: PLC0415 - the peer, where it runs
 
         codes = self.parts.package * made.VERSIONS + self.parts.version
-        held = polars.DataFrame({"code": codes[self.occurrences]})
-        return held.lazy(), polars.DataFrame(self.said._asdict()).lazy()
+        held = pl.DataFrame({"code": codes[self.occurrences]})
+        return held.lazy(), pl.DataFrame(self.said._asdict()).lazy()
 
 
 def rematch(fleet: Fleet, index: SegmentIndex) -> tuple[int, int]:
@@ -95,9 +96,9 @@ def rematch(fleet: Fleet, index: SegmentIndex) -> tuple[int, int]:
 
 def candidates(held: Any, ranges: Any) -> int:  # noqa: ANN401 - frames of the peer
     """Find the candidates as polars does fastest: one column made distinct, then the join."""
-    import polars  # noqa: PLC0415
+    import polars as pl  # noqa: PLC0415
 
-    distinct = held.group_by("code").len().with_columns(package=polars.col("code") // made.VERSIONS)
+    distinct = held.group_by("code").len().with_columns(package=pl.col("code") // made.VERSIONS)
     return int(distinct.join(ranges, on="package").collect().height)
 
 

