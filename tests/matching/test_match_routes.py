@@ -2,6 +2,7 @@
 
 import pytest
 
+from hygie.matching.coverage import coverage
 from hygie.matching.identities import Route
 from hygie.matching.index import index_of
 from hygie.matching.judging import State
@@ -175,3 +176,14 @@ def test_severity_is_the_highest_of_the_newest() -> None:
     assert score_of("AV:N/AC:L/Au:N/C:P/I:P/A:P") == (7.5, "2.0")
     assert score_of("CVSS:3.1/" + "A" * 500) == (None, "")
     assert Route.PURL < Route.CPE < Route.NAME
+
+
+@pytest.mark.parametrize("version", ["latest", "unknown", "master", "$VER", "dev-main"])
+@pytest.mark.parametrize("ecosystem", ["pypi", "composer"])
+def test_a_word_in_place_of_a_version_lies_in_no_range(ecosystem: str, version: str) -> None:
+    name = "acme/pump" if ecosystem == "composer" else "pump"
+    told = Affected(ecosystem=ecosystem, package=name, ranges=BELOW_TWO)
+    component = part(purl=f"pkg:{ecosystem}/{name}@{version}")
+    assert found(component, told) == []
+    index = index_of([Advisory("A-1", affected=(told,))], source=f"osv:{ecosystem}")
+    assert coverage(match([component], [index])).evaluated == 0

@@ -30,6 +30,10 @@ _UNMADE: Final = b""
 """No version has an empty key."""
 
 
+_NUMBERED: Final = frozenset({"packagist", "pypi"})
+"""Schemes of which every version begins with a number."""
+_NUMBER: Final = re.compile(r"\s*[vV=]?\s*\d").match
+
 _HEAD: Final = re.compile(r"pkg:[^?#]*[^?#/]", re.DOTALL).fullmatch
 """What stands before the version: neither qualifiers, whose own @ it could be, nor npm's scope."""
 _VERSION: Final = re.compile(r"[\w.~:+-]+", re.ASCII).fullmatch
@@ -217,8 +221,17 @@ class Questions:
         made = self.keys[version]
         if made == _UNMADE:
             scheme, text = self.versions[version]
-            made = self.keys[version] = version_key(scheme)(text) if scheme and text else None
+            made = self.keys[version] = version_key(scheme)(text) if _is_version(scheme, text) else None
         return made
+
+
+def _is_version(scheme: str, text: str) -> bool:
+    """Say whether a component's version can be ordered; a branch or a word for "the last one" cannot.
+
+    Some schemes order any text below all versions, as advisories enumerate odd ones; a component in such a
+    version would lie in every range without a beginning.
+    """
+    return bool(scheme and text) and (scheme not in _NUMBERED or _NUMBER(text) is not None)
 
 
 def _place(numbers: dict[_Value, int], values: list[_Value], value: _Value) -> int:
