@@ -76,6 +76,8 @@ def run(arguments: Sequence[str] | None = None) -> None:
     """Run ``hygie`` with the process's arguments, and exit."""
     arguments = list(sys.argv[1:] if arguments is None else arguments)
     _speak_utf8()
+    # Nothing here multiplies matrices; starting threads for that takes a third of the import of numpy.
+    os.environ.setdefault("OPENBLAS_NUM_THREADS", "1")
     voice = Voice(choose_language(arguments, os.environ))
     sys.exit(execute(arguments, voice))
 

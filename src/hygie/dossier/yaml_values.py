@@ -8,17 +8,13 @@ from yaml.nodes import MappingNode, Node, ScalarNode, SequenceNode
 
 from hygie.dossier.scalars import NUMERIC_STARTS, WORDS, Scalar, read_number
 from hygie.dossier.yaml_mistakes import Mistakes, excerpt
+from hygie.kernel.characters import UNUSABLE_VALUE
 
 Data: TypeAlias = "Scalar | list[Data] | dict[str, Data]"
 """What a YAML file holds, once read."""
 
-UNUSABLE: Final = re.compile(
-    "[^\\t\\n\\r\\x20-\\x7e\\xa0-\\u2027\\u202a-\\ud7ff\\ue000-\\ufefe\\uff00-\\ufffd\\U00010000-\\U0010ffff]|\\r(?!\\n)"
-)
-"""A character refused in a file: controls, and what only some programs take for the end of a line."""
-
-UNUSABLE_VALUE: Final = re.compile(UNUSABLE.pattern.removesuffix("(?!\\n)"))
-"""A character refused in a value, even escaped: the same, and the carriage return."""
+UNUSABLE: Final = re.compile(UNUSABLE_VALUE.pattern + "(?!\\n)")
+"""A character refused in a file: as in a value, but for the carriage return of a Windows end of line."""
 
 _Stack: TypeAlias = "list[tuple[Node, list[Data] | dict[str, Data]]]"
 

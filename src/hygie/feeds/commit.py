@@ -57,6 +57,7 @@ def build_segments(
                     count=count,
                     rejected=item.reasons.total(),
                     reasons=dict(sorted(item.reasons.items())),
+                    kept=item.kept,
                     newest=newest_day(item, now[:10]),
                     fetched=item.fetched or now,
                     origin=item.origin,

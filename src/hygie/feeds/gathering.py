@@ -102,6 +102,8 @@ def gather(units: Iterable[Unit]) -> dict[str, Gathered]:
         for source, part in rows:
             gathered = found.setdefault(source, Gathered(source, unit.kind, unit.origin))
             gathered.rows += part
+            gathered.units.add(unit.key)
+            gathered.doubtful |= unit.doubtful
         if rows:
             _account(found[rows[0][0]], unit)
     return found

@@ -5,14 +5,14 @@ A row costs some 250 bytes here, whatever the size of its record: a million of t
 
 from array import array
 from collections import Counter
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import IO, Final, NamedTuple, TypeAlias
 
 import msgspec
 
-from hygie.feeds.layout import cve_number
+from hygie.feeds.layout import cve_is_long, cve_number
 from hygie.feeds.snapshot import Kind, Segment
 from hygie.kernel.diagnostic import Diagnostic
 from hygie.kernel.place import Place
@@ -26,6 +26,8 @@ LONGEST: Final = 1 << 24
 """Bytes of one record: the largest of public sources has less than a tenth of it."""
 
 EARLIEST: Final = "1980"
+REPEATED: Final = frozenset(("feeds_same_record", "feeds_older_record", "epss_twice"))
+"""Reasons of what is set aside because it is there twice: nothing is lost for it."""
 
 Item: TypeAlias = Advisory | Exploited | Probability | ProductLife
 
@@ -44,6 +46,20 @@ class Row(NamedTuple):
     carried: bool = False
     aims: tuple[str, ...] = ()
     file: str = ""
+
+
+Locate: TypeAlias = Callable[[str], Place]
+"""Finds where a record of an id stands, when something is to be said of it."""
+
+
+class Mark(NamedTuple):
+    """How a unit was at one moment, to come back to."""
+
+    total: int = 0
+    reasons: Mapping[str, int] = {}
+    told: int = 0
+    notes: Mapping[str, str] = {}
+    newest: str = ""
 
 
 @dataclass(slots=True)
@@ -77,12 +93,30 @@ class Unit:
             if len(self.told) < TOLD:
                 self.told.append(diagnostic)
 
-    def forget(self, mark: int) -> None:
-        """Take back all that came after ``mark``, a ``total`` of before."""
+    @property
+    def key(self) -> tuple[str, str]:
+        """Name the unit among those of an intake."""
+        return self.source, "" if self.source else self.origin
+
+    @property
+    def doubtful(self) -> bool:
+        """Say whether records were lost: set aside for another reason than that they are there twice."""
+        return any(code not in REPEATED for code in self.reasons)
+
+    def mark(self) -> Mark:
+        """Say how the unit is now."""
+        return Mark(self.total, dict(self.reasons), len(self.told), dict(self.notes), self.newest)
+
+    def forget(self, mark: Mark) -> None:
+        """Take back all that came after ``mark``: records, what was set aside, notes."""
         if self.kind is Kind.EPSS:
-            del self.numbers[mark:], self.scores[mark:]
+            del self.numbers[mark.total :], self.scores[mark.total :]
         else:
-            del self.rows[mark:]
+            del self.rows[mark.total :]
+        del self.told[mark.told :]
+        self.reasons = Counter(mark.reasons)
+        self.notes = dict(mark.notes)
+        self.newest = mark.newest
 
 
 class Intake:
@@ -110,11 +144,15 @@ class Intake:
             unit.origin = shared(unit.origin, origin)
         return unit
 
-    def put(self, unit: Unit, items: Iterable[Item], file: str) -> None:
-        """Take records in."""
+    def put(self, unit: Unit, items: Iterable[Item], file: str, locate: Locate | None = None) -> None:
+        """Take records in; ``locate`` says where one stands in its file.
+
+        Raises:
+            OSError: the spool cannot be written to.
+        """
         for item in items:
             if isinstance(item, Probability):
-                _score(unit, item, file)
+                _score(unit, item, locate or (lambda _name: Place(file)))
             else:
                 self._record(unit, item, file)
 
@@ -134,6 +172,7 @@ class Intake:
 
         Raises:
             DamagedSegmentError: the segment cannot be read.
+            OSError: the spool cannot be written to.
         """
         held = segment.blobs()
         for index, (name, gone) in enumerate(zip(held.ids, held.withdrawn(), strict=True)):
@@ -144,6 +183,15 @@ class Intake:
             modified = _described(held[index])[1]
             unit.rows.append(Row(name, modified, self._end, len(blob), bool(gone), carried=True))
             self._end += len(blob)
+
+    def reopen(self) -> None:
+        """Go on with the spool after it was closed.
+
+        Raises:
+            OSError: it cannot be written to.
+        """
+        if self._stream.closed:
+            self._stream = self.path.open("ab")
 
     def close(self) -> None:
         """Have all of it on the disk, so that it can be read."""
@@ -164,10 +212,11 @@ def shared(one: str, other: str) -> str:
     return "/".join(parts) or "."
 
 
-def _score(unit: Unit, item: Probability, file: str) -> None:
+def _score(unit: Unit, item: Probability, locate: Locate) -> None:
     number = cve_number(item.cve)
     if number is None or not 0 <= item.epss <= 1:
-        unit.reject([Diagnostic("feeds_unusable_record", Place(file), {"id": item.cve[:60]})])
+        code = "feeds_cve_too_long" if cve_is_long(item.cve) else "feeds_unusable_record"
+        unit.reject([Diagnostic(code, locate(item.cve), {"id": item.cve[:60]})])
         return
     unit.numbers.append(number)
     unit.scores.append(item.epss)

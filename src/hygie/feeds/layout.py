@@ -32,7 +32,8 @@ DIGEST: Final = 16
 MILLIARD: Final = 10**8
 """CVE sequences are below: the year and the sequence make one number."""
 
-_CVE: Final = re.compile(r"CVE-(\d{4})-(\d{4,8})")
+_CVE: Final = re.compile(r"CVE-(\d{4})-(\d{4}|[1-9]\d{4,18})", re.ASCII)
+"""Four digits at least, 19 at most, no zero in front of more than four (CVE Record Format 5, cveId)."""
 
 
 class DamagedSegmentError(Exception):
@@ -105,7 +106,14 @@ def unpack(content: bytes, size: int, name: str) -> Header:
 def cve_number(name: str) -> int | None:
     """Make one number of a CVE id, for sorting and looking up; None if it is not one of those that fit."""
     match = _CVE.fullmatch(name)
-    return int(match[1]) * MILLIARD + int(match[2]) if match else None
+    sequence = int(match[2]) if match else MILLIARD
+    return int(match[1]) * MILLIARD + sequence if match and sequence < MILLIARD else None
+
+
+def cve_is_long(name: str) -> bool:
+    """Say whether a text is the id of a CVE whose sequence is too long for ``cve_number``."""
+    match = _CVE.fullmatch(name)
+    return match is not None and int(match[2]) >= MILLIARD
 
 
 def cve_name(number: int) -> str:

@@ -17,7 +17,9 @@ class FileReport:
 
     ``kinds``: contents in it by what they were recognised as, ``unknown`` for the rest; those that are no
     feed are left aside. ``read`` and ``rejected``: records. ``sources``: where the records went. ``refused``:
-    contents of a feed, or archives, of which nothing could be used, counted by ``refusals``.
+    contents of a feed, or archives, of which nothing could be used, counted by ``refusals``. ``units``: where
+    records went, named as in the intake. ``doubts``: what the refused contents may have been, each the first
+    part of the name of a source (``osv``, ``csaf``…), or empty where nothing is known of it.
     """
 
     name: str
@@ -28,10 +30,13 @@ class FileReport:
     refusals: int = 0
     refused: list[Diagnostic] = field(default_factory=list)
     notes: int = 0
+    units: set[tuple[str, str]] = field(default_factory=set)
+    doubts: set[str] = field(default_factory=set)
 
-    def refuse(self, diagnostics: tuple[Diagnostic, ...]) -> None:
-        """Count a content of which nothing can be used, and keep why."""
+    def refuse(self, diagnostics: tuple[Diagnostic, ...], family: str = "") -> None:
+        """Count a content of which nothing can be used, and keep why; ``family``: see ``doubts``."""
         self.refusals += 1
+        self.doubts.add(family)
         self.refused += diagnostics[: TOLD - len(self.refused)]
 
 

@@ -23,6 +23,10 @@ Record: TypeAlias = Any
 """An ``Advisory``, ``Exploited``, ``Probability`` or ``ProductLife``: the segment's kind says which."""
 
 
+_NO_RECORD = (msgspec.DecodeError, UnicodeDecodeError)
+"""What decoding raises for what is no record: texts that are not UTF-8 have an exception of their own."""
+
+
 class Records(Protocol):
     """What a segment holds, sorted by id; ``len`` and one item cost nothing of the others."""
 
@@ -119,13 +123,13 @@ class BlobRecords(Sequence[Record]):
         try:
             for start, end in pairwise(offsets):
                 yield decode(memory[start:end])
-        except msgspec.DecodeError as reason:
+        except _NO_RECORD as reason:
             raise layout.DamagedSegmentError(self._view.name, str(reason)) from reason
 
     def _record(self, start: int, end: int) -> Record:
         try:
             return self._decode(self._view.memory[start:end])
-        except msgspec.DecodeError as reason:
+        except _NO_RECORD as reason:
             raise layout.DamagedSegmentError(self._view.name, str(reason)) from reason
 
     def blob(self, index: int) -> bytes:
@@ -134,10 +138,20 @@ class BlobRecords(Sequence[Record]):
 
     @cached_property
     def ids(self) -> tuple[str, ...]:
-        """Give the ids of all records, in their order."""
+        """Give the ids of all records, in their order.
+
+        Raises:
+            DamagedSegmentError: they are no text, or not as many as the records.
+        """
         if not self._count:
             return ()
-        return tuple(bytes(self._view.memory[self._view.header.ids :]).decode().split("\0"))
+        try:
+            found = tuple(bytes(self._view.memory[self._view.header.ids :]).decode().split("\0"))
+        except UnicodeDecodeError as reason:
+            raise layout.DamagedSegmentError(self._view.name, "ids") from reason
+        if len(found) != self._count:
+            raise layout.DamagedSegmentError(self._view.name, "ids")
+        return found
 
     def digests(self) -> list[bytes]:
         """Give a digest of each record's content, in their order."""

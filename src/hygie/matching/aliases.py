@@ -4,7 +4,6 @@ A group is named by the CVE that its records lead to. Nothing is guessed: a reco
 for itself, so that no chain of aliases ever makes one vulnerability of two.
 """
 
-import re
 from collections.abc import Iterable, Sequence
 from hashlib import blake2b
 from pathlib import Path
@@ -16,9 +15,9 @@ import numpy.typing as npt
 from hygie.kernel.writing import write_whole
 from hygie.matching.index.container import Array, DamagedError, Texts, open_arrays, pack, texts
 from hygie.matching.index.segment_index import SegmentIndex
+from hygie.observations.names import is_cve
 
 VERSION: Final = 1
-_CVE: Final = re.compile(r"CVE-\d{4}-\d{4,}\Z").match
 _FOLDER: Final = "groups"
 
 Names = tuple[str, tuple[str, ...], bool]
@@ -46,7 +45,7 @@ def canonical(records: Iterable[Names]) -> list[str]:
     the records that share names without ever reaching a CVE. A withdrawn record is named but leads nowhere.
     """
     told = list(records)
-    cves = [{name for name in (each[0], *each[1]) if _CVE(name)} for each in told]
+    cves = [{name for name in (each[0], *each[1]) if is_cve(name)} for each in told]
     leads: dict[str, set[str]] = {}
     for (own, aliases, withdrawn), found in zip(told, cves, strict=True):
         if len(found) == 1 and not withdrawn:

@@ -12,6 +12,7 @@ from typing import Any, Final, TypeAlias
 
 import msgspec
 
+from hygie.kernel.characters import DIRECTIONS, UNUSABLE_VALUE
 from hygie.kernel.diagnostic import Diagnostic, Refusal
 from hygie.kernel.parameters import Parameter
 from hygie.kernel.place import Place
@@ -56,10 +57,6 @@ _NOT_JSON_NUMBERS: Final = (b"NaN", b"Infinity", b"-Infinity", b"nan", b"inf", b
 _STRUCTURE: Final = b'[]{}"'
 _NOT_STRUCTURE: Final = bytes(set(range(256)) - set(_STRUCTURE))
 _ONE_KIND: Final = bytes.maketrans(b"{}", b"[]")
-_UNUSABLE: Final = re.compile(
-    "[^\\t\\n\\r\\x20-\\x7e\\xa0-\\u2027\\u202a-\\ud7ff\\ue000-\\ufefe\\uff00-\\ufffd\\U00010000-\\U0010ffff]|\\r"
-)
-"""Controls, halves of surrogate pairs, and what only some programs take for the end of a line."""
 
 
 def refusal(code: str, file: str, place: Place | None = None, **parameters: Parameter) -> Refusal:
@@ -257,10 +254,10 @@ def text(data: object, *keys: str, longest: int = DEFAULT.text) -> str:
 
 
 def line(found: str, longest: int = DEFAULT.text) -> str:
-    """Put a text on one line, without controls, and cut it."""
+    """Put a text on one line, without controls, those of the direction of writing too, and cut it."""
     if len(found) <= longest and found.isprintable() and "  " not in found:
         return found.strip()
-    return " ".join(_UNUSABLE.sub(" ", found).split())[:longest].strip()
+    return " ".join(UNUSABLE_VALUE.sub(" ", DIRECTIONS.sub("", found)).split())[:longest].strip()
 
 
 def mapping(data: object, *keys: str) -> Plain:

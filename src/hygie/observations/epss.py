@@ -15,12 +15,12 @@ from hygie.kernel.diagnostic import Diagnostic, Refusal
 from hygie.kernel.place import Place
 from hygie.observations.content import line, refusal, unpack
 from hygie.observations.exploitation import Epss, Probability
+from hygie.observations.names import CVE_PATTERN, is_cve
 from hygie.observations.reading import DEFAULT, Bounds
 
 _ROWS: Final = re.compile(
-    r"^(CVE-\d{4}-\d{4,19}),(0(?:\.\d{1,20})?|1(?:\.0{1,20})?)(?:,[^\"\n]*)?$", re.ASCII | re.MULTILINE
+    rf"^({CVE_PATTERN}),(0(?:\.\d{1,20})?|1(?:\.0{1,20})?)(?:,[^\"\n]*)?$", re.ASCII | re.MULTILINE
 )
-_CVE: Final = re.compile(r"CVE-\d{4}-\d{4,19}", re.ASCII).fullmatch
 _COMMENT: Final = re.compile(r"(model_version|score_date)\s*:\s*([^,\s]{1,60})")
 
 
@@ -97,7 +97,7 @@ def _slow(
         cells = _cells(row)
         cve = cells[cve_at].strip().upper() if cve_at < len(cells) else ""
         score = _score(cells[score_at]) if score_at < len(cells) else None
-        if not _CVE(cve):
+        if not is_cve(cve):
             rejected.append(Diagnostic("epss_cve", Place(file, number), {"id": line(cve, 80)}))
         elif score is None:
             given = line(cells[score_at], 80) if score_at < len(cells) else ""

@@ -6,7 +6,6 @@ nothing else ties them to these; older ones wrote CVE in ``related``. And what c
 package becomes an expression, for a person to check, rather than nothing.
 """
 
-import re
 from typing import Any, Final
 
 import msgspec
@@ -15,6 +14,7 @@ from hygie.kernel.diagnostic import Refusal
 from hygie.observations.advisory import Advisory, Affected, Range, Severity
 from hygie.observations.content import line
 from hygie.observations.distributions import DISTRIBUTION_SCHEMES
+from hygie.observations.names import CVE, is_cve, is_cwe, severity
 from hygie.observations.osv_ranges import Event, ranges_of
 from hygie.observations.packages import Package, package_of_osv, package_of_purl
 from hygie.observations.purls import read_purl
@@ -87,12 +87,6 @@ class _Record(msgspec.Struct, gc=False):
 
 
 _DECODER: Final = msgspec.json.Decoder(_Record)
-_CVE: Final = re.compile(r"CVE-\d{4}-\d{4,19}", re.ASCII)
-_CWE: Final = re.compile(r"CWE-\d{1,6}", re.ASCII)
-_WORDS: Final = {
-    "low": "low", "negligible": "low", "minor": "low", "medium": "medium", "moderate": "medium",
-    "high": "high", "important": "high", "critical": "critical",
-}  # fmt: skip
 _DISTRIBUTIONS: Final = frozenset(DISTRIBUTION_SCHEMES)
 
 
@@ -122,7 +116,7 @@ def advisory_of_osv(content: bytes, notes: list[Flaw] | None = None) -> Advisory
         modified=record.modified,
         withdrawn=record.withdrawn or "",
         severities=severities,
-        severity_word=word or (_word(specific.severity) if specific and specific.severity else ""),
+        severity_word=word or (severity(specific.severity) if specific else ""),
         affected=affected,
         references=tuple([each.url for each in record.references[:MOST_REFERENCES] if each.url]),
         cwes=_cwes(specific) if specific else (),
@@ -144,8 +138,8 @@ def _aliases(record: _Record, affected: tuple[Affected, ...]) -> tuple[str, ...]
             each.ecosystem.partition(":")[0] in _DISTRIBUTIONS for each in affected
         )
         if is_distribution:
-            named = tuple(each for each in record.related if _CVE.fullmatch(each))
-            inside = _CVE.search(record.id)
+            named = tuple(each for each in record.related if is_cve(each))
+            inside = CVE.search(record.id)
             own = (inside[0],) if inside else ()
             found = (*found, *own, *(record.upstream or (() if found or own else named)))
     if not found:
@@ -162,19 +156,15 @@ def _severities(record: _Record) -> tuple[tuple[Severity, ...], str]:
     if not scores:
         return (), ""
     vectors = dict.fromkeys(each.score.strip() for each in scores if each.type.startswith("CVSS"))
-    words = (word for each in scores if not each.type.startswith("CVSS") and (word := _word(each.score)))
+    words = (word for each in scores if not each.type.startswith("CVSS") and (word := severity(each.score)))
     return tuple(Severity(vector) for vector in vectors if vector), next(words, "")
-
-
-def _word(found: object) -> str:
-    return _WORDS.get(found.strip().lower(), "") if isinstance(found, str) else ""
 
 
 def _cwes(specific: _Specific) -> tuple[str, ...]:
     found = specific.cwe_ids or specific.cwes
     if not isinstance(found, list):
         return ()
-    return tuple(each for each in found if isinstance(each, str) and _CWE.fullmatch(each))
+    return tuple(each for each in found if isinstance(each, str) and is_cwe(each))
 
 
 def _affected(entry: _Affected, at: int, flaws: list[Flaw]) -> Affected:

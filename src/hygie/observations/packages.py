@@ -16,6 +16,7 @@ from hygie.observations.distributions import (
     ecosystem_of_osv,
     release_of_distro,
 )
+from hygie.observations.names import of_pub
 from hygie.observations.purls import Purl
 
 
@@ -33,7 +34,6 @@ class Package(NamedTuple):
 
 
 _SEPARATORS: Final = re.compile(r"[-_.]+")
-_NOT_OF_PUB: Final = re.compile(r"[^a-z0-9]")
 _SCHEME: Final = re.compile(r"[a-z][a-z0-9+.]*://")
 
 
@@ -83,7 +83,7 @@ _NAMES: Final[dict[str, Callable[[str], str]]] = {
     "maven": _maven,
     "npm": _npm,
     "nuget": str.lower,
-    "pub": lambda name: _NOT_OF_PUB.sub("_", name.lower()),
+    "pub": of_pub,
     "pypi": _pypi,
     "swift": _swift,
 }

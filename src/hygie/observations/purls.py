@@ -10,6 +10,8 @@ from collections.abc import Callable
 from functools import lru_cache
 from typing import Final, NamedTuple
 
+from hygie.observations.names import of_pub
+
 LONGEST: Final = 4096
 """Characters; no package is named by more."""
 
@@ -43,7 +45,6 @@ _TYPE: Final = re.compile(r"[A-Za-z][A-Za-z0-9.+_-]*").fullmatch
 _KEY: Final = re.compile(r"[a-z._-][a-z0-9._-]*").fullmatch
 _ESCAPES: Final = re.compile(r"(?:%[0-9A-Fa-f]{2})+")
 _CONTROL: Final = re.compile(r"[\x00-\x1f\x7f]").search
-_NOT_OF_PUB: Final = re.compile(r"[^a-z0-9]")
 
 _LOWER_NAMESPACE: Final = frozenset(
     ("alpm", "apk", "bitbucket", "composer", "github", "gitlab", "hex", "luarocks", "pypi", "qpkg")
@@ -55,7 +56,7 @@ _NAMES: Final[dict[str, Callable[[str], str]]] = {
     **dict.fromkeys(_LOWER_NAME, str.lower),
     "pypi": lambda name: name.replace("_", "-").lower(),
     "hackage": lambda name: name.replace("_", "-"),
-    "pub": lambda name: _NOT_OF_PUB.sub("_", name.lower()),
+    "pub": of_pub,
 }
 _LOWER_VERSION: Final = frozenset(("huggingface", "oci"))
 _PARTICULAR: Final = _LOWER_NAMESPACE | _LOWER_VERSION | _NAMES.keys() | {"cpan", "mlflow"}

@@ -1,6 +1,5 @@
 """What a snapshot knows of the vulnerabilities that were found, over all its sources, and of those only."""
 
-import re
 from collections import defaultdict
 from collections.abc import Iterator, Mapping, Sequence
 from typing import Final
@@ -16,13 +15,16 @@ from hygie.matching.index import SegmentIndex
 from hygie.matching.severity import Rated, rated
 from hygie.observations.advisory import Advisory, Severity
 from hygie.observations.exploitation import Exploited
+from hygie.observations.names import is_cve
 from hygie.watch.vulnerability import Vulnerability
 
-_CVE: Final = re.compile(r"CVE-\d{4}-\d{4,}").fullmatch
 _WORDS: Final = ("critical", "high", "important", "moderate", "medium", "low", "none")
 """Words for severity, the gravest first."""
 _EXPLOITATION: Final = ("active", "poc", "none")
 _UNRATED: Final = Rated()
+_REFERENCES: Final = 5
+"""Addresses kept of a vulnerability."""
+_SHOWABLE: Final = ("https://", "http://")
 
 
 class Brief(msgspec.Struct, frozen=True, gc=False):
@@ -36,6 +38,7 @@ class Brief(msgspec.Struct, frozen=True, gc=False):
     severities: tuple[Severity, ...] = ()
     severity_word: str = ""
     exploitation: str = ""
+    references: tuple[str, ...] = ()
 
 
 class Knowledge:
@@ -82,7 +85,7 @@ class Knowledge:
         told.discard(name)
         # A document about several vulnerabilities names none of them.
         names = sorted([each for each in told if "#" not in each])
-        cves = [each for each in (name, *names) if each.startswith("CVE-") and _CVE(each)]
+        cves = [each for each in (name, *names) if each.startswith("CVE-") and is_cve(each)]
         listed = min(
             (self._exploited[cve] for cve in cves if cve in self._exploited), key=_added, default=None
         )
@@ -103,6 +106,7 @@ class Knowledge:
             vector=kept.vector,
             word=next((word for word in _WORDS if word in words), ""),
             published=min((brief.published for brief in briefs if brief.published), default=""),
+            references=_references(briefs),
         )
 
     def _epss(self, cve: str) -> Iterator[float]:
@@ -110,6 +114,18 @@ class Knowledge:
             found = scores.find(cve)
             if found is not None:
                 yield found.epss
+
+
+def _references(briefs: Sequence[Brief | Advisory]) -> tuple[str, ...]:
+    """Keep the first few addresses, each once, in the order of the sources."""
+    found: dict[str, None] = {}
+    for brief in briefs:
+        for each in brief.references:
+            if each.startswith(_SHOWABLE):
+                found[each] = None
+                if len(found) == _REFERENCES:
+                    return tuple(found)
+    return tuple(found)
 
 
 def _added(record: Exploited) -> str:

@@ -13,7 +13,8 @@ from hygie.dossier.spreadsheet.days import french_day, iso_day
 from hygie.dossier.spreadsheet.forms import Form
 from hygie.dossier.spreadsheet.words import EMPTY, NO, NONE, YES, Recognised, Tongue
 from hygie.dossier.suggest import bare
-from hygie.dossier.yaml_values import UNUSABLE_VALUE, Data
+from hygie.dossier.yaml_values import Data
+from hygie.kernel.characters import UNUSABLE_VALUE
 from hygie.kernel.parameters import Parameter, Term
 from hygie.kernel.workbook.cells import Kind, Raw, tidy
 

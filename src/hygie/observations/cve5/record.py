@@ -1,6 +1,5 @@
 """A CVE record as an advisory: the containers of the CNA and of the ADPs merged, no entry left out."""
 
-import re
 from collections.abc import Iterator
 from functools import lru_cache
 from typing import Final
@@ -11,9 +10,11 @@ from hygie.kernel.diagnostic import Refusal
 from hygie.observations.advisory import Advisory, Affected, Range, Severity, Standing
 from hygie.observations.content import line
 from hygie.observations.cpe import ANY, NA, read_cpe
+from hygie.observations.cve5.carving import Spoken, carved
 from hygie.observations.cve5.identities import package_of
 from hygie.observations.cve5.shapes import Container, CpeMatch, Cvss, Metadata, Metric, Product, Record
-from hygie.observations.cve5.versions import Spoken, statuses_of
+from hygie.observations.cve5.versions import parts_of
+from hygie.observations.names import is_cve, is_cwe, severity
 from hygie.observations.reading import DEFAULT, Bounds, Reading
 from hygie.observations.records import (
     LONGEST_TITLE,
@@ -25,17 +26,7 @@ from hygie.observations.records import (
 )
 
 _DECODER: Final = msgspec.json.Decoder(Record)
-_CVE: Final = re.compile(r"CVE-\d{4}-\d{4,19}", re.ASCII).fullmatch
-_CWE: Final = re.compile(r"CWE-\d{1,6}", re.ASCII).fullmatch
 _NO_NAME: Final = frozenset(("", "n/a", "na", "-", "none", "unknown", "unspecified", "[unknown]"))
-_WORDS: Final = {
-    "low": "low",
-    "medium": "medium",
-    "moderate": "medium",
-    "high": "high",
-    "important": "high",
-    "critical": "critical",
-}
 _SCHEMES: Final = frozenset(
     [
         "alpine",
@@ -76,7 +67,7 @@ def advisory_of_cve5(content: bytes, notes: list[Flaw] | None = None) -> Advisor
     if isinstance(record, Flaw):
         return record
     meta = record.cve_metadata
-    if not _CVE(meta.cve_id):
+    if not is_cve(meta.cve_id):
         return Flaw("cve5_id", "/cveMetadata/cveId", {"id": line(meta.cve_id, 80)})
     containers = (*((record.containers.cna,) if record.containers.cna else ()), *record.containers.adp)
     exploitation, automatable, impact = _ssvc(containers)
@@ -132,7 +123,7 @@ def _cwes(containers: tuple[Container, ...]) -> tuple[str, ...]:
         for container in containers
         for problem in container.problem_types
         for weakness in problem.descriptions
-        if weakness.cwe and _CWE(weakness.cwe)
+        if weakness.cwe and is_cwe(weakness.cwe)
     ]
     return tuple(dict.fromkeys(found))
 
@@ -151,11 +142,10 @@ def _severities(containers: tuple[Container, ...]) -> tuple[tuple[Severity, ...]
                     vector = cvss.vector_string.strip()
                     found.setdefault((vector, source), Severity(vector, score, source))
                 else:
-                    word = word or _WORDS.get(cvss.base_severity.lower(), "")
+                    word = word or severity(cvss.base_severity)
             content = metric.other.content if metric.other else None
             said = (content.value or content.text) if content and not word else None
-            if isinstance(said, str):
-                word = _WORDS.get(said.strip().lower(), "")
+            word = word or severity(said)
     return tuple(found.values()), word
 
 
@@ -198,40 +188,23 @@ def _affected(container: Container) -> Iterator[Affected]:
 def _of_product(product: Product) -> Iterator[Affected]:
     """Give what is affected and what is not known to be; if there is neither, what is not affected."""
     default = product.default.strip().lower() or "unknown"
-    (affected, unaffected, unknown), excluded = statuses_of(product)
-    scheme = _scheme(product)
-    if default == "affected":
-        _except(affected, unaffected, unknown)
-        excluded = [*unaffected.intervals(), *unknown.intervals()]
-    if default == "affected" and not affected:
-        affected.texts.append(UNSAID)
-    if affected:
-        yield _built(product, affected, Standing.AFFECTED, scheme, excluded)
-    if unknown:
-        yield _built(product, unknown, Standing.UNDER_INVESTIGATION, scheme)
-    elif not affected and unaffected:
-        yield _built(product, unaffected, Standing.NOT_AFFECTED, scheme)
-    elif not affected:
-        standing = Standing.NOT_AFFECTED if default == "unaffected" else Standing.UNDER_INVESTIGATION
-        yield _built(product, Spoken(everything=True), standing, scheme)
-
-
-def _except(affected: Spoken, unaffected: Spoken, unknown: Spoken) -> None:
-    """Add all versions but the exceptions, as the default says; texts among these are for a person."""
-    if unaffected.everything or unknown.everything:
+    parts = parts_of(product)
+    affected = carved(parts, "affected", default)
+    unknown = carved(parts, "unknown", "")  # the default is said where it decides alone
+    for spoken in affected:
+        yield _built(product, spoken, Standing.AFFECTED)
+    for spoken in unknown:
+        yield _built(product, spoken, Standing.UNDER_INVESTIGATION)
+    if affected or unknown:
         return
-    texts = [*unaffected.texts, *unknown.texts]
-    if texts:
-        affected.texts.extend(f"!= {text}" for text in texts)
-    elif unaffected.commits and not unaffected.intervals():
-        affected.commits = True
-    else:
-        affected.everything = True
+    for spoken in carved(parts, "unaffected", ""):
+        yield _built(product, spoken, Standing.NOT_AFFECTED)
+    if not parts:
+        standing = Standing.NOT_AFFECTED if default == "unaffected" else Standing.UNDER_INVESTIGATION
+        yield _built(product, Spoken(everything=True), standing)
 
 
-def _built(
-    product: Product, spoken: Spoken, standing: Standing, scheme: str, excluded: list[Range] | None = None
-) -> Affected:
+def _built(product: Product, spoken: Spoken, standing: Standing) -> Affected:
     package = package_of(product.purl, product.collection, product.package)
     return Affected(
         ecosystem=package.ecosystem if package else "",
@@ -242,10 +215,10 @@ def _built(
         ranges=tuple(spoken.ranges),
         versions=tuple(spoken.versions),
         expressions=tuple(spoken.texts),
-        excluded=tuple(excluded or ()),
+        excluded=spoken.excluded,
         everything=spoken.everything,
         commits=spoken.commits,
-        scheme=scheme,
+        scheme=_scheme(product),
         standing=standing,
     )
 

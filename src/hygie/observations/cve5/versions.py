@@ -2,17 +2,17 @@
 
 Source: CVE Record Format, docs/versions.md (Version Status Decisions, Version Status Changes): the first
 entry that matches a version says its status, ``defaultStatus`` says that of the others, and is ``unknown`` if
-it is left out. ``*`` is infinity. Entries should be disjoint; where they are not, what is said to be affected
-stays affected.
+it is left out. ``*`` is infinity. Entries should be disjoint; where they are not, see ``carving``.
 """
 
 import re
-from dataclasses import dataclass, field
+from collections.abc import Iterator
 from functools import lru_cache
-from typing import Final, TypeAlias
+from typing import Final
 
 from hygie.observations.advisory import Range
 from hygie.observations.content import line
+from hygie.observations.cve5.carving import Part
 from hygie.observations.cve5.shapes import Product, Version
 from hygie.observations.records import LONGEST_TITLE, UNSAID
 from hygie.observations.version_order import rough_key
@@ -25,8 +25,7 @@ _NO_START: Final = frozenset(
     ("", "*", "-", "0", "all", "any", "n/a", "none", "unknown", "unspecified", "various")
 )
 _COMMITS: Final = frozenset(("git", "hg", "svn", "commit"))
-_STATUSES: Final = {"affected": 0, "unaffected": 1, "unknown": 2}
-"""The places in ``Statuses``."""
+STATUSES: Final = ("affected", "unaffected", "unknown")
 _TEXT: Final = "\0"
 """Marks what is a text and not a version."""
 _VERSION: Final = re.compile(r"[^\s/<>=,;|()\[\]]{1,80}").fullmatch
@@ -36,67 +35,39 @@ _OPERATORS: Final = re.compile(
 )
 
 
-@dataclass(slots=True)
-class Spoken:
-    """The versions that have one status: intervals, single versions, texts, all of them, or commits."""
-
-    ranges: list[Range] = field(default_factory=list)
-    versions: list[str] = field(default_factory=list)
-    texts: list[str] = field(default_factory=list)
-    everything: bool = False
-    commits: bool = False
-
-    def __bool__(self) -> bool:
-        """Say whether there is anything."""
-        return bool(self.ranges or self.versions or self.texts or self.everything or self.commits)
-
-    def intervals(self) -> list[Range]:
-        """Give the ranges, and each version as the range of itself."""
-        return [*self.ranges, *(Range(each, last_affected=each) for each in self.versions)]
+def parts_of(product: Product) -> list[Part]:
+    """Give what each entry of a product says, in their order; a status that is unknown is one for a person."""
+    found: list[Part] = []
+    for number, entry in enumerate(product.versions):
+        found.extend(_parts(entry, number))
+    return found
 
 
-Statuses: TypeAlias = tuple[Spoken, Spoken, Spoken]
-"""The versions that are affected, those that are not, and those of which it is not known."""
-
-
-def statuses_of(product: Product) -> tuple[Statuses, list[Range]]:
-    """Sort the versions of a product by status; beside, what is said not to be affected before what is."""
-    found = (Spoken(), Spoken(), Spoken())
-    affected, unaffected, _ = found
-    excluded: list[Range] = []
-    for entry in product.versions:
-        _take(entry, found)
-        if entry.status == "unaffected" and not (affected.ranges or affected.everything):
-            excluded = unaffected.intervals()
-    return found, excluded
-
-
-def _take(entry: Version, found: Statuses) -> None:
-    status = entry.status if entry.status in _STATUSES else entry.status.strip().lower()
+def _parts(entry: Version, number: int) -> Iterator[Part]:
+    status = entry.status if entry.status in STATUSES else entry.status.strip().lower()
     bound = entry.less_than if entry.less_than is not None else entry.less_than_or_equal
-    place = _STATUSES.get(status)
-    spoken = found[0] if place is None else found[place]
+    known = status in STATUSES
+    status = status if known else "affected"
     if entry.version_type and entry.version_type.lower() in _COMMITS:
-        spoken.commits = True
-    elif place is None:  # nobody knows what the status means: a person must look
-        spoken.texts.append(_said(entry.version.strip(), bound, entry))
+        yield Part(number, status, "commits")
+    elif not known:  # nobody knows what the status means: a person must look
+        yield Part(number, status, "text", text=_said(entry.version.strip(), bound, entry))
     elif bound is None:
-        _take_one(entry.version, spoken)
+        yield _one(entry.version, number, status)
     else:
-        _take_range(entry, bound.strip(), status, found)
+        yield from _of_range(entry, bound.strip(), number, status)
 
 
-def _take_one(version: str, spoken: Spoken) -> None:
+def _one(version: str, number: int, status: str) -> Part:
     """Take an entry without bound: all versions, an interval in operators, one version, or a text."""
     found = _kind(version)
     if found is None:
-        spoken.everything = True
-    elif isinstance(found, Range):
-        spoken.ranges.append(found)
-    elif found[:1] == _TEXT:
-        spoken.texts.append(found[1:])
-    else:
-        spoken.versions.append(found)
+        return Part(number, status, "all", Range())
+    if isinstance(found, Range):
+        return Part(number, status, "range", found)
+    if found[:1] == _TEXT:
+        return Part(number, status, "text", text=found[1:])
+    return Part(number, status, "version", Range(found, last_affected=found))
 
 
 @lru_cache(maxsize=1 << 14)
@@ -116,32 +87,29 @@ def _kind(version: str) -> Range | str | None:
     return _TEXT + (line(version, LONGEST_TITLE) or UNSAID)
 
 
-def _take_range(entry: Version, bound: str, status: str, found: Statuses) -> None:
+def _of_range(entry: Version, bound: str, number: int, status: str) -> Iterator[Part]:
     version = entry.version.strip()
     start = "" if version.lower() in _NO_START else version
-    spoken = found[_STATUSES[status]]
     # A range that holds nothing (1.2 <= v < 1.2) is most often one version, or all those before.
     usable = _is_bound(bound) and (not start or (start != bound and _is_bound(start)))
-    if usable and not entry.changes:
-        spoken.ranges.append(_up_to(start, bound, inclusive=entry.less_than is None))
-        return
     changes = [(change.at.strip(), change.status.strip().lower()) for change in entry.changes]
-    if not usable or not all(after in _STATUSES and _is_bound(at) for at, after in changes):
-        spoken.texts.append(_said(version, bound, entry))
+    if not usable or not all(after in STATUSES and _is_bound(at) for at, after in changes):
+        yield Part(number, status, "text", text=_said(version, bound, entry))
         return
     keys = [rough_key(at) for at, _ in changes]
     if keys != sorted(keys):
         # Hot fixes of several branches: certain up to the first, for a person beyond.
         lowest, _ = min(changes, key=lambda change: rough_key(change[0]))
-        spoken.ranges.append(Range(start, fixed=lowest))
-        spoken.texts.append(_said(lowest, bound, entry))
+        yield Part(number, status, "range", Range(start, fixed=lowest))
+        yield Part(number, status, "text", text=_said(lowest, bound, entry))
         return
     for at, after in changes:
         if after != status:
-            found[_STATUSES[status]].ranges.append(Range(start, fixed=at))
+            if at != start:
+                yield Part(number, status, "range", Range(start, fixed=at))
             start, status = at, after
     if start != bound:
-        found[_STATUSES[status]].ranges.append(_up_to(start, bound, inclusive=entry.less_than is None))
+        yield Part(number, status, "range", _up_to(start, bound, inclusive=entry.less_than is None))
 
 
 @lru_cache(maxsize=1 << 14)

@@ -14,6 +14,7 @@ import msgspec
 from hygie.kernel.diagnostic import Refusal
 from hygie.observations.advisory import Advisory, Affected, Range
 from hygie.observations.content import line
+from hygie.observations.names import is_cve
 from hygie.observations.packages import package_of_osv
 from hygie.observations.reading import DEFAULT, Bounds, Reading
 from hygie.observations.records import LONGEST_TITLE, UNSAID, Flaw, decode_record, is_identifier, read_records
@@ -41,7 +42,6 @@ _REFERENCE: Final = re.compile(
 _CONSTRAINT: Final = re.compile(
     r"\s*(<=|>=|<|>|==|=)?\s*v?([0-9][0-9A-Za-z.+_-]{0,99})\s*", re.ASCII
 ).fullmatch
-_CVE: Final = re.compile(r"CVE-\d{4}-\d{4,19}", re.ASCII).fullmatch
 
 
 def read_friendsofphp(content: bytes, file: str, bounds: Bounds = DEFAULT) -> Reading[Advisory] | Refusal:
@@ -62,7 +62,7 @@ def advisory_of_friendsofphp(content: bytes, notes: list[Flaw] | None = None) ->
     times = [str(branch.time)[:10] for branch in record.branches.values() if isinstance(branch.time, str)]
     return Advisory(
         id=_identifier(record, package.name),
-        aliases=(cve,) if _CVE(cve) else (),
+        aliases=(cve,) if is_cve(cve) else (),
         title=line((record.title or "")[:LONGEST_TITLE], LONGEST_TITLE),
         published=min(times, default=""),
         affected=(_affected(record, package.ecosystem, package.name, notes),),

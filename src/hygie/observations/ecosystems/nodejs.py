@@ -15,6 +15,7 @@ from hygie.observations.advisory import Advisory, Affected, Severity, Standing
 from hygie.observations.content import line
 from hygie.observations.ecosystems.intervals import EVERYTHING, complement, intersection, ranges_of
 from hygie.observations.ecosystems.requirements import npm_range
+from hygie.observations.names import is_cve, severity
 from hygie.observations.packages import package_of_osv
 from hygie.observations.reading import DEFAULT, Bounds, Reading
 from hygie.observations.records import (
@@ -54,8 +55,6 @@ class _Record(msgspec.Struct, gc=False):
 
 _DECODER: Final = msgspec.json.Decoder(_Record)
 _NUMBER: Final = re.compile(r"(\d{1,9})\.json$", re.ASCII).search
-_CVE: Final = re.compile(r"CVE-\d{4}-\d{4,19}", re.ASCII).fullmatch
-_WORDS: Final = frozenset(("low", "medium", "high", "critical"))
 _PREFIXES: Final = {"npm": "NSWG-ECO", "core": "NSWG-COR", "deps": "NSWG-DEP"}
 
 
@@ -71,7 +70,7 @@ def advisory_of_nodejs(content: bytes, notes: list[Flaw] | None = None) -> Advis
         return record
     kind = "npm" if record.module_name else "deps" if record.reason and not record.vulnerable else "core"
     cves = [each.strip().upper() for each in (*(record.cves or ()), *(record.cve or ()))]
-    cves = [each for each in cves if _CVE(each)]
+    cves = [each for each in cves if is_cve(each)]
     path = _NUMBER(record.path)
     number = path[1] if path else str(record.id or "") or next(iter(cves), "")
     if not is_identifier(number) or (kind == "core" and not (record.vulnerable or record.patched)):
@@ -79,7 +78,6 @@ def advisory_of_nodejs(content: bytes, notes: list[Flaw] | None = None) -> Advis
     vector = (record.cvss_vector or "").strip()
     score = record.cvss_score
     score = score if score is not None and 0 <= score <= 10 else None  # noqa: PLR2004 - CVSS
-    word = (record.severity or "").lower()
     return Advisory(
         id=f"{_PREFIXES[kind]}-{number}",
         aliases=tuple(dict.fromkeys(cves)),
@@ -87,7 +85,7 @@ def advisory_of_nodejs(content: bytes, notes: list[Flaw] | None = None) -> Advis
         published=record.publish_date or record.created_at or "",
         modified=record.updated_at or "",
         severities=(Severity(vector, score),) if vector else (),
-        severity_word=word if word in _WORDS else "",
+        severity_word=severity(record.severity),
         affected=(_affected(kind, record, notes),),
         references=_references(record),
     )

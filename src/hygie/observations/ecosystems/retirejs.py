@@ -15,15 +15,13 @@ from hygie.kernel.diagnostic import Diagnostic, Refusal
 from hygie.observations.advisory import Advisory, Affected, Range
 from hygie.observations.content import decode_json, line, mapping, refusal, text, texts, unpack
 from hygie.observations.json_places import locate_all
+from hygie.observations.names import is_cve, is_cwe, severity
 from hygie.observations.packages import Package, package_of_osv, package_of_purl
 from hygie.observations.purls import read_purl
 from hygie.observations.reading import DEFAULT, Bounds, Reading
 from hygie.observations.records import LONGEST_TITLE, MOST_REFERENCES, UNSAID, Flaw, is_identifier, opened
 
-_CVE: Final = re.compile(r"CVE-\d{4}-\d{4,19}", re.ASCII).fullmatch
-_CWE: Final = re.compile(r"CWE-\d{1,6}", re.ASCII).fullmatch
 _VERSION: Final = re.compile(r"v?[0-9][0-9A-Za-z.+_-]{0,99}", re.ASCII).fullmatch
-_WORDS: Final = frozenset(("low", "medium", "high", "critical"))
 _SEPARATORS: Final = re.compile(r"[\W_]+")
 
 
@@ -87,17 +85,16 @@ def _advisory(
     github = text(identifiers, "githubID")
     own = _identifier(name, entry, github)
     seen[own] += 1
-    cves = [each for each in texts(identifiers, "CVE") if _CVE(each)]
+    cves = [each for each in texts(identifiers, "CVE") if is_cve(each)]
     again = seen[own] > 1
-    severity = text(entry, "severity").lower()
     return Advisory(
         id=f"{own}#{seen[own]}" if again else own,
         aliases=tuple(dict.fromkeys([*cves, *([github] if github and again else [])])),
         title=text(identifiers, "summary", longest=LONGEST_TITLE),
-        severity_word=severity if severity in _WORDS else "",
+        severity_word=severity(text(entry, "severity")),
         affected=tuple(_affected(name, library, entry, pointer, notes)),
         references=tuple(texts(entry, "info")[:MOST_REFERENCES]),
-        cwes=tuple(each for each in texts(entry, "cwe") if _CWE(each)),
+        cwes=tuple(each for each in texts(entry, "cwe") if is_cwe(each)),
     )
 
 

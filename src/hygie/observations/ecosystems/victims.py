@@ -13,6 +13,7 @@ import msgspec
 from hygie.kernel.diagnostic import Refusal
 from hygie.observations.advisory import Advisory, Affected, Range
 from hygie.observations.content import line
+from hygie.observations.names import is_cve
 from hygie.observations.packages import package_of_osv
 from hygie.observations.reading import DEFAULT, Bounds, Reading
 from hygie.observations.records import (
@@ -49,7 +50,6 @@ class _Bound(NamedTuple):
 
 
 _DECODER: Final = msgspec.json.Decoder(_Record)
-_CVE: Final = re.compile(r"(?:CVE-)?(\d{4}-\d{4,19})", re.ASCII | re.IGNORECASE).fullmatch
 _BOUND: Final = re.compile(
     r"\s*(<=|>=|==|<)\s*([0-9][0-9A-Za-z._+-]{0,99})(?:,([0-9]+(?:\.[0-9]+){0,9}))?\s*", re.ASCII
 ).fullmatch
@@ -67,13 +67,13 @@ def advisory_of_victims(content: bytes, notes: list[Flaw] | None = None) -> Advi
     record = decode_record(content, _DECODER, notes)
     if isinstance(record, Flaw):
         return record
-    cve = _CVE(record.cve.strip())
-    if cve is None:
+    cve = f"CVE-{record.cve.strip().upper().removeprefix('CVE-')}"
+    if not is_cve(cve):
         return Flaw("cve5_id", "/cve", {"id": line(record.cve, 80)})
     links = [each for each in record.references or () if is_identifier(each)]
     return Advisory(
-        id=f"VICTIMS-{cve[1]}",
-        aliases=(f"CVE-{cve[1]}",),
+        id=f"VICTIMS-{cve[4:]}",
+        aliases=(cve,),
         title=line((record.title or "")[:LONGEST_TITLE], LONGEST_TITLE),
         affected=tuple(_affected(each, at, notes) for at, each in enumerate(record.affected)),
         references=tuple(dict.fromkeys(links))[:MOST_REFERENCES],
