@@ -9,7 +9,8 @@ import pytest
 from tests.feeds.server import Answer, Handler, Server, body, running, status
 
 from hygie.feeds.download.addresses import addresses, permitted, shown
-from hygie.feeds.download.client import Client, DownloadError, Settings
+from hygie.feeds.download.client import Client, Settings
+from hygie.feeds.download.failure import DownloadError
 from hygie.feeds.download.partial import Validators
 from hygie.kernel.diagnostic import Diagnostic
 
@@ -192,7 +193,7 @@ def test_redirects_are_followed_a_few_times_and_only_to_where_one_may_ask(
         "/plain": status(302, Location="http://outside.example/file"),
         "/file": status(302, Location="file:///etc/passwd"),
     }
-    assert client.text(f"{server.url}/a", 10) == b"here"
+    assert client.text(f"{server.url}/a", 10).content == b"here"
     assert code_of(client, f"{server.url}/loop") == "download_redirects"
     assert code_of(client, f"{server.url}/plain") == "download_forbidden"
     assert code_of(client, f"{server.url}/file") == "download_forbidden"

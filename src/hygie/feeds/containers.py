@@ -1,11 +1,11 @@
 """What stands in a folder, an archive or a compressed file, one content after the other, within bounds.
 
 Nothing is ever written under a name that an archive gives: contents are read into memory, an archive in an
-archive into a file without a name. What cannot be read is a diagnostic, and the rest goes on.
+archive into a file without a name. A member that cannot be read is a diagnostic, and the rest goes on; an
+archive that is damaged, or holds one that is, is none that anything may be taken from: see ``Opener``.
 """
 
 import stat
-import tarfile
 import tempfile
 import zipfile
 import zlib
@@ -14,6 +14,18 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import IO, Final, NamedTuple
 
+from hygie.feeds.streams import (
+    STEP,
+    BaseDiskError,
+    DamagedError,
+    Fault,
+    InputDiskError,
+    Source,
+    Tar,
+    TooMuchError,
+    UnreadableError,
+    asked,
+)
 from hygie.kernel.diagnostic import Diagnostic, Refusal
 from hygie.kernel.place import Place
 from hygie.observations.content import unpack
@@ -26,18 +38,23 @@ TAR: Final = b"ustar"
 TAR_AT: Final = 257
 TAR_HEADER: Final = 512
 WORKBOOK: Final = "xl/workbook.xml"
-_STEP: Final = 1 << 20
+FAILURES: Final = 100
+"""Members of one archive that may be unusable: beyond, nobody would look at each, and the archive is refused."""
+_ALWAYS: Final = 1 << 24
+"""Bytes that may always come out of something, however few went in."""
 
 
 class ArchiveBounds(NamedTuple):
-    """How much of an archive is read: members, bytes once decompressed, archives within archives.
+    """How much of an archive is read: entries, bytes once decompressed, archives within archives.
 
-    The whole list of CVE has some 330,000 members and 2 GB (2026), all of OSV 870,000 and 2 GB.
+    ``copied``: bytes of archives within archives that stand on the disk at one time. The whole list of CVE has
+    some 330,000 members and 2 GB (2026), all of OSV 870,000 and 2 GB.
     """
 
     members: int = 3_000_000
     total: int = 32 << 30
     nested: int = 2
+    copied: int = 8 << 30
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,8 +73,16 @@ class Content:
 Found = Content | Diagnostic
 
 
-def walk(root: Path) -> Iterator[tuple[str, Path]]:
-    """Give the files of a folder with their names in it, sorted; links are not followed.
+class Entry(NamedTuple):
+    """A file of a folder: its name there, and where it is; ``plain`` if it is a file, not a link or a device."""
+
+    name: str
+    path: Path
+    plain: bool = True
+
+
+def walk(root: Path) -> Iterator[Entry]:
+    """Give the files of a folder with their names in it, sorted; links are given as such, not followed.
 
     A file is given as itself.
 
@@ -65,7 +90,7 @@ def walk(root: Path) -> Iterator[tuple[str, Path]]:
         OSError: the folder cannot be read.
     """
     if not root.is_dir():
-        yield root.name, root
+        yield Entry(root.name, root, root.is_file() or not root.exists())
         return
     waiting = [root]
     while waiting:
@@ -75,42 +100,83 @@ def walk(root: Path) -> Iterator[tuple[str, Path]]:
             mode = path.lstat().st_mode
             if stat.S_ISDIR(mode):
                 below.append(path)
-            elif stat.S_ISREG(mode):
-                yield path.relative_to(root).as_posix(), path
+            else:
+                yield Entry(path.relative_to(root).as_posix(), path, stat.S_ISREG(mode))
         waiting += reversed(below)
 
 
+class _Spent:
+    """What was taken out of one file so far, and what may be."""
+
+    def __init__(self, size: int, expansion: int, bounds: ArchiveBounds) -> None:
+        self._bounds = bounds
+        self._members = self._bytes = self.copied = 0
+        self._most = min(bounds.total, max(4 * _ALWAYS, size * expansion))
+
+    def add(self, members: int = 0, taken: int = 0, copied: int = 0) -> None:
+        """Count.
+
+        Raises:
+            TooMuchError: it is more than may be.
+        """
+        self._members += members
+        self._bytes += taken + copied
+        self.copied += copied
+        if self._members > self._bounds.members or self._bytes > self._most or self.copied > self._bounds.copied:
+            raise TooMuchError
+
+
 class Opener:
-    """Opens files, and what is in them."""
+    """Opens files, and what is in them.
+
+    A diagnostic whose place is the file itself says that it is damaged, or over a bound, or that an archive in
+    it is: what was given of it before must be taken back.
+    """
 
     def __init__(self, work: Path, bounds: Bounds = DEFAULT, archive: ArchiveBounds | None = None) -> None:
         """Set the bounds, and the folder for archives in archives."""
         self._work = work
         self._bounds = bounds
         self._archive = archive or ArchiveBounds()
-        self._members = 0
-        self._bytes = 0
+        self._spent = _Spent(0, 0, self._archive)
+        self._at = ""
 
     def contents(self, path: Path, name: str) -> Iterator[Found]:
         """Give the contents of a file: one, or those of an archive.
 
         Raises:
-            OSError: the file cannot be read.
+            UnreadableError: the file cannot be read.
+            OSError: the folder for archives in archives cannot be written to, or be read.
         """
-        self._members = self._bytes = 0
-        folder = name.rpartition("/")[0]
-        with path.open("rb") as stream:
-            yield from self._opened(stream, name, folder, 0)
+        try:
+            stream = path.open("rb")
+        except OSError as reason:
+            raise UnreadableError(*reason.args) from reason
+        with stream:
+            source = Source(stream, InputDiskError)
+            self._at = name
+            try:
+                self._spent = _Spent(source.size(), self._bounds.expansion, self._archive)
+                yield from self._opened(source, name, name.rpartition("/")[0], 0)
+            except InputDiskError as fault:
+                raise UnreadableError(*fault.reason.args) from fault
+            except BaseDiskError as fault:
+                raise fault.reason from fault
+            except Fault as fault:
+                kind = "feeds_archive_too_large" if isinstance(fault, TooMuchError) else "feeds_archive_damaged"
+                yield Diagnostic(kind, Place(self._at))
+                if self._at != name:
+                    yield Diagnostic("feeds_archive_within", Place(name))
 
-    def _opened(self, stream: IO[bytes], name: str, within: str, depth: int) -> Iterator[Found]:
-        head = stream.read(TAR_HEADER)
-        stream.seek(0)
-        if head.startswith((ZIP, EMPTY_ZIP)):
-            yield from self._zip(stream, name, within, depth)
-        elif head[TAR_AT : TAR_AT + len(TAR)] == TAR or (head.startswith(GZIP) and self._is_tar(stream)):
-            yield from self._tar(stream, name, depth)
+    def _opened(self, source: Source, name: str, within: str, depth: int) -> Iterator[Found]:
+        self._at = name
+        kind = _archive(source)
+        if kind == ZIP:
+            yield from self._zip(source, name, within, depth)
+        elif kind:
+            yield from self._tar(source, name, depth, packed=kind == GZIP)
         else:
-            yield self._single(stream.read(self._bounds.size + 1), name, within)
+            yield self._single(source.read(self._bounds.size + 1), name, within)
 
     def _single(self, content: bytes, name: str, within: str, *, archived: bool = False) -> Found:
         unpacked = unpack(content, name, self._bounds)
@@ -118,103 +184,139 @@ class Opener:
             return unpacked.mistakes[0]
         return Content(name, unpacked, within, archived)
 
-    @staticmethod
-    def _is_tar(stream: IO[bytes]) -> bool:
-        start = zlib.decompressobj(31)
-        try:
-            head = start.decompress(stream.read(_STEP), TAR_HEADER)
-        except zlib.error:
-            head = b""
-        stream.seek(0)
-        return head[TAR_AT : TAR_AT + len(TAR)] == TAR
-
-    def _zip(self, stream: IO[bytes], name: str, within: str, depth: int) -> Iterator[Found]:
-        try:
-            with zipfile.ZipFile(stream) as archive:
-                members = archive.infolist()
-                if any(member.filename == WORKBOOK for member in members[:100]):
-                    stream.seek(0)
-                    yield self._single(stream.read(self._bounds.size + 1), name, within)
-                    return
-                for member in members:
-                    if member.is_dir():
-                        continue
-                    yield from self._zip_member(archive, member, name, depth)
-                    if self._spent(name):
-                        yield Diagnostic("feeds_archive_too_large", Place(name), self._limits())
-                        return
-        except (zipfile.BadZipFile, NotImplementedError, ValueError):
-            yield Diagnostic("feeds_archive_damaged", Place(name))
+    def _zip(self, source: Source, name: str, within: str, depth: int) -> Iterator[Found]:
+        with asked(zipfile.ZipFile, source.file()) as archive:
+            members = archive.infolist()
+            self._spent.add(len(members))
+            if any(member.filename == WORKBOOK for member in members[:100]):
+                source.seek(0)
+                yield self._single(source.read(self._bounds.size + 1), name, within)
+                return
+            size, failures = source.size(), 0
+            for place, member in enumerate(members, 1):
+                if member.filename.endswith("/"):
+                    continue
+                for found in self._zip_member(archive, member, name, min(member.compress_size, size), depth):
+                    yield found
+                    failures += isinstance(found, Diagnostic)
+                if failures > FAILURES and place < len(members):
+                    count = {"count": len(members) - place}
+                    yield Diagnostic("feeds_archive_failures", Place(_inner(name, member.filename)), count)
+                    self._at = name
+                    raise DamagedError
 
     def _zip_member(
-        self, archive: zipfile.ZipFile, member: zipfile.ZipInfo, name: str, depth: int
+        self, archive: zipfile.ZipFile, member: zipfile.ZipInfo, name: str, packed: int, depth: int
     ) -> Iterator[Found]:
-        inner = f"{name}/{_clean(member.filename)}"
+        inner = _inner(name, member.filename)
         if member.flag_bits & 0x1:
             yield Diagnostic("feeds_archive_encrypted", Place(inner))
             return
         try:
-            with archive.open(member) as stream:
-                yield from self._member(stream, inner, name, member.compress_size, depth)
-        except (zipfile.BadZipFile, zlib.error, EOFError, NotImplementedError, RuntimeError, OSError):
-            yield Diagnostic("feeds_archive_damaged", Place(inner))
-
-    def _tar(self, stream: IO[bytes], name: str, depth: int) -> Iterator[Found]:
-        size = stream.seek(0, 2)
-        stream.seek(0)
-        try:
-            with tarfile.open(fileobj=stream, mode="r|*") as archive:
-                for member in archive:
-                    if self._spent(name) or member.offset > max(1 << 24, size * self._bounds.expansion):
-                        yield Diagnostic("feeds_archive_too_large", Place(name), self._limits())
-                        return
-                    found = archive.extractfile(member) if member.isreg() else None
-                    if found is not None:
-                        inner = f"{name}/{_clean(member.name)}"
-                        yield from self._member(found, inner, name, member.size, depth)
-        except (tarfile.TarError, zlib.error, EOFError, OSError, ValueError):
-            yield Diagnostic("feeds_archive_damaged", Place(name))
-
-    def _member(
-        self, stream: IO[bytes], inner: str, name: str, compressed: int, depth: int
-    ) -> Iterator[Found]:
-        """Read one member of an archive; an archive in it goes through a file without a name."""
-        self._members += 1
-        head = stream.read(TAR_HEADER)
-        if head.startswith((ZIP, GZIP)) and depth < self._archive.nested:
-            yield from self._nested(stream, head, inner, name, depth)
+            stream = asked(archive.open, member)
+        except DamagedError:
+            yield Diagnostic("feeds_member_damaged", Place(inner))
             return
-        limit = min(self._bounds.size, max(1 << 24, compressed * self._bounds.expansion))
-        content = head + stream.read(max(limit - len(head), 0) + 1)
-        self._bytes += len(content)
-        if len(content) > limit:
-            yield Diagnostic("feeds_member_too_large", Place(inner), {"limit": limit})
+        with stream:
+            yield from self._member(stream, inner, name, packed, depth)
+
+    def _tar(self, source: Source, name: str, depth: int, *, packed: bool) -> Iterator[Found]:
+        archive = Tar(source, packed=packed, most=max(_ALWAYS, source.size() * self._bounds.expansion))
+        while (member := archive.next()) is not None:
+            self._spent.add(1)
+            stream = archive.opened(member)
+            if stream is not None:
+                # What damages one member of a tar damages all that follow.
+                given = self._member(stream, _inner(name, member.name), name, member.size, depth, alone=False)
+                yield from given
+            elif not member.isdir():
+                yield Diagnostic("feeds_not_plain", Place(_inner(name, member.name)))
+            self._at = name
+
+    def _member(  # noqa: PLR0913 - what a member is, and where
+        self, stream: IO[bytes], inner: str, name: str, packed: int, depth: int, *, alone: bool = True
+    ) -> Iterator[Found]:
+        """Read one member; ``packed``: its size there; ``alone``: damage to it says nothing of the others."""
+        limit = max(_ALWAYS, packed * self._bounds.expansion)
+        try:
+            head = asked(stream.read, TAR_HEADER)
+            nested = _looks_packed(head) and depth < self._archive.nested
+            most = min(self._bounds.size, limit)
+            content = b"" if nested else head + asked(stream.read, max(most - len(head), 0) + 1)
+        except DamagedError:
+            if not alone:
+                raise
+            yield Diagnostic("feeds_member_damaged", Place(inner))
+            return
+        if nested:
+            yield from self._nested(stream, head, inner, name, limit, depth, alone=alone)
+            self._at = name
+            return
+        self._spent.add(taken=len(content))
+        if len(content) > most:
+            yield Diagnostic("feeds_member_too_large", Place(inner), {"limit": most})
             return
         yield self._single(content, inner, name, archived=True)
 
-    def _nested(self, stream: IO[bytes], head: bytes, inner: str, name: str, depth: int) -> Iterator[Found]:
+    def _nested(  # noqa: PLR0913 - as a member
+        self, stream: IO[bytes], head: bytes, inner: str, name: str, limit: int, depth: int, *, alone: bool
+    ) -> Iterator[Found]:
+        """Read what may be an archive in an archive, through a file without a name in the folder of the base."""
+        self._at = inner
         with tempfile.TemporaryFile(dir=self._work) as copy:
-            part = head
-            while part:
-                copy.write(part)
-                self._bytes += len(part)
-                if self._spent(name):
-                    yield Diagnostic("feeds_archive_too_large", Place(inner), self._limits())
-                    return
-                part = stream.read(_STEP)
-            copy.seek(0)
-            yield from self._opened(copy, inner, name, depth + 1)
+            source, whole = Source(copy, BaseDiskError), True
+            try:
+                self._copy(stream, head, copy, limit)
+            except DamagedError:
+                whole = False
+            size = source.size()
+            if whole:
+                yield from self._opened(source, inner, name, depth + 1)
+            elif alone and not _archive(source):
+                yield Diagnostic("feeds_member_damaged", Place(inner))
+            else:
+                raise DamagedError
+        self._spent.copied -= size
 
-    def _spent(self, name: str) -> bool:
-        del name
-        return self._members > self._archive.members or self._bytes > self._archive.total
+    def _copy(self, stream: IO[bytes], part: bytes, copy: IO[bytes], limit: int) -> None:
+        written = 0
+        while part:
+            copy.write(part)
+            written += len(part)
+            self._spent.add(copied=len(part))
+            if written > limit:
+                raise TooMuchError
+            part = asked(stream.read, STEP)
+        copy.flush()
 
-    def _limits(self) -> dict[str, int]:
-        return {"members": self._archive.members, "limit": self._archive.total}
+
+def _archive(source: Source) -> bytes:
+    """Say what kind of archive a file is, by how it begins; empty if it is none. Goes back to its start."""
+    head = source.read(TAR_HEADER)
+    source.seek(0)
+    if head.startswith((ZIP, EMPTY_ZIP)):
+        return ZIP
+    if head[TAR_AT : TAR_AT + len(TAR)] == TAR:
+        return TAR
+    return GZIP if head.startswith(GZIP) and _holds_tar(source) else b""
 
 
-def _clean(name: str) -> str:
-    """Make a name of an archive one that can be shown: it opens nothing."""
-    if name.isprintable():
-        return name[:200]
-    return "".join(letter if letter.isprintable() else "·" for letter in name)[:200]
+def _holds_tar(source: Source) -> bool:
+    start = zlib.decompressobj(31)
+    try:
+        head = start.decompress(source.read(STEP), TAR_HEADER)
+    except zlib.error:
+        head = b""
+    source.seek(0)
+    return head[TAR_AT : TAR_AT + len(TAR)] == TAR
+
+
+def _looks_packed(head: bytes) -> bool:
+    return head.startswith((ZIP, GZIP)) or head[TAR_AT : TAR_AT + len(TAR)] == TAR
+
+
+def _inner(name: str, member: str) -> str:
+    """Name a member of an archive so that it can be shown: its name opens nothing."""
+    if not member.isprintable():
+        member = "".join(letter if letter.isprintable() else "·" for letter in member)
+    return f"{name}/{member[:200]}"

@@ -84,6 +84,9 @@ class Gathered:
     notes: dict[str, str] = field(default_factory=dict)
     newest: str = ""
     fetched: str = ""
+    units: set[tuple[str, str]] = field(default_factory=set)
+    doubtful: bool = False
+    kept: int = 0
 
     def reject(self, code: str, row: Row) -> None:
         """Count a record set aside, and keep the first ones in full."""

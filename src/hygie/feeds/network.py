@@ -7,7 +7,8 @@ from hygie.feeds.base import Base
 from hygie.feeds.commit import KEEP, prepare
 from hygie.feeds.containers import Opener
 from hygie.feeds.download.addresses import Address
-from hygie.feeds.download.client import Client, DownloadError, Settings
+from hygie.feeds.download.client import Client, Settings
+from hygie.feeds.download.failure import DownloadError
 from hygie.feeds.download.fetch import Errand, fetch
 from hygie.feeds.download.state import Memory, read_state, write_state
 from hygie.feeds.gathering import gather
@@ -47,8 +48,10 @@ class _Round:
             self._fail(source, damaged(reason))
             self.state.pop(source, None)
         else:
-            if memory is None:
+            if memory is None and self.before is not None and self.before.segment(source) is not None:
                 self.untouched[source] = self.moment
+            elif memory is None:
+                self._fail(source, Diagnostic("feeds_source_empty", Place(source)))
             elif (nothing := self._nothing(source)) is not None:
                 self._fail(source, nothing)
             else:
@@ -73,6 +76,7 @@ class _Round:
         segment = self.before.segment(address.source) if self.before is not None else None
         if segment is not None and segment.digest != memory.segment:
             segment = None
+        self.client.begin()
         opener = Opener(self.base.work, self.reception.bounds)
         return Errand(address, self.client, opener, self.reception, segment, memory)
 

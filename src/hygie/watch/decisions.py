@@ -1,23 +1,26 @@
 """What suppliers said of a vulnerability in a component: VEX statements, applied with care.
 
 A statement closes a finding only if it says why: "not affected" without a justification is shown, and closes
-nothing (the VEX minimum requirements ask for a justification or an impact statement; CISA, 2023). Of several
-statements on one component the latest holds; on the same day, the less favourable.
+nothing (the VEX minimum requirements ask for a justification or an impact statement; CISA, 2023); a
+justification that no format knows is none. Of several statements on one component the latest holds; on the
+same day, the less favourable. What is dated after the day asked for does not hold yet.
 """
 
 from collections import defaultdict
 from collections.abc import Collection, Iterable, Mapping, Sequence
+from datetime import UTC, date, datetime
 from typing import Final
 
 import msgspec
 
-from hygie.matching.names import name_keys
 from hygie.observations.advisory import Standing
 from hygie.observations.bill import Component
-from hygie.observations.cpe import Cpe, read_cpe
-from hygie.observations.purls import Purl, read_purl
+from hygie.observations.dates import day_of
 from hygie.observations.statement import Statement, Subject
+from hygie.observations.vex.listed import Listed
 from hygie.watch.gathering import Product
+from hygie.watch.justifications import justification
+from hygie.watch.subjects import speaks_of
 
 _FAVOUR: Final = {
     Standing.AFFECTED: 0,
@@ -25,7 +28,6 @@ _FAVOUR: Final = {
     Standing.FIXED: 2,
     Standing.NOT_AFFECTED: 3,
 }
-_ANY: Final = ("*", "")
 
 
 class Decision(msgspec.Struct, frozen=True):
@@ -39,18 +41,49 @@ class Decision(msgspec.Struct, frozen=True):
         """Tell whether it closes a finding: fixed, or not affected for a reason that is given."""
         said = self.statement
         if said.standing is Standing.NOT_AFFECTED:
-            return bool(said.justification or said.explanation)
+            return bool(justification(said.justification) or said.explanation)
         return said.standing is Standing.FIXED
+
+    @property
+    def names(self) -> tuple[str, ...]:
+        """Give the names of the vulnerability that it is about."""
+        return (self.statement.vulnerability, *self.statement.aliases)
+
+
+class Listing(msgspec.Struct, frozen=True):
+    """What a bill lists without a decision, and the file it stands in."""
+
+    listed: Listed
+    file: str
+
+    @property
+    def names(self) -> tuple[str, ...]:
+        """Give the names of the vulnerability that it is about."""
+        return (self.listed.vulnerability, *self.listed.aliases)
 
 
 class Decisions(msgspec.Struct, frozen=True):
-    """All the statements at hand, by the names of the vulnerability they speak of.
+    """All the statements at hand, by the names (upper case) of the vulnerability they speak of.
 
-    ``refs``: the references of bills that some statement uses.
+    ``refs``: the references of bills that some of it uses. ``listed``: what bills list. ``ahead``: statements
+    that do not hold yet, once a day is known.
     """
 
     by_name: Mapping[str, Sequence[Decision]] = {}
     refs: frozenset[str] = frozenset()
+    everything: Sequence[Decision] = ()
+    listed: Sequence[Listing] = ()
+    ahead: Sequence[Decision] = ()
+
+    def on(self, day: date) -> "Decisions":
+        """Keep what holds on a day; what is dated later is set aside."""
+        last = day.isoformat()
+        ahead = [each for each in self.everything if _day(each) > last and not _begun(each, day)]
+        if not ahead:
+            return self
+        later = {id(each) for each in ahead}
+        kept = [each for each in self.everything if id(each) not in later]
+        return Decisions(_by_name(kept), self.refs, kept, self.listed, ahead)
 
     def about(
         self, names: Iterable[str], component: Component, product: Product, refs: Collection[str] = ()
@@ -63,74 +96,51 @@ class Decisions(msgspec.Struct, frozen=True):
         held = [
             each
             for each in said.values()
-            if any(_names(subject, component, product, refs) for subject in each.statement.subjects)
+            if any(speaks_of(subject, component, product, refs) for subject in each.statement.subjects)
         ]
         return max(held, key=lambda each: (_day(each), -_FAVOUR[each.statement.standing]), default=None)
 
 
-def decisions(statements: Iterable[tuple[str, Statement]]) -> Decisions:
-    """Index statements, each with the file it comes from, by every name of its vulnerability."""
+def decisions(
+    statements: Iterable[tuple[str, Statement]], listed: Iterable[tuple[str, Listed]] = ()
+) -> Decisions:
+    """Index statements, and what bills list, each with the file it comes from."""
+    made = [Decision(statement, file) for file, statement in statements]
+    listings = [Listing(each, file) for file, each in listed]
+    subjects = [subject for each in made for subject in each.statement.subjects]
+    subjects += [subject for each in listings for subject in each.listed.subjects]
+    return Decisions(_by_name(made), refs_of(subjects), made, listings)
+
+
+def refs_of(subjects: Iterable[Subject]) -> frozenset[str]:
+    """Give the references of bills among subjects."""
+    return frozenset(subject.ref for subject in subjects if subject.ref)
+
+
+def _by_name(made: Iterable[Decision]) -> dict[str, list[Decision]]:
     by_name: dict[str, list[Decision]] = defaultdict(list)
-    refs: set[str] = set()
-    for file, statement in statements:
-        decision = Decision(statement, file)
-        refs.update(subject.ref for subject in statement.subjects if subject.ref)
-        for name in {statement.vulnerability.upper(), *(alias.upper() for alias in statement.aliases)}:
+    for decision in made:
+        for name in {name.upper() for name in decision.names}:
             by_name[name].append(decision)
-    return Decisions(by_name, frozenset(refs))
+    return by_name
 
 
 def _day(decision: Decision) -> str:
-    return decision.statement.stated[:10]
+    """Give the day of a statement; empty, and so before any other, if it says none that can be read."""
+    return day_of(decision.statement.stated.strip())
 
 
-def _names(subject: Subject, component: Component, product: Product, refs: Collection[str]) -> bool:
-    """Tell whether a subject is the component, or the whole product that the bill describes."""
-    root = product.root
-    if subject.bill and subject.bill not in (product.identifier, product.file):
+def _begun(decision: Decision, day: date) -> bool:
+    """Tell whether a moment that is written as of the day after is of this day in UTC."""
+    try:
+        moment = datetime.fromisoformat(decision.statement.stated.strip())
+    except ValueError:
         return False
-    if subject.within and (root is None or not _is(_identified(subject.within), root)):
-        return False
-    if subject.ref:
-        return subject.ref in refs or (root is not None and subject.ref == root.ref)
-    return _is(subject, component) or (root is not None and not subject.within and _is(subject, root))
+    return moment.tzinfo is not None and _utc(moment) <= day
 
 
-def _identified(text: str) -> Subject:
-    """Take an identifier for what it is: purl, CPE, else a name."""
-    if text.startswith("pkg:"):
-        return Subject(purl=text)
-    return Subject(cpe=text) if text.startswith("cpe:") else Subject(name=text)
-
-
-def _is(subject: Subject, component: Component) -> bool:
-    version = component.version
-    if subject.purl:
-        purl = read_purl(subject.purl)
-        return any(_same_purl(purl, read_purl(each), version) for each in (component.purl, *component.others))
-    if subject.cpe:
-        cpe = read_cpe(subject.cpe)
-        return any(_same_cpe(cpe, read_cpe(each), version) for each in (component.cpe, *component.others))
-    if not subject.name or not set(name_keys("", subject.name)) & set(name_keys("", component.name)):
-        return False
-    return subject.version in ("", version)
-
-
-def _same_purl(said: Purl | None, mine: Purl | None, version: str) -> bool:
-    if (
-        said is None
-        or mine is None
-        or (said.type, said.namespace, said.name) != (mine.type, mine.namespace, mine.name)
-    ):
-        return False
-    return said.version in ("", mine.version or version)
-
-
-def _same_cpe(said: Cpe | None, mine: Cpe | None, version: str) -> bool:
-    if (
-        said is None
-        or mine is None
-        or (said.part, said.vendor, said.product) != (mine.part, mine.vendor, mine.product)
-    ):
-        return False
-    return said.version in _ANY or said.version in (mine.version, version)
+def _utc(moment: datetime) -> date:
+    try:
+        return moment.astimezone(UTC).date()
+    except OverflowError:
+        return moment.date()

@@ -10,7 +10,8 @@ import msgspec
 import numpy as np
 
 from hygie.feeds.snapshot import Kind, Snapshot
-from hygie.kernel.diagnostic import Refusal
+from hygie.kernel.diagnostic import Diagnostic, Refusal
+from hygie.kernel.place import Place
 from hygie.matching.aliases import groups
 from hygie.matching.coverage import REASONS, coverage
 from hygie.matching.index import indexes
@@ -43,9 +44,12 @@ class Covered(msgspec.Struct, frozen=True):
     reasons: Mapping[str, int]
 
     @property
-    def percent(self) -> float:
-        """Give the share evaluated, 0 to 100, rounded down to a tenth: only all of them is a hundred."""
-        return 1000 * self.evaluated // self.total / 10 if self.total else 100.0
+    def percent(self) -> float | None:
+        """Give the share evaluated, 0 to 100, rounded down to a tenth: only all of them is a hundred.
+
+        None for a bill that lists nothing: of that, no share says anything.
+        """
+        return 1000 * self.evaluated // self.total / 10 if self.total else None
 
 
 class Unevaluated(msgspec.Struct, frozen=True):
@@ -57,7 +61,11 @@ class Unevaluated(msgspec.Struct, frozen=True):
 
 
 class Survey(msgspec.Struct, frozen=True):
-    """The result. ``unread``: files of which nothing could be used. ``since``: the difference, if asked."""
+    """The result. ``unread``: files of which nothing could be used, and bills that list nothing.
+
+    ``since``: the difference with ``earlier``, if asked; ``findings`` are then those that opened, and
+    ``whole`` all of them.
+    """
 
     as_of: date
     snapshot: Snapshot
@@ -69,6 +77,17 @@ class Survey(msgspec.Struct, frozen=True):
     unread: Sequence[Refusal] = ()
     earlier: Snapshot | None = None
     since: "Difference | None" = None
+    whole: Findings | None = None
+
+    @property
+    def unreadable(self) -> int:
+        """Count the components that bills hold and that could not be read."""
+        return sum(len(each.rejected) for each in self.gathered.products)
+
+    @property
+    def all_findings(self) -> Findings:
+        """Give all the findings, whether they opened since a day or not."""
+        return self.findings if self.whole is None else self.whole
 
 
 def survey(gathered: Gathered, snapshot: Snapshot, cache: Path, decisions: Decisions, as_of: date) -> Survey:
@@ -94,6 +113,15 @@ def survey(gathered: Gathered, snapshot: Snapshot, cache: Path, decisions: Decis
         unevaluated=unevaluated,
         supports=support_ends(gathered, lives, as_of),
     )
+
+
+def listing_nothing(gathered: Gathered) -> list[Refusal]:
+    """List the bills that hold no component at all: what a generator that failed writes."""
+    return [
+        Refusal((Diagnostic("bill_lists_nothing", Place(each.file)),))
+        for each in gathered.products
+        if not each.total
+    ]
 
 
 def compare(done: Survey, earlier: Snapshot, cache: Path, decisions: Decisions) -> "Difference":

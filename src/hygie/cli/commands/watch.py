@@ -8,6 +8,7 @@ from typing import NamedTuple
 
 import click
 import msgspec
+from click.core import ParameterSource
 
 from hygie.cli import options
 from hygie.cli.observed import Observed, observe
@@ -17,13 +18,14 @@ from hygie.feeds.base import Base
 from hygie.feeds.home import VARIABLE, home
 from hygie.feeds.layout import DamagedSegmentError
 from hygie.feeds.snapshot import Snapshot
-from hygie.watch.survey import Survey, compare, survey
+from hygie.watch.failing import failing
+from hygie.watch.survey import Survey, compare, listing_nothing, survey
 from hygie.watch.vulnerability import Gravity
-from hygie.wording.sentence import N_
+from hygie.wording.sentence import N_, N_plural
 from hygie.wording.voice import Voice
 
 FAIL_ON = {"exploited": Gravity.EXPLOITED, "high": Gravity.HIGH, "any": Gravity.LOW, "never": None}
-"""The gravity of an open finding that makes the exit code 1."""
+"""The gravity of an open finding that makes the exit code 1, if it counts (``failing``)."""
 
 
 class Asked(NamedTuple):
@@ -88,7 +90,12 @@ def forms(voice: Voice) -> options.Decorator:
             type=click.Choice(tuple(FAIL_ON)),
             default="exploited",
             show_default=True,
-            help=voice.say(N_("Exit with 1 when an open finding is so grave, or graver.")),
+            help=voice.say(
+                N_(
+                    "Exit with 1 when an open finding is so grave, or graver; what is to be checked counts if "
+                    "its identity is certain or likely, and for “any” in all cases."
+                )
+            ),
         ),
     )
 
@@ -123,6 +130,11 @@ def build(voice: Voice) -> click.Command:
         everything: bool,
     ) -> int:
         asked = Asked(folder, sboms, vex, as_of, since, form, fail_on, everything)
+        where = click.get_current_context().get_parameter_source("folder")
+        if sboms and where is ParameterSource.COMMANDLINE:
+            raise refuse("folder_with_sbom", "--sbom", folder=folder.as_posix())
+        if since is not None and since > as_of:
+            raise refuse("since_later", "--since", since=since, day=as_of)
         try:
             with options.few_pauses():
                 return _watch(asked, voice)
@@ -137,14 +149,33 @@ def _watch(asked: Asked, voice: Voice) -> int:
     seen = observe(asked.folder, asked.sboms, asked.vex, voice)
     with doing(voice.say(N_("Matching the components with the advisories"))):
         done = survey(seen.gathered, snapshot, base.cache, seen.decisions, asked.as_of)
-        done = _since(msgspec.structs.replace(done, unread=seen.unread), asked, base, seen, voice)
+        unread = [*seen.unread, *listing_nothing(seen.gathered)]
+        done = _since(msgspec.structs.replace(done, unread=unread), asked, base, seen, voice)
     _say(done, seen, asked, voice)
-    for line in InputRefusedError([each for one in seen.unread for each in one.mistakes]).lines(voice):
+    return 2 if _unusable(done, voice) else _failed(done, asked.fail_on)
+
+
+def _unusable(done: Survey, voice: Voice) -> bool:
+    """Tell on the standard error what could not be used; say whether there is any."""
+    for line in InputRefusedError([each for one in done.unread for each in one.mistakes]).lines(voice):
         error(line)
-    if seen.unread:
-        return 2
-    least = FAIL_ON[asked.fail_on]
-    return int(least is not None and done.findings.pressing(least) > 0)
+    if done.unreadable:
+        error(
+            voice.count(
+                *N_plural(
+                    "{count} component of the bills of materials could not be read: see the answer.",
+                    "{count} components of the bills of materials could not be read: see the answer.",
+                ),
+                done.unreadable,
+            )
+        )
+    return bool(done.unread) or done.unreadable > 0
+
+
+def _failed(done: Survey, fail_on: str) -> int:
+    """Give the exit code for what was found."""
+    least = FAIL_ON[fail_on]
+    return int(least is not None and failing(done.findings, least).counted > 0)
 
 
 def _base() -> tuple[Base, Snapshot]:
@@ -169,7 +200,9 @@ def _since(done: Survey, asked: Asked, base: Base, seen: Observed, voice: Voice)
         oldest = min((each.created[:10] for each in base.snapshots()), default="")
         raise refuse("base_not_so_old", "--since", day=asked.since, oldest=_day(oldest, voice))
     found = compare(done, earlier, base.cache, seen.decisions)
-    return msgspec.structs.replace(done, earlier=earlier, since=found, findings=found.opened)
+    return msgspec.structs.replace(
+        done, earlier=earlier, since=found, findings=found.opened, whole=done.findings
+    )
 
 
 def _day(text: str, voice: Voice) -> str:
@@ -180,7 +213,7 @@ def _say(done: Survey, seen: Observed, asked: Asked, voice: Voice) -> None:
     if asked.form == "text":
         from hygie.cli.watch_text import watch_text  # noqa: PLC0415 - the other forms do without
 
-        out(watch_text(done, voice, everything=asked.everything))
+        out(watch_text(done, voice, fail_on=asked.fail_on, everything=asked.everything))
         return
     _write(_written(done, seen, asked.form, voice))
 

@@ -2,10 +2,10 @@
 
 from collections.abc import Mapping
 from enum import StrEnum
-from ipaddress import ip_address
 from typing import Final, NamedTuple
-from urllib.parse import quote, urlsplit
+from urllib.parse import quote, urljoin, urlsplit
 
+from hygie.feeds.download.reach import Reach, reach_of, reach_of_host
 from hygie.kernel.diagnostic import Diagnostic
 from hygie.kernel.parameters import Parameters
 from hygie.kernel.place import Place
@@ -114,7 +114,9 @@ def addresses(
     found = {item.source: item for item in ADDRESSES}
     for name, url in overrides.items():
         if url and not permitted(url):
-            return Diagnostic("feeds_bad_address", Place((where or {}).get(name, name)), {"found": url[:200]})
+            return Diagnostic(
+                "feeds_bad_address", Place((where or {}).get(name, name)), {"found": shown(url)[:200]}
+            )
         if name == "osv":
             for source, item in found.items():
                 if source.startswith("osv:"):
@@ -138,16 +140,31 @@ def permitted(url: str) -> bool:
         _ = parts.port  # which is read when it is asked for
     except ValueError:
         return False
-    if not host or any(not letter.isprintable() or letter.isspace() for letter in url):
+    # Libraries do not agree on where a host ends that has a backslash behind it.
+    if not host or any(not letter.isprintable() or letter.isspace() or letter == "\\" for letter in url):
         return False
-    return parts.scheme == "https" or (parts.scheme == "http" and _is_here(host))
+    return parts.scheme == "https" or (parts.scheme == "http" and reach_of_host(host) is Reach.HERE)
 
 
-def _is_here(host: str) -> bool:
+def may_follow(url: str, reach: Reach) -> bool:
+    """Say whether what lies at ``reach`` may send on to an address, as far as that shows by itself."""
+    return permitted(url) and reach_of(url) <= reach
+
+
+def joined(base: str, reference: str) -> str:
+    """Resolve a reference found at an address; empty if it cannot be."""
     try:
-        return ip_address(host).is_loopback
+        return urljoin(base, reference)
     except ValueError:
-        return host == "localhost"
+        return ""
+
+
+def host_of(url: str) -> str:
+    """Give the host of an address; empty if it has none."""
+    try:
+        return urlsplit(url).hostname or ""
+    except ValueError:
+        return ""
 
 
 def shown(url: str) -> str:
@@ -157,4 +174,6 @@ def shown(url: str) -> str:
         port = f":{parts.port}" if parts.port else ""
     except ValueError:
         return "?"
-    return f"{parts.scheme}://{parts.hostname or ''}{port}{parts.path}"
+    host = parts.hostname or ""
+    host = f"[{host}]" if ":" in host else host
+    return f"{parts.scheme}://{host}{port}{parts.path}" if parts.scheme or host else parts.path

@@ -7,7 +7,8 @@ import msgspec
 
 from hygie.feeds.containers import Opener
 from hygie.feeds.download.addresses import MIB, Address, Way, shown
-from hygie.feeds.download.client import Client, DownloadError
+from hygie.feeds.download.client import Client
+from hygie.feeds.download.failure import DownloadError
 from hygie.feeds.download.state import Memory
 from hygie.feeds.intake import Unit
 from hygie.feeds.outcome import FileReport
@@ -70,8 +71,24 @@ def _file(errand: Errand) -> Memory | None:
         errand.reception.reports.remove(report)
         return None
     take_archive(errand, url, report)
+    if not report.refusals:
+        return Memory(validators={url: fetched.validators})
     # What could not be read of it is worth asking for again.
-    return Memory() if report.refusals else Memory(validators={url: fetched.validators})
+    _carry_missing(errand)
+    return Memory()
+
+
+def _carry_missing(errand: Errand) -> None:
+    """Carry over the records that did not come again: any may be in what could not be read.
+
+    Where nothing came at all, nothing is carried: the source has failed, and stays whole.
+    """
+    if errand.segment is None or errand.segment.kind is not Kind.ADVISORIES:
+        return
+    unit = errand.unit()
+    fresh = {row.id for row in unit.rows}
+    if fresh:
+        errand.reception.intake.carry(unit, errand.segment, lambda name: name not in fresh)
 
 
 def take_archive(errand: Errand, url: str, report: FileReport) -> None:
@@ -90,7 +107,7 @@ def take_archive(errand: Errand, url: str, report: FileReport) -> None:
                 continue
             report.refuse((found,))
             if found.place.file == shown(url):
-                raise DownloadError(url, found.code)
+                raise DownloadError(url, found.code, absent=False, **found.parameters)
     finally:
         path.unlink(missing_ok=True)
 
@@ -111,31 +128,43 @@ def _cve_list(errand: Errand) -> Memory | None:
     """
     address, memory = errand.address, errand.memory
     answer = errand.client.text(address.url, LISTING)
-    try:
-        assets = msgspec.json.decode(answer, type=_Release).assets
-    except (msgspec.DecodeError, UnicodeDecodeError) as reason:
-        raise DownloadError(address.url, "download_not_understood") from reason
-    whole = next((item for item in assets if "_all_CVEs_at_midnight" in item.name), None)
-    delta = next((item for item in assets if "_delta_CVEs_at_" in item.name), None)
-    if whole is None:
-        raise DownloadError(address.url, "download_not_understood")
+    whole, delta = _assets(address.url, answer.content)
     report = errand.report()
     made = Memory(baseline=whole.name)
     unit = errand.unit()
     same = errand.segment is not None and memory.baseline == whole.name
     if not same:
-        errand.client.get(whole.browser_download_url, address.largest)
+        errand.client.get(whole.browser_download_url, address.largest, reach=answer.reach)
         take_archive(errand, whole.browser_download_url, report)
+        # What could not be read of it is worth asking for again.
+        made.baseline = "" if report.refusals else whole.name
         # What changed since midnight holds against it, and sets nothing aside.
         unit.rows = [row._replace(carried=True) for row in unit.rows]
     if delta is not None:
-        known = memory.validators.get(delta.browser_download_url) if same else None
-        fetched = errand.client.get(delta.browser_download_url, address.largest, known)
+        url, refusals = delta.browser_download_url, report.refusals
+        known = memory.validators.get(url) if same else None
+        fetched = errand.client.get(url, address.largest, known, reach=answer.reach)
         if fetched is None:
             errand.reception.reports.remove(report)
             return None
-        take_archive(errand, delta.browser_download_url, report)
-        made.validators = {delta.browser_download_url: fetched.validators}
+        take_archive(errand, url, report)
+        if report.refusals == refusals:
+            made.validators = {url: fetched.validators}
     if same and errand.segment is not None:
         errand.reception.intake.carry(unit, errand.segment, lambda _name: True)
+    elif report.refusals:
+        _carry_missing(errand)
     return made
+
+
+def _assets(url: str, content: bytes) -> tuple[_Asset, _Asset | None]:
+    """Find the list as of midnight in a release, and what changed since if anything did."""
+    try:
+        assets = msgspec.json.decode(content, type=_Release).assets
+    except (msgspec.DecodeError, UnicodeDecodeError) as reason:
+        raise DownloadError(url, "download_not_understood") from reason
+    whole = next((item for item in assets if "_all_CVEs_at_midnight" in item.name), None)
+    delta = next((item for item in assets if "_delta_CVEs_at_" in item.name), None)
+    if whole is None:
+        raise DownloadError(url, "download_not_understood")
+    return whole, delta

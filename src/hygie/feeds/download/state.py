@@ -14,10 +14,15 @@ from hygie.kernel.writing import write_whole
 
 
 class Document(msgspec.Struct, omit_defaults=True):
-    """One document of a provider: when it was last changed, and the ids of what it held."""
+    """One document of a provider: when it was last changed, the ids of what it held, what list named it.
+
+    ``updated`` is empty where the document must be asked for again, ``listed`` (a short digest of the address
+    of the list) where an earlier Hygie did not note it.
+    """
 
     updated: str
     ids: list[str] = []
+    listed: str = ""
 
 
 class Memory(msgspec.Struct, omit_defaults=True):

@@ -98,7 +98,7 @@ class _TimedAnswer(HTTPResponse):
 
     passage: Passage
 
-    def __init__(self, sock: socket.socket, *arguments: Any, **named: Any) -> None:
+    def __init__(self, sock: socket.socket, *arguments: Any, **named: Any) -> None:  # noqa: ANN401 - what the library gives
         super().__init__(sock, *arguments, **named)
         self.fp.close()
         self.fp = BufferedReader(_TimedSocket(sock, self.passage), _BUFFER)
@@ -110,7 +110,7 @@ class _Guarded(HTTPConnection):
     passage: Passage
     reach: Reach | None = None
 
-    def putrequest(self, *arguments: Any, **named: Any) -> None:
+    def putrequest(self, *arguments: Any, **named: Any) -> None:  # noqa: ANN401 - what the library gives
         """Begin a request; one on a connection that is open already came as near as that did."""
         if self.sock is not None and self.reach is not None:
             self.passage.come(self.reach)
@@ -140,7 +140,7 @@ class _Guarded(HTTPConnection):
         """Resolve the name, and give the addresses that one may go to.
 
         Raises:
-            InwardError: there are some, and one may not go to any.
+            InwardError: one may not go to any.
         """
         name = self._dns_host.strip("[]")
         try:
@@ -151,12 +151,8 @@ class _Guarded(HTTPConnection):
             raise NameResolutionError(self.host, self, socket.gaierror(str(reason))) from reason
         places = dict.fromkeys(_written(each[4]) for each in found)
         reaches = {place: reach_of_address(place) for place in places}
-        nearest = max(reaches.values(), default=Reach.PUBLIC)
-        if nearest <= self.passage.allowed:
-            # A name with addresses of several kinds may name what the farthest of them may.
-            self.passage.come(min(reaches.values(), default=Reach.PUBLIC))
-            return list(reaches)
-        self.passage.come(min(reaches.values()))
+        # A name of several kinds may in its turn name what the farthest of them may.
+        self.passage.come(min(reaches.values(), default=Reach.PUBLIC))
         return [place for place, reach in reaches.items() if reach <= self.passage.allowed]
 
     def _left(self) -> float:
@@ -187,14 +183,14 @@ class Adapter(HTTPAdapter):
         }
         super().__init__()
 
-    def init_poolmanager(self, *arguments: Any, **named: Any) -> None:
+    def init_poolmanager(self, *arguments: Any, **named: Any) -> None:  # noqa: ANN401 - what the library gives
         """Make the pools of connections without a proxy."""
         super().init_poolmanager(*arguments, **named)
         self.poolmanager.pool_classes_by_scheme = self._pools
 
-    def proxy_manager_for(self, proxy: str, **named: Any) -> "ProxyManager":
+    def proxy_manager_for(self, proxy: str, **named: Any) -> "ProxyManager":  # noqa: ANN401 - what the library gives
         """Make the pools of connections through a proxy."""
-        made = super().proxy_manager_for(proxy, **named)
+        made: ProxyManager = super().proxy_manager_for(proxy, **named)
         if not proxy.lower().startswith("socks"):  # which has its own
             made.pool_classes_by_scheme = self._pools
         return made

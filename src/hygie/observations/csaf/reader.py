@@ -14,8 +14,10 @@ from hygie.observations.advisory import Advisory, Affected
 from hygie.observations.content import decode_json, mapping, mappings, refusal, text, unpack
 from hygie.observations.csaf.affected import affected_of
 from hygie.observations.csaf.exploits import exploitation_of, severities_of, severity_word_of, ssvc_of
+from hygie.observations.csaf.names import other_names
 from hygie.observations.csaf.product_tree import Problem, Tree, read_tree
 from hygie.observations.csaf.statuses import Remedies, TooManyError, standings_of
+from hygie.observations.csaf.trains import between
 from hygie.observations.json_places import locate_all
 from hygie.observations.reading import DEFAULT, Bounds, Reading
 
@@ -106,11 +108,10 @@ class _Document:
 
     def _advisory(self, data: Mapping[str, Any], index: int, at: str) -> Advisory:
         cve = text(data, "cve", longest=100)
-        others = (text(each, "text", longest=200) for each in mappings(data, "ids"))
         cwes = (text(data, "cwe", "id"), *(text(each, "id") for each in mappings(data, "cwes")))
         return Advisory(
             id=self._unique(cve, index),
-            aliases=tuple(dict.fromkeys(name for name in (cve, *others) if name)),
+            aliases=tuple(dict.fromkeys(name for name in (cve, *other_names(data, self._source)) if name)),
             title=text(data, "title") or text(self._document, "title"),
             published=self._published,
             modified=self._modified,
@@ -136,10 +137,11 @@ class _Document:
         standings = standings_of(data, at, named, self._tree, self._problems)
         remedies = self._remedies.of(data, at, standings, self._problems)
         replace = msgspec.structs.replace
-        return tuple(
-            replace(self._product(id_), standing=standing, remedies=remedies.get(id_, ()))
+        named = {
+            id_: replace(self._product(id_), standing=standing, remedies=remedies.get(id_, ()))
             for id_, standing in standings.items()
-        )
+        }
+        return (*named.values(), *between(mapping(data, "product_status"), named))
 
     def _product(self, id_: str) -> Affected:
         if id_ not in self._products:

@@ -20,11 +20,11 @@ STANDINGS: Final[Mapping[str, Standing]] = {
     "fixed": Standing.FIXED,
     "first_fixed": Standing.FIXED,
     "known_not_affected": Standing.NOT_AFFECTED,
-    "recommended": Standing.FIXED,
 }
 """The statuses of products, the gravest first: of contradictory ones, that holds."""
-_COMPATIBLE: Final = "recommended"
-"""A status that contradicts none (CSAF 2.0, 6.1.6)."""
+RECOMMENDED: Final = "recommended"
+"""A group that gives no standing: such versions are said to have a fix (CSAF 2.0, 3.2.3.9), yet those of any
+other group may be recommended, affected ones too (6.1.6, note). What they are, the other groups say."""
 
 
 class TooManyError(Exception):
@@ -40,7 +40,8 @@ def standings_of(
     for word in (*STANDINGS, *(key for key in status if key not in STANDINGS)):
         pointer = f"{at}/product_status/{escaped(word)}"
         ids = status.get(word)
-        if ids is not None and (word not in STANDINGS or not isinstance(ids, list)):
+        known = word in STANDINGS or word == RECOMMENDED
+        if ids is not None and not (known and isinstance(ids, list)):
             problems.append(Problem("csaf_status_unusable", pointer, {"status": line(word, 100)}))
             continue
         for index, id_ in enumerate(ids or ()):
@@ -49,8 +50,10 @@ def standings_of(
                 parameters = {"product": shown, "vulnerability": named}
                 problems.append(Problem("csaf_product_undefined", f"{pointer}/{index}", parameters))
                 continue
+            if word == RECOMMENDED:
+                continue
             standing = STANDINGS[word]
-            if found.setdefault(id_, standing) != standing and word != _COMPATIBLE:
+            if found.setdefault(id_, standing) != standing:
                 name = tree.products[id_].name
                 parameters = {"product": name, "vulnerability": named, "status": found[id_].value}
                 problems.append(

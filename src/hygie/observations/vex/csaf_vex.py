@@ -7,16 +7,15 @@ from typing import Final, Generic, TypeVar
 
 from hygie.observations.advisory import Remedy, Standing
 from hygie.observations.content import Plain, line, mapping, mappings, text
+from hygie.observations.csaf.names import other_names
 from hygie.observations.csaf.product_tree import Product, Tree, read_tree
-from hygie.observations.csaf.statuses import STANDINGS
+from hygie.observations.csaf.statuses import RECOMMENDED, STANDINGS
 from hygie.observations.reading import Bounds
 from hygie.observations.statement import Statement, Subject
 from hygie.observations.vex.collected import SHOWN, Collected, identifier
 
 Said = TypeVar("Said")
 
-_STANDINGS: Final = {word: standing for word, standing in STANDINGS.items() if word != "recommended"}
-"""Groups of product_status; ``recommended`` advises a version, and says nothing of the vulnerability."""
 _MOST: Final = 50
 """Remedies kept of one product: a group of products times a list of remedies would fill the memory."""
 
@@ -85,7 +84,7 @@ def _vulnerability(found: object, at: str, document: _Document, collected: Colle
         collected.reject("vex_not_object", at)
         return
     bounds = document.bounds
-    names = [identifier(found.get("cve"), bounds), *(text(each, "text") for each in mappings(found, "ids"))]
+    names = [identifier(found.get("cve"), bounds), *other_names(found, document.author, bounds.text)]
     names = list(dict.fromkeys(filter(None, names)))
     if not names:
         collected.reject("vex_no_vulnerability", at)
@@ -102,10 +101,10 @@ def _vulnerability(found: object, at: str, document: _Document, collected: Colle
 def _reject_groups(found: Plain, at: str, name: str, collected: Collected) -> None:
     """Set aside the groups of products whose status is none of CSAF, or that are no lists."""
     for word, ids in mapping(found, "product_status").items():
-        if word not in STANDINGS:
+        if word not in STANDINGS and word != RECOMMENDED:
             shown = line(word, SHOWN)
             collected.reject("vex_unknown_status", f"{at}/product_status", vulnerability=name, found=shown)
-        elif word in _STANDINGS and not isinstance(ids, list):
+        elif word in STANDINGS and not isinstance(ids, list):
             collected.reject("vex_no_subject", f"{at}/product_status/{word}", vulnerability=name)
 
 
@@ -162,7 +161,7 @@ def _listed(found: Plain, at: str) -> Iterator[tuple[str, object, Standing]]:
     """Give (pointer, product, standing) of each product of the status groups, once for each standing."""
     seen: set[tuple[str, Standing]] = set()
     status = mapping(found, "product_status")
-    for group, standing in _STANDINGS.items():
+    for group, standing in STANDINGS.items():
         ids = status.get(group)
         for index, id_ in enumerate(ids if isinstance(ids, list) else ()):
             if isinstance(id_, str):

@@ -14,6 +14,21 @@ SENTENCES = {
         N_("No snapshot of the advisory base from {day} or before is kept (the oldest: {oldest})."),
         N_("Give a later day."),
     ),
+    "base_later": Sentence(
+        N_("The base is later ({latest}) than the day asked for ({day}): it knows what was not known then."),
+        N_("For what was known then, look at an answer that was kept from that day."),
+    ),
+    "since_later": Sentence(
+        N_("--since: {since} is after the day of the assessment, {day}."), N_("Give a day that is past.")
+    ),
+    "folder_with_sbom": Sentence(
+        N_("Either a dossier ({folder}) or --sbom: a bill named with --sbom is looked at without a dossier."),
+        N_("Leave out one of them; a bill in the folder “sboms” of a dossier is looked at with it."),
+    ),
+    "bill_lists_nothing": Sentence(
+        N_("This bill of materials lists no component at all: nothing can be said of what it describes."),
+        N_("Look at what made it: this is what a generator that failed writes."),
+    ),
     "no_bill": Sentence(
         N_("There is no bill of materials here."),
         N_("Put CycloneDX or SPDX files there, or name one with --sbom."),
@@ -37,7 +52,10 @@ TERMS = {
     ("finding_status", "under_investigation"): N_("under investigation"),
     ("route", "purl"): N_("package identifier (purl)"),
     ("route", "cpe"): N_("product identifier (CPE)"),
-    ("route", "name"): N_("name of vendor and product"),
+    ("route", "name"): N_("names of vendor and product"),
+    ("identity", "names_product_only"): N_("name of the product alone"),
+    ("identity", "names_library"): N_("name of the product alone"),
+    ("identity", "names_similar"): N_("name of the vendor, and a product name that looks alike"),
     ("confidence", "certain"): N_("certain identity"),
     ("confidence", "likely"): N_("likely identity"),
     ("confidence", "possible"): N_("possible identity"),
@@ -53,7 +71,7 @@ TERMS = {
     ("since", "reinstated"): N_("advisory reinstated"),
     ("since", "withdrawn"): N_("advisory withdrawn"),
     ("since", "removed"): N_("advisory no longer in the source"),
-    ("since", "now_exploited"): N_("exploited since"),
+    ("since", "now_exploited"): N_("exploited since then"),
     ("support_state", "ended"): N_("support has ended"),
     ("support_state", "supported"): N_("supported"),
     ("support_state", "to_check"): N_("to be checked by a person"),
