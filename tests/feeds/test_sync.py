@@ -11,7 +11,7 @@ from typing import Any
 
 import pytest
 from tests.feeds.filling import fill_base
-from tests.feeds.test_network import KEV, all_zip, cve, osv, zipped
+from tests.feeds.published import all_zip, cve, osv, zipped
 
 from hygie.feeds.base import Base
 from hygie.feeds.containers import ArchiveBounds, Opener, walk

@@ -60,6 +60,7 @@ CASES = [
     ("partial_source", Component("r", "Monitor", "1")),
     ("no_identifier", Component("r", "Monitor Stand", "1", supplier="Acme")),
     ("name_unknown", Component("r", "n", "1", cpe="cpe:2.3:a:acme:other:1:*:*:*:*:*:*:*")),
+    ("name_unknown", Component("r", "n", purl="pkg:generic/n@1", cpe="cpe:2.3:a:acme:other:1:*:*:*:*:*:*:*")),
     ("", Component("r", "n", purl="pkg:npm/never-spoken-of@1.0.0")),
     ("", Component("r", "n", "1", purl="not a purl", cpe="cpe:2.3:o:acme:pump:1:*:*:*:*:*:*:*")),
     ("", Component("r", "Monitor", "1", supplier="ACME Inc.")),
@@ -102,7 +103,10 @@ def test_an_empty_base_evaluates_nothing_and_an_empty_bill_lacks_nothing() -> No
 
 def test_partial_sources_give_their_findings_all_the_same() -> None:
     components = [component for reason, component in CASES if reason == "partial_source"]
-    found = {components[hit.component].purl or components[hit.component].name for hit in match(components, INDEXES).hits()}
+    found = {
+        components[hit.component].purl or components[hit.component].name
+        for hit in match(components, INDEXES).hits()
+    }
     assert {"pkg:maven/g/spoken-of@1.0.0", "pkg:pypi/strayed@1.0.0", "Monitor"} <= found
 
 

@@ -51,7 +51,7 @@ def test_each_product_of_a_vulnerability_is_named_once_with_its_standing_and_rem
     found = read(document(TREE, vulnerability))
     (item,) = found.items
     assert found.rejected == found.notes == ()
-    assert (item.id, item.aliases) == ("ACME-1#CVE-2024-0001", ("CVE-2024-0001", "A-7"))
+    assert (item.id, item.aliases) == ("ACME-1#CVE-2024-0001", ("CVE-2024-0001", "ACME:A-7"))
     assert (item.title, item.cwes, item.references) == ("Bad thing", ("CWE-79",), ("https://acme.example/r",))
     assert (item.published[:10], item.modified[:10], item.withdrawn) == ("2024-01-01", "2024-02-01", "")
     assert item.severities == (Severity("CVSS:3.1/AV:N", 9.8, "ACME"),)

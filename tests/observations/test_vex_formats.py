@@ -251,7 +251,7 @@ def test_each_product_of_a_csaf_vulnerability_is_one_statement() -> None:
         Remedy("vendor_fix", "Take 2", "https://x"),
         Remedy("mitigation", "Unplug it"),
     )
-    assert (affected.action, affected.aliases) == ("Take 2", ("BUG-7",))
+    assert (affected.action, affected.aliases) == ("Take 2", ("Bugs:BUG-7",))
     cpe = "cpe:2.3:o:makers:pump:4:*:*:*:*:*:*:*"
     assert spared.subjects == (Subject("pkg:npm/lib@1", name="Lib 1 in Pump 4", within=cpe),)
     assert (spared.justification, spared.explanation) == ("vulnerable_code_not_present", "Compiled out.")

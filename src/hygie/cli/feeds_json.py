@@ -52,6 +52,7 @@ def source(segment: Segment, as_of: date) -> Json:
         "records": segment.count,
         "set_aside": segment.rejected,
         "reasons": segment.reasons,
+        "kept": segment.kept,
         "newest": segment.newest or None,
         "newest_days": found.newest,
         "fetched": segment.fetched or None,

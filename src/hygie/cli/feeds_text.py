@@ -1,7 +1,7 @@
 """What ``hygie feeds`` says on a screen."""
 
 from collections import Counter
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from datetime import date
 
 from hygie.cli.feeds_json import state
@@ -21,6 +21,8 @@ AMOUNTS = {
     Kind.EPSS: N_plural("{count} score", "{count} scores"),
     Kind.LIFECYCLES: N_plural("{count} product", "{count} products"),
 }
+NOTES = {"model": N_("model {value}")}
+"""What a source says of itself: EPSS, the version of its model."""
 FEEDS = frozenset(kind.value for kind in READERS)
 
 
@@ -30,7 +32,7 @@ def status_lines(snapshot: Snapshot, as_of: date, voice: Voice) -> Iterator[str]
     for segment in snapshot.segments:
         yield ""
         yield f"{strong(segment.source)}  {_amount(segment, voice)}  {faint(segment.origin)}"
-        yield wrap("; ".join(_age(segment, as_of, voice)), "  ")
+        yield wrap(_joined(_age(segment, as_of, voice), voice), "  ")
 
 
 def _heading(snapshot: Snapshot, voice: Voice) -> Iterator[str]:
@@ -58,7 +60,19 @@ def _amount(segment: Segment, voice: Voice) -> str:
     said = voice.count(*AMOUNTS[segment.kind], segment.count)
     if segment.rejected:
         said += ", " + voice.say(N_("{count} set aside"), count=segment.rejected)
+    if segment.kept:
+        said += ", " + voice.count(
+            *N_plural("{count} kept from before", "{count} kept from before"), segment.kept
+        )
     return said
+
+
+def _joined(parts: Iterable[str], voice: Voice) -> str:
+    """Join parts of a line by semicolons, as this language writes them."""
+    whole = ""
+    for part in parts:
+        whole = voice.say(N_("{before}; {then}"), before=whole, then=part) if whole else part
+    return whole
 
 
 def _age(segment: Segment, as_of: date, voice: Voice) -> Iterator[str]:
@@ -77,7 +91,7 @@ def _age(segment: Segment, as_of: date, voice: Voice) -> Iterator[str]:
     else:
         yield voice.say(N_("records without dates"))
     for name, value in sorted(segment.notes.items()):
-        yield f"{name} {value}"
+        yield voice.say(NOTES[name], value=value) if name in NOTES else value
     if found.stale:
         if found.stale == "fetched":
             why = voice.say(N_("STALE: not asked for more than {limit} days"), limit=found.limit)
@@ -92,14 +106,18 @@ def sync_lines(outcome: Outcome, voice: Voice, *, everything: bool) -> Iterator[
     yield ""
     for segment in outcome.snapshot.segments:
         said = _state(segment, outcome, voice)
-        yield wrap(f"{segment.source}: {_amount(segment, voice)}; {said}", "  ", "    ")
+        amount = _amount(segment, voice)
+        told = voice.say(
+            N_("{source}: {amount}; {changes}"), source=segment.source, amount=amount, changes=said
+        )
+        yield wrap(told, "  ", "    ")
     yield ""
     yield from _summary(outcome, voice)
     if everything:
         for report in outcome.files:
             yield from _file(report, voice)
         for diagnostic in outcome.rejected:
-            yield f"{diagnostic.place}: {voice.diagnostic(diagnostic)}"
+            yield _about(str(diagnostic.place), voice.diagnostic(diagnostic), voice)
     elif any(report.rejected or report.refusals for report in outcome.files) or outcome.rejected:
         yield voice.say(N_("Each of them, file by file: --all."))
 
@@ -133,6 +151,27 @@ def _summary(outcome: Outcome, voice: Voice) -> Iterator[str]:
     if aside:
         kinds = ", ".join(f"{_kind(kind, voice)} {count}" for kind, count in sorted(aside.items()))
         yield wrap(voice.say(N_("Left aside, being no feeds: {kinds}."), kinds=kinds))
+    kept = sum(segment.kept for segment in outcome.snapshot.segments if segment.source in outcome.replaced)
+    if kept:
+        yield wrap(
+            voice.count(
+                *N_plural(
+                    "{count} record was kept from before: what was read of its source may not be whole.",
+                    "{count} records were kept from before: what was read of their sources may not be whole.",
+                ),
+                kept,
+            )
+        )
+    links = sum(each.code == "feeds_not_plain" for report in outcome.files for each in report.refused)
+    if links:
+        yield wrap(
+            voice.count(
+                *N_plural(
+                    "{count} link or device was not followed.", "{count} links or devices were not followed."
+                ),
+                links,
+            )
+        )
     if outcome.refusals:
         yield voice.count(
             *N_plural("{count} content cannot be used at all.", "{count} contents cannot be used at all."),
@@ -149,7 +188,7 @@ def _file(report: FileReport, voice: Voice) -> Iterator[str]:
         f"{_kind(kind, voice)}" + (f" × {count}" if count > 1 else "")
         for kind, count in sorted(report.kinds.items())
     )
-    yield f"{report.name}: {kinds or voice.say(N_('nothing in it'))}"
+    yield _about(report.name, kinds or voice.say(N_("nothing in it")), voice)
     if report.read or report.rejected:
         counts = voice.say(
             N_("{count} records read, {aside} set aside"), count=report.read, aside=report.rejected
@@ -162,4 +201,13 @@ def problem_line(diagnostic: Diagnostic, voice: Voice, indent: str = "") -> str:
     """Word a problem after the place where it is; an address has no lines."""
     place = diagnostic.place
     where = place.file if "://" in place.file or place.line == place.column == 1 else str(place)
-    return f"{indent}{where}: {voice.diagnostic(diagnostic)}"
+    return indent + _about(where, voice.diagnostic(diagnostic), voice)
+
+
+def failure_line(source: str, diagnostic: Diagnostic, voice: Voice) -> str:
+    """Word what happened to a source."""
+    return _about(source, problem_line(diagnostic, voice), voice)
+
+
+def _about(subject: str, said: str, voice: Voice) -> str:
+    return voice.say(N_("{subject}: {said}"), subject=subject, said=said)

@@ -13,7 +13,7 @@ from hygie.observations.bills import read_bill
 from hygie.observations.content import unpack
 from hygie.observations.files import ObservedFile, content_of, files_of
 from hygie.observations.reading import Reading
-from hygie.observations.statement import Statement
+from hygie.observations.statement import Listed, Statement
 from hygie.watch.decisions import Decisions, decisions
 from hygie.watch.gathering import Gathered
 from hygie.wording.sentence import N_
@@ -22,7 +22,8 @@ from hygie.wording.voice import Voice
 SBOMS, VEX = "sboms", "vex"
 _ABOUT: Final = ("readme", "license", "licence", "lisezmoi")
 """How files begin that speak of the others."""
-_STATEMENTS: Final = b'"vulnerabilities"'
+_STATEMENTS: Final = (b'"vulnerabilities"', b"vulnerabilities>")
+"""What stands in a bill, JSON or XML, that says something of vulnerabilities."""
 
 
 @dataclass(slots=True)
@@ -41,6 +42,15 @@ class Observed:
         content = content_of(ObservedFile(name, self.files[name]))
         plain = content if isinstance(content, Refusal) else unpack(content, name)
         return b"" if isinstance(plain, Refusal) else plain
+
+
+@dataclass(slots=True)
+class _Said:
+    """What is said of vulnerabilities, each with its file: by statements, and in bills."""
+
+    statements: list[tuple[str, Statement]]
+    listed: list[tuple[str, Listed]] = field(default_factory=list)
+    notes: list[Diagnostic] = field(default_factory=list)
 
 
 def observe(folder: Path, sboms: tuple[Path, ...], vex: tuple[Path, ...], voice: Voice) -> Observed:
@@ -144,7 +154,7 @@ def _gather(
     files: list[ObservedFile | Refusal], statements: list[tuple[str, Statement]], seen: Observed, voice: Voice
 ) -> None:
     """Read the bills one after another; of each, only what is not known from another is kept."""
-    refs = decisions(statements).refs
+    refs, said = decisions(statements).refs, _Said(statements)
     with progress(voice.say(N_("Reading the bills of materials")), len(files)) as step:
         for file in files:
             step()
@@ -155,11 +165,10 @@ def _gather(
             if isinstance(bill, Refusal):
                 seen.unread.append(bill)
                 continue
-            own = _own_statements(content, file.name)
-            statements += own
+            own = _told(content, file.name, said)
             seen.files[file.name] = file.path
-            seen.gathered.add(file.name, bill, refs | decisions(own).refs)
-    seen.decisions = decisions(statements)
+            seen.gathered.add(file.name, bill, refs | own.refs)
+    seen.decisions = decisions(said.statements, said.listed, said.notes)
 
 
 def _content(file: ObservedFile | Refusal, seen: Observed) -> bytes | None:
@@ -173,12 +182,16 @@ def _content(file: ObservedFile | Refusal, seen: Observed) -> bytes | None:
     return content
 
 
-def _own_statements(content: bytes, name: str) -> list[tuple[str, Statement]]:
-    """Read the statements that stand in a bill itself.
+def _told(content: bytes, name: str, said: _Said) -> Decisions:
+    """Read what a bill says itself of vulnerabilities: statements, and what it lists without deciding."""
+    if not any(mark in content for mark in _STATEMENTS):
+        return Decisions()
+    from hygie.observations.vex.listed import read_told  # noqa: PLC0415 - most bills say nothing
 
-    What it lists without a decision states nothing, and is no fault of the bill.
-    """
-    if _STATEMENTS not in content:
-        return []
-    reading = _read_vex(content, name)
-    return [] if isinstance(reading, Refusal) else [(name, statement) for statement in reading.items]
+    told = read_told(content, name)
+    own = [(name, each) for each in told.statements]
+    beside = [(name, each) for each in told.listed]
+    said.statements += own
+    said.listed += beside
+    said.notes += told.notes
+    return decisions(own, beside)

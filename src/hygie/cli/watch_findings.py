@@ -1,4 +1,4 @@
-"""The findings of ``hygie watch`` in text: those that press first; each with what it is, why, what mends it."""
+"""The findings of ``hygie watch`` in text, those that press first: what each is, why, what mends it."""
 
 from collections.abc import Iterator
 from typing import Final

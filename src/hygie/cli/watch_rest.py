@@ -1,4 +1,4 @@
-"""What ``hygie watch`` tells in text besides findings: what was not evaluated, what ends, coverage, staleness."""
+"""What ``hygie watch`` tells besides findings: what was not evaluated, what ends, coverage, stale sources."""
 
 from collections.abc import Iterator
 from itertools import chain
@@ -99,7 +99,8 @@ def _stale(telling: Telling) -> Iterator[str]:
     yield ""
     yield strong(wrap(telling.voice.say(N_("The base is stale: what was published since is not in it"))))
     for each in found[: telling.few]:
-        yield wrap(f"{each.segment.source}: {_age(each, telling)}", "  ", INDENT)
+        said = telling.voice.say(N_("{source}: {age}"), source=each.segment.source, age=_age(each, telling))
+        yield wrap(said, "  ", INDENT)
     yield from telling.more(len(found) - telling.few)
     yield wrap(telling.voice.say(N_("Bring it up to date: hygie feeds sync.")), "  ")
 

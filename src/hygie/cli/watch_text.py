@@ -76,7 +76,8 @@ def _newest(telling: Telling) -> str:
     for each in sorted(survey.snapshot.segments, key=lambda each: each.source not in old):
         day = telling.day(each.newest) if each.newest else voice.say(N_("no dates"))
         mark = " " + voice.say(N_("(stale)")) if each.source in old else ""
-        shown.append(f"{each.source} {day}{mark}")
+        # A source, its day and its mark stay on one line.
+        shown.append(f"{each.source} {day}{mark}".replace(" ", "\u00a0"))
     if more := len(shown[telling.few :]):
         shown[telling.few :] = [voice.count(*N_plural("{count} more", "{count} more"), more)]
     return voice.say(N_("Newest record of each source: {sources}"), sources=" · ".join(shown))
@@ -110,7 +111,7 @@ def _counted_since(telling: Telling, total: int) -> Iterator[str]:
         yield voice.count(*N_plural("{count} new finding:", "{count} new findings:"), total)
     elif earlier is not None:
         day = date.fromisoformat(earlier.created[:10])
-        yield wrap(voice.say(N_("Nothing new since {day};"), day=day) + " " + _standing(telling))
+        yield wrap(voice.say(N_("Nothing new since the base of {day}."), day=day) + " " + _standing(telling))
 
 
 def _standing(telling: Telling) -> str:
@@ -118,12 +119,12 @@ def _standing(telling: Telling) -> str:
     voice, opened = telling.voice, _opened(telling.survey.all_findings)
     total = sum(sum(each.values()) for each in opened.values())
     if not total:
-        return voice.say(N_("no finding is open."))
+        return voice.say(N_("No finding is open."))
     exploited = sum(opened.get(Gravity.EXPLOITED, Counter()).values())
     return voice.count(
         *N_plural(
-            "in all, {count} finding is open, of which {exploited}.",
-            "in all, {count} findings are open, of which {exploited}.",
+            "In all, {count} finding is open, of which {exploited}.",
+            "In all, {count} findings are open, of which {exploited}.",
         ),
         total,
         exploited=voice.count(*N_plural("{count} exploited", "{count} exploited"), exploited),

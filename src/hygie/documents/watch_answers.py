@@ -13,12 +13,14 @@ from hygie import __version__
 from hygie.documents.watch_pieces import joined, numbered, pieces
 from hygie.kernel.diagnostic import Diagnostic, Refusal
 from hygie.observations.bill import Component
+from hygie.watch.currency import notes, stale
 from hygie.watch.decisions import Decision
 from hygie.watch.findings import STATUSES, Finding, Findings, Ground, Mend, Record
 from hygie.watch.gathering import Product
+from hygie.watch.heard import Heard
 from hygie.watch.support import SupportEnd
 from hygie.watch.survey import Covered, Survey, Unevaluated
-from hygie.watch.vulnerability import Vulnerability
+from hygie.watch.vulnerability import Gravity, Vulnerability
 
 Json: TypeAlias = dict[str, Any]
 _encode: Final = msgspec.json.Encoder().encode
@@ -75,14 +77,47 @@ def finding_json(finding: Finding) -> Json:
 
 
 def _head(survey: Survey, dossier: Json | None, digest: str | None) -> Json:
+    old = {each.segment.source for each in stale(survey.snapshot, survey.as_of)}
     return {
         "hygie": __version__,
         "as_of": survey.as_of.isoformat(),
         "inputs": {"dossier": digest, "feeds": survey.snapshot.digest, "traces": None, "policies": {}},
         "dossier": dossier,
         "sources": [
-            {"source": each.source, "records": each.count, "newest": each.newest, "fetched": each.fetched}
+            {
+                "source": each.source,
+                "records": each.count,
+                "newest": each.newest,
+                "fetched": each.fetched,
+                "stale": each.source in old,
+            }
             for each in survey.snapshot.segments
+        ],
+        "notes": [
+            {"code": each.code, **{name: _plain(value) for name, value in each.parameters.items()}}
+            for each in notes(survey.snapshot, survey.as_of)
+        ]
+        + [_diagnostic(each) for each in survey.heard.notes],
+        "statements": _heard(survey.heard),
+    }
+
+
+def _heard(heard: Heard) -> Json:
+    return {
+        "read": heard.read,
+        "applied": heard.applied,
+        "ahead": heard.ahead,
+        "listed": heard.listed,
+        "idle": [
+            {
+                "file": each.file,
+                "count": each.count,
+                "examples": [
+                    {"vulnerability": vulnerability, "subject": subject}
+                    for vulnerability, subject in each.examples
+                ],
+            }
+            for each in heard.idle
         ],
     }
 
@@ -117,6 +152,7 @@ def _vulnerability(vulnerability: Vulnerability) -> Json:
         "cvss_vector": vulnerability.vector or None,
         "severity": vulnerability.word or None,
         "published": vulnerability.published or None,
+        "references": vulnerability.references,
     }
 
 
@@ -240,6 +276,7 @@ def _since(survey: Survey) -> Json:
         "since": {
             "feeds": survey.earlier.digest,
             "created": survey.earlier.created,
+            **_standing(survey.all_findings),
             "opened": [
                 {"rank": finding.rank, "why": why}
                 for finding, why in zip(survey.since.opened, survey.since.why, strict=True)
@@ -247,3 +284,8 @@ def _since(survey: Survey) -> Json:
             "closed": [{"why": why, **finding_json(finding)} for finding, why in survey.since.closed],
         }
     }
+
+
+def _standing(findings: Findings) -> Json:
+    """Count what is open in all, whether it opened since or before."""
+    return {"open": findings.pressing(Gravity.LOW), "exploited": findings.pressing(Gravity.EXPLOITED)}

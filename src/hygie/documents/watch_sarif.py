@@ -32,6 +32,11 @@ _LEVELS: Final = {
 }
 _MOST_PRESSING: Final = 9.9
 """Severity (0 to 10) that viewers are told of what is exploited but has no score."""
+_SHORT: Final = 120
+_LONG: Final = 280
+"""Signs of descriptions; sources are read to 300, so that what is longer is cut here, after a word."""
+_NO_URI: Final = frozenset(' "<>\\^`{|}')
+"""Signs that no URI holds as they are (RFC 3986, 2)."""
 
 
 def sarif(survey: Survey, read: Read, voice: Voice) -> Iterator[bytes]:
@@ -82,7 +87,7 @@ def _spots(survey: Survey, read: Read) -> dict[str, dict[Written, list[Place]]]:
 
 
 def _rule(vulnerability: Vulnerability, voice: Voice) -> Json:
-    title = vulnerability.title or vulnerability.id
+    name = vulnerability.id
     properties: Json = {"tags": ["security", "vulnerability"], "aliases": vulnerability.aliases}
     score = vulnerability.cvss if vulnerability.cvss is not None else None
     if score is None and vulnerability.exploited:
@@ -90,12 +95,21 @@ def _rule(vulnerability: Vulnerability, voice: Voice) -> Json:
     if score is not None:
         properties["security-severity"] = f"{score:.1f}"
     exploited = voice.say(N_("It is known to be exploited.")) if vulnerability.exploited else ""
-    return {
-        "id": vulnerability.id,
-        "shortDescription": {"text": title},
-        "fullDescription": {"text": f"{title} {exploited}".strip()},
+    whole = vulnerability.headline(_LONG) or name
+    rule: Json = {
+        "id": name,
+        "shortDescription": {"text": vulnerability.headline(_SHORT) or name},
+        "fullDescription": {"text": f"{whole} {exploited}".strip()},
         "properties": properties,
     }
+    if address := next(filter(_is_address, vulnerability.references), ""):
+        rule["helpUri"] = address
+    return rule
+
+
+def _is_address(text: str) -> bool:
+    """Tell whether a reference can be written as a URI as it is: sources write all kinds of things."""
+    return text.isascii() and text.isprintable() and not set(text) & _NO_URI
 
 
 def _result(finding: Finding, number: int, places: Sequence[Place], voice: Voice) -> Json:
@@ -141,7 +155,10 @@ def _message(finding: Finding, component: str, voice: Voice) -> str:
     else:
         said = voice.say(N_("{component} is stated not to be affected by {vulnerability}."), **parameters)
     updates = tuple(mend.version for mend in finding.mends if mend.kind == "update")
-    return f"{said} {voice.say(N_('Mended in: {versions}.'), versions=updates)}" if updates else said
+    if not updates:
+        return said
+    mended = voice.say(N_("Mended in: {versions}."), versions=updates)
+    return f"{said} {mended}"
 
 
 def _location(place: Place) -> Json:

@@ -1,9 +1,11 @@
 """What changed between two snapshots, record by record: what findings are closed or opened again for."""
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 
-from hygie.feeds.layout import cve_name
+import msgspec
+
+from hygie.feeds.layout import DamagedSegmentError, cve_name
 from hygie.feeds.snapshot import Kind, Segment, Snapshot
 
 
@@ -52,6 +54,20 @@ def changes(old: Snapshot | None, new: Snapshot) -> Changes:
     after = {item.source: item for item in new.segments}
     found = (_compare(source, before.get(source), after.get(source)) for source in sorted(before | after))
     return Changes(tuple(item for item in found if item))
+
+
+def changes_of(before: Snapshot | None, after: Snapshot, sources: Iterable[str]) -> Changes:
+    """Compare the sources that were read with what they were; with what is damaged, all of it is new."""
+    found: list[SourceChanges] = []
+    for source in sorted(sources):
+        now = msgspec.structs.replace(after, segments=tuple(filter(None, [after.segment(source)])))
+        old = before.segment(source) if before is not None else None
+        was = msgspec.structs.replace(after, segments=(old,)) if old is not None else None
+        try:
+            found += changes(was, now)
+        except DamagedSegmentError:
+            found += changes(None, now)
+    return Changes(tuple(found))
 
 
 def _compare(source: str, old: Segment | None, new: Segment | None) -> SourceChanges:

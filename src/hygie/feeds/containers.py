@@ -1,11 +1,10 @@
-"""What stands in a folder, an archive or a compressed file, one content after the other, within bounds.
+"""What stands in an archive or a compressed file, one content after the other, within bounds.
 
 Nothing is ever written under a name that an archive gives: contents are read into memory, an archive in an
 archive into a file without a name. A member that cannot be read is a diagnostic, and the rest goes on; an
 archive that is damaged, or holds one that is, is none that anything may be taken from: see ``Opener``.
 """
 
-import stat
 import tempfile
 import zipfile
 import zlib
@@ -39,7 +38,7 @@ TAR_AT: Final = 257
 TAR_HEADER: Final = 512
 WORKBOOK: Final = "xl/workbook.xml"
 FAILURES: Final = 100
-"""Members of one archive that may be unusable: beyond, nobody would look at each, and the archive is refused."""
+"""Members of one archive that may be unusable: beyond, it is refused as a whole, the rest not looked at."""
 _ALWAYS: Final = 1 << 24
 """Bytes that may always come out of something, however few went in."""
 
@@ -47,8 +46,8 @@ _ALWAYS: Final = 1 << 24
 class ArchiveBounds(NamedTuple):
     """How much of an archive is read: entries, bytes once decompressed, archives within archives.
 
-    ``copied``: bytes of archives within archives that stand on the disk at one time. The whole list of CVE has
-    some 330,000 members and 2 GB (2026), all of OSV 870,000 and 2 GB.
+    ``copied``: bytes of archives within archives that stand on the disk at one time. The whole list of CVE
+    has some 330,000 members and 2 GB (2026), all of OSV 870,000 and 2 GB.
     """
 
     members: int = 3_000_000
@@ -73,38 +72,6 @@ class Content:
 Found = Content | Diagnostic
 
 
-class Entry(NamedTuple):
-    """A file of a folder: its name there, and where it is; ``plain`` if it is a file, not a link or a device."""
-
-    name: str
-    path: Path
-    plain: bool = True
-
-
-def walk(root: Path) -> Iterator[Entry]:
-    """Give the files of a folder with their names in it, sorted; links are given as such, not followed.
-
-    A file is given as itself.
-
-    Raises:
-        OSError: the folder cannot be read.
-    """
-    if not root.is_dir():
-        yield Entry(root.name, root, root.is_file() or not root.exists())
-        return
-    waiting = [root]
-    while waiting:
-        folder = waiting.pop()
-        below = []
-        for path in sorted(folder.iterdir()):
-            mode = path.lstat().st_mode
-            if stat.S_ISDIR(mode):
-                below.append(path)
-            else:
-                yield Entry(path.relative_to(root).as_posix(), path, stat.S_ISREG(mode))
-        waiting += reversed(below)
-
-
 class _Spent:
     """What was taken out of one file so far, and what may be."""
 
@@ -122,15 +89,19 @@ class _Spent:
         self._members += members
         self._bytes += taken + copied
         self.copied += copied
-        if self._members > self._bounds.members or self._bytes > self._most or self.copied > self._bounds.copied:
+        if (
+            self._members > self._bounds.members
+            or self._bytes > self._most
+            or self.copied > self._bounds.copied
+        ):
             raise TooMuchError
 
 
 class Opener:
     """Opens files, and what is in them.
 
-    A diagnostic whose place is the file itself says that it is damaged, or over a bound, or that an archive in
-    it is: what was given of it before must be taken back.
+    A diagnostic whose place is the file itself says that it is damaged, or over a bound, or that an archive
+    in it is: what was given of it before must be taken back.
     """
 
     def __init__(self, work: Path, bounds: Bounds = DEFAULT, archive: ArchiveBounds | None = None) -> None:
@@ -163,7 +134,9 @@ class Opener:
             except BaseDiskError as fault:
                 raise fault.reason from fault
             except Fault as fault:
-                kind = "feeds_archive_too_large" if isinstance(fault, TooMuchError) else "feeds_archive_damaged"
+                kind = (
+                    "feeds_archive_too_large" if isinstance(fault, TooMuchError) else "feeds_archive_damaged"
+                )
                 yield Diagnostic(kind, Place(self._at))
                 if self._at != name:
                     yield Diagnostic("feeds_archive_within", Place(name))
@@ -233,7 +206,7 @@ class Opener:
                 yield Diagnostic("feeds_not_plain", Place(_inner(name, member.name)))
             self._at = name
 
-    def _member(  # noqa: PLR0913 - what a member is, and where
+    def _member(
         self, stream: IO[bytes], inner: str, name: str, packed: int, depth: int, *, alone: bool = True
     ) -> Iterator[Found]:
         """Read one member; ``packed``: its size there; ``alone``: damage to it says nothing of the others."""
@@ -258,10 +231,10 @@ class Opener:
             return
         yield self._single(content, inner, name, archived=True)
 
-    def _nested(  # noqa: PLR0913 - as a member
+    def _nested(
         self, stream: IO[bytes], head: bytes, inner: str, name: str, limit: int, depth: int, *, alone: bool
     ) -> Iterator[Found]:
-        """Read what may be an archive in an archive, through a file without a name in the folder of the base."""
+        """Read what may be an archive in an archive, through a file without a name."""
         self._at = inner
         with tempfile.TemporaryFile(dir=self._work) as copy:
             source, whole = Source(copy, BaseDiskError), True

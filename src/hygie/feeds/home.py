@@ -1,5 +1,6 @@
 """Where Hygie keeps what it keeps on a machine: the advisory base, keys, caches."""
 
+import errno
 import os
 from pathlib import Path
 
@@ -12,11 +13,14 @@ def home() -> Path:
     ``HYGIE_HOME`` names it; else it is the folder of user data of the platform.
 
     Raises:
-        OSError: the folder cannot be made.
+        OSError: the folder cannot be made, or a file is in its place.
     """
     named = os.environ.get(VARIABLE, "")
     if named:
-        folder = Path(named).expanduser()
+        try:
+            folder = Path(named).expanduser()
+        except RuntimeError as reason:  # "~somebody" whom the system does not know
+            raise FileNotFoundError(errno.ENOENT, os.strerror(errno.ENOENT), named) from reason
     else:
         from platformdirs import user_data_path  # noqa: PLC0415 - only where nothing is named
 

@@ -32,10 +32,12 @@ def in_doubt(
     return found
 
 
-def keep(
+def keep_missing(
     doubted: set[str], gathered: Mapping[str, Gathered], before: Snapshot | None, intake: Intake
 ) -> Iterator[tuple[str, DamagedSegmentError]]:
-    """Add to sources in doubt what the base has of them and did not come anew; give those it cannot be had of.
+    """Add to sources in doubt what the base has of them and did not come anew.
+
+    Gives those of which the base is damaged.
 
     Raises:
         OSError: the spool cannot be written to.

@@ -35,10 +35,11 @@ class _Round:
     memories: dict[str, Memory] = field(default_factory=dict)
     untouched: dict[str, str] = field(default_factory=dict)
     failed: list[tuple[str, Diagnostic]] = field(default_factory=list)
+    begun: int = 0
 
     def fetch(self, address: Address) -> None:
         """Fetch one source; what goes wrong stays with it."""
-        source = address.source
+        source, self.begun = address.source, len(self.reception.reports)
         try:
             memory = fetch(self._errand(address))
         except DownloadError as reason:
@@ -67,6 +68,8 @@ class _Round:
 
     def _fail(self, source: str, diagnostic: Diagnostic) -> None:
         self.failed.append((source, diagnostic))
+        if len(self.reception.reports) > self.begun:
+            self.reception.take_back(self.reception.reports[-1])
         units = self.reception.intake.units
         for key in [key for key in units if key[0] == source]:
             del units[key]

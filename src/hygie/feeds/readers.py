@@ -1,6 +1,7 @@
 """Which reader reads what is recognised, and the source that its records go to: the one table of it."""
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterable, Iterator
+from dataclasses import replace
 from functools import cache
 from importlib import import_module
 from typing import Any, Final, NamedTuple, TypeAlias
@@ -9,7 +10,8 @@ from urllib.parse import urlsplit
 import msgspec
 
 from hygie.feeds.snapshot import Kind
-from hygie.kernel.diagnostic import Refusal
+from hygie.kernel.diagnostic import Diagnostic, Refusal
+from hygie.kernel.place import Place
 from hygie.observations.detect import Kind as Found
 from hygie.observations.exploitation import Epss
 from hygie.observations.reading import Bounds, Reading
@@ -100,6 +102,42 @@ def has_lines(content: bytes) -> bool:
     except (msgspec.DecodeError, RecursionError):
         return False
     return True
+
+
+def breaks_off(content: bytes, name: str) -> bool:
+    """Say whether a content that is nothing known may be the beginning of a record: JSON that breaks off.
+
+    An empty file counts as such where its name says that it is JSON.
+    """
+    if not content.strip():
+        return name.lower().removesuffix(".gz").endswith((".json", ".jsonl"))
+    if content[:64].lstrip()[:1] not in (b"{", b"[") or has_lines(content):
+        return False
+    try:
+        msgspec.json.decode(content, type=msgspec.Raw)
+    except msgspec.DecodeError as reason:
+        return "truncated" in str(reason)
+    except RecursionError:
+        return False
+    return False
+
+
+def locate(content: bytes, file: str, name: str) -> Place:
+    """Find the line of a record of a table, by its id: only for those of which something is to be said."""
+    at = content.find(name.encode("utf-8", "replace"))
+    return Place(file, content.count(b"\n", 0, at) + 1) if at >= 0 else Place(file)
+
+
+def moved(diagnostics: Iterable[Diagnostic], lines: int) -> list[Diagnostic]:
+    """Put diagnostics of a part of a file where they stand in the whole, ``lines`` below."""
+    if not lines:
+        return list(diagnostics)
+    return [replace(item, place=item.place._replace(line=item.place.line + lines)) for item in diagnostics]
+
+
+def source_of(reader: Reader, content: bytes, folder: str) -> str:
+    """Name the source that a content belongs to; empty where its records say it."""
+    return reader.source + (publisher(content, folder) if reader.source == "csaf:" else "")
 
 
 class _Publisher(msgspec.Struct):

@@ -44,8 +44,8 @@ class Segment(msgspec.Struct, frozen=True, kw_only=True, omit_defaults=True):
 
     ``source``: ``osv:PyPI``, ``cve5``, ``csaf:HOST``, ``kev``, ``epss``, ``endoflife``… ``digest``: SHA-256
     of the file, hexadecimal. ``rejected``: how many records were set aside, ``reasons``: how many for each
-    code. ``kept``: how many of the records come from the segment before, because what was read may not have
-    been whole. ``newest``: latest day of modification in the records, empty if they say none. ``fetched``: when
+    code. ``kept``: how many come from the segment before, because what was read may not have been whole.
+    ``newest``: latest day of modification in the records, empty if they say none. ``fetched``: when
     the source was last asked or read, ISO 8601 UTC. ``origin``: URL, or name of the file or folder that was
     read. ``notes``: what else the source says of itself (EPSS: ``model``, ``day``). ``folder``: where the
     file is; not part of the manifest.

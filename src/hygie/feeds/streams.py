@@ -1,7 +1,7 @@
 """What archives are read through: whose fault an exception is, and how much may come out.
 
-Three faults must not be taken for one another: the input cannot be read (that file is refused), the archive is
-damaged (nothing of it is taken), the disk of the base fails (the synchronisation ends, the base stays).
+Three faults must not be taken for one another: the input cannot be read (that file is refused), the archive
+is damaged (nothing of it is taken), the disk of the base fails (the synchronisation ends, the base stays).
 """
 
 import gzip
@@ -104,6 +104,10 @@ class Source:
         return cast("IO[bytes]", self)
 
 
+_END: Final[type[Exception]] = getattr(tarfile, "EOFHeaderError")  # noqa: B009 - no type stubs have it
+"""What tarfile raises at the block of zeros that ends every whole archive."""
+
+
 class _Member(tarfile.TarInfo):
     """A header of a tar: one that cannot be read ends the archive with an error, not in silence."""
 
@@ -111,9 +115,9 @@ class _Member(tarfile.TarInfo):
     def fromtarfile(cls, tarfile_: tarfile.TarFile) -> "tarfile.TarInfo":  # type: ignore[override]
         try:
             return super().fromtarfile(tarfile_)
-        except tarfile.EOFHeaderError:  # the block of zeros that ends every whole archive
-            raise
         except tarfile.HeaderError as reason:
+            if isinstance(reason, _END):
+                raise
             raise DamagedError from reason
 
 
@@ -160,7 +164,7 @@ class Tar:
         member = asked(self._tar.next)
         self._stream.limit = self._most
         # It would keep each of them, and every attribute that holds for all that follow.
-        self._tar.members.clear()
+        self._tar.members.clear()  # type: ignore[attr-defined] # the type stubs have it not
         if len(self._tar.pax_headers) > _RECORD:
             raise TooMuchError
         if member is None:

@@ -4,24 +4,28 @@ Files are read one after the other into units (plan), which become segments and 
 """
 
 from collections.abc import Callable, Iterable, Iterator, Mapping
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, field
 from datetime import UTC, datetime
+from functools import partial
 from pathlib import Path
 from typing import Final
 
 import msgspec
 
 from hygie.feeds.base import Base
-from hygie.feeds.changes import Changes, SourceChanges, changes
+from hygie.feeds.changes import changes_of
 from hygie.feeds.commit import KEEP, build_segments, commit, prepare
-from hygie.feeds.containers import Content, Opener, walk
+from hygie.feeds.containers import Content, Opener
 from hygie.feeds.gathering import Gathered, gather
-from hygie.feeds.intake import Intake, Item, Unit
+from hygie.feeds.intake import Intake, Item, Mark, Unit
+from hygie.feeds.keeping import in_doubt, keep_missing
 from hygie.feeds.layout import DamagedSegmentError
 from hygie.feeds.lock import held
 from hygie.feeds.outcome import FileReport, Outcome
-from hygie.feeds.readers import READERS, Reader, blocks, has_lines, publisher, reading
-from hygie.feeds.snapshot import Segment, Snapshot
+from hygie.feeds.readers import READERS, blocks, breaks_off, has_lines, locate, moved, reading, source_of
+from hygie.feeds.snapshot import Segment
+from hygie.feeds.streams import UnreadableError
+from hygie.feeds.walking import Entry, readable, walk
 from hygie.kernel.diagnostic import Diagnostic, Refusal
 from hygie.kernel.place import Place
 from hygie.observations.detect import Kind as Found
@@ -43,24 +47,35 @@ def silent(name: str, done: int, total: int) -> None:
 
 @dataclass(slots=True)
 class Reception:
-    """What files are read into, on behalf of one synchronisation."""
+    """What files are read into, on behalf of one synchronisation.
+
+    ``anywhere``: a file that cannot be used may have been of any source, as in a folder.
+    """
 
     intake: Intake
     bounds: Bounds = DEFAULT
     root: str = ""
     reports: list[FileReport] = field(default_factory=list)
+    anywhere: bool = False
     _last: tuple[str, Found | None] = ("", None)
+    _marks: dict[tuple[str, str], Mark] = field(default_factory=dict)
 
     def take(self, found: Content, report: FileReport, origin: str = "", source: str = "") -> None:
-        """Read one content into the unit it belongs to; ``source`` is where it must go, if that is known."""
+        """Read one content into the unit it belongs to; ``source`` is where it must go, if that is known.
+
+        Raises:
+            OSError: the spool cannot be written to.
+        """
         kind = self._kind(found)
         report.kinds[UNKNOWN if kind is None else kind.value] += 1
         if kind is None or kind not in READERS:
-            if source:
-                report.refuse((Diagnostic("feeds_not_a_feed", Place(found.name)),))
+            if source or (kind is None and breaks_off(found.content, found.name)):
+                code = "feeds_not_a_feed" if source else "feeds_breaks_off"
+                report.refuse((Diagnostic(code, Place(found.name)),))
             return
         reader, read = READERS[kind], reading(kind)
-        if source and source.partition(":")[0] != (reader.source.partition(":")[0] or "osv"):
+        family = reader.source.partition(":")[0] or "osv"
+        if source and source.partition(":")[0] != family:
             report.refuse((Diagnostic("feeds_not_a_feed", Place(found.name)),))
             return
         in_lines = has_lines(found.content)
@@ -68,15 +83,17 @@ class Reception:
         for part, lines in blocks(found.content, in_lines=in_lines, line_by_line=reader.line_by_line):
             result = read(part, found.name, self.bounds)
             if isinstance(result, Refusal) and len(part) == len(found.content):
-                report.refuse(result.mistakes)
+                report.refuse(result.mistakes, family)
                 return
-            unit = self.intake.unit(reader.kind, source or _source(reader, part, found), place)
+            unit = self.intake.unit(reader.kind, source or source_of(reader, part, found.within), place)
+            self._marks.setdefault(unit.key, unit.mark())
+            report.units.add(unit.key)
             taken, lost = unit.total, unit.reasons.total()
             if isinstance(result, Refusal):
                 # One line of several: the others are worth having, and this one is counted.
-                unit.reject(_moved(result.mistakes[:1], lines))
+                unit.reject(moved(result.mistakes[:1], lines))
             else:
-                self._fill(unit, result, found.name, lines)
+                self._fill(unit, result, found, lines)
                 report.notes += len(result.notes)
             report.read += unit.total - taken
             report.rejected += unit.reasons.total() - lost
@@ -92,40 +109,34 @@ class Reception:
         self._last = (found.within, kind)
         return kind
 
-    def totals(self) -> dict[tuple[str, str], int]:
-        """Say how much each unit holds, to come back to."""
-        return {key: unit.total for key, unit in self.intake.units.items()}
+    def begin(self, name: str) -> FileReport:
+        """Begin the account of a file; what comes until the next can be taken back."""
+        report = FileReport(name)
+        self.reports.append(report)
+        self._marks = {}
+        return report
 
-    def take_back(self, report: FileReport, totals: Mapping[tuple[str, str], int]) -> None:
-        """Forget what came of a file since ``totals``: half an archive must not replace a whole source."""
-        for key, unit in self.intake.units.items():
-            unit.forget(totals.get(key, 0))
-        report.read = 0
+    def take_back(self, report: FileReport) -> None:
+        """Forget what came of the file last begun: half an archive must not replace a whole source."""
+        for key, mark in self._marks.items():
+            self.intake.units[key].forget(mark)
+        report.read = report.rejected = report.notes = 0
 
     def _origin(self, found: Content, *, documents: bool) -> str:
         """Say where a content comes from: its archive, its folder for one of many documents, or itself."""
         name = found.within if documents or found.archived else found.name
         return f"{self.root}/{name}".strip("/") or "."
 
-    def _fill(self, unit: Unit, result: Reading[Item | Epss], file: str, lines: int) -> None:
-        unit.reject(_moved(result.rejected, lines))
+    def _fill(self, unit: Unit, result: Reading[Item | Epss], found: Content, lines: int) -> None:
+        file = found.name
+        unit.reject(moved(result.rejected, lines))
         for item in result.items:
             if isinstance(item, Epss):
                 unit.notes |= {"model": item.model} if item.model else {}
                 unit.newest = max(unit.newest, item.day)
-                self.intake.put(unit, item.scores, file)
+                where = partial(locate, found.content, file)
+                self.intake.put(unit, item.scores, file, where)
         self.intake.put(unit, (item for item in result.items if not isinstance(item, Epss)), file)
-
-
-def _source(reader: Reader, part: bytes, found: Content) -> str:
-    return reader.source + (publisher(part, found.within) if reader.source == "csaf:" else "")
-
-
-def _moved(diagnostics: Iterable[Diagnostic], lines: int) -> list[Diagnostic]:
-    """Put diagnostics of a part of a file where they stand in the whole."""
-    if not lines:
-        return list(diagnostics)
-    return [replace(item, place=item.place._replace(line=item.place.line + lines)) for item in diagnostics]
 
 
 def sync_from(
@@ -140,17 +151,18 @@ def sync_from(
 ) -> Outcome | Refusal:
     """Bring the base up to date from a file or a folder: the sources found replace those of the base.
 
-    Sources of which nothing is found are carried over. A refusal says that nothing could be used: the base
-    is as it was.
+    Sources of which nothing is found are carried over, and what is missing of those that could not be read
+    whole is kept. A refusal says that nothing could be used: the base is as it was.
 
     Raises:
         BusyError: another synchronisation runs.
-        OSError: the base cannot be written to (its own reason), or the path cannot be read.
+        OSError: the base cannot be written to; it is as it was.
     """
     moment = stamp(now)
     with held(base.lock):
         prepare(base)
-        reception = Reception(Intake(base.work), bounds, path.resolve().name if path.is_dir() else "")
+        root = readable(path.resolve().name) if path.is_dir() else ""
+        reception = Reception(Intake(base.work), bounds, root, anywhere=True)
         try:
             _read_files(path, base, reception, progress)
         finally:
@@ -160,7 +172,7 @@ def sync_from(
         }
         if not gathered:
             told = tuple(each for report in reception.reports for each in report.refused)
-            return Refusal(told or (Diagnostic("feeds_nothing_found", Place(path.as_posix())),))
+            return Refusal(told or (Diagnostic("feeds_nothing_found", Place(readable(path.as_posix()))),))
         return complete(base, reception, gathered, moment, keep, progress)
 
 
@@ -173,26 +185,36 @@ def _read_files(path: Path, base: Base, reception: Reception, progress: Progress
     try:
         files = list(walk(path))
     except OSError as reason:  # half a folder must not replace whole sources
-        report = FileReport(path.as_posix())
-        report.refuse((_unreadable(str(reason.filename or path), reason),))
-        reception.reports.append(report)
+        name = readable(str(reason.filename or path))
+        reception.begin(name).refuse((_unreadable(name, reason),))
         return
     opener = Opener(base.work, reception.bounds)
-    for done, (name, file) in enumerate(files):
-        progress(name, done, len(files))
-        report = FileReport(name)
-        reception.reports.append(report)
-        totals = reception.totals()
-        try:
-            for found in opener.contents(file, name):
-                if isinstance(found, Diagnostic):
-                    report.refuse((found,))
-                    if found.place.file == name:
-                        reception.take_back(report, totals)
-                else:
-                    reception.take(found, report)
-        except OSError as reason:
-            report.refuse((_unreadable(name, reason),))
+    for done, entry in enumerate(files):
+        progress(entry.name, done, len(files))
+        _read_file(entry, opener, reception)
+
+
+def _read_file(entry: Entry, opener: Opener, reception: Reception) -> None:
+    """Read a file; what it gave is taken back if it turns out not to be whole.
+
+    Raises:
+        OSError: the base cannot be written to.
+    """
+    report = reception.begin(entry.name)
+    if not entry.plain:
+        report.refuse((Diagnostic("feeds_not_plain", Place(entry.name)),))
+        return
+    try:
+        for found in opener.contents(entry.path, entry.name):
+            if not isinstance(found, Diagnostic):
+                reception.take(found, report)
+                continue
+            report.refuse((found,))
+            if found.place.file == entry.name:
+                reception.take_back(report)
+    except UnreadableError as reason:
+        reception.take_back(report)
+        report.refuse((_unreadable(entry.name, reason),))
 
 
 def _unreadable(name: str, reason: OSError) -> Diagnostic:
@@ -222,6 +244,11 @@ def complete(  # noqa: PLR0913 - what a synchronisation has in its hands at its 
     empty = {source for source, item in gathered.items() if not item.rows and not item.numbers}
     failed += tuple((source, Diagnostic("feeds_source_empty", Place(source))) for source in sorted(empty))
     gathered = {source: item for source, item in gathered.items() if source not in empty}
+    doubted = in_doubt(gathered, reception.reports, anywhere=reception.anywhere)
+    lost = [
+        (source, damaged(reason))
+        for source, reason in keep_missing(doubted, gathered, before, reception.intake)
+    ]
     written = [0]
 
     def step(source: str) -> None:
@@ -239,11 +266,11 @@ def complete(  # noqa: PLR0913 - what a synchronisation has in its hands at its 
     return Outcome(
         snapshot,
         before,
-        _changes(before, snapshot, gathered),
+        changes_of(before, snapshot, gathered),
         files=tuple(reception.reports),
         replaced=tuple(sorted(gathered)),
         unchanged=tuple(sorted(untouched or {})),
-        failed=(*failed, *broken),
+        failed=(*failed, *lost, *broken),
         rejected=tuple(each for source in sorted(gathered) for each in gathered[source].told),
     )
 
@@ -260,20 +287,6 @@ def _damaged(segments: Iterable[Segment]) -> Iterator[tuple[str, Diagnostic]]:
 def damaged(reason: DamagedSegmentError) -> Diagnostic:
     """Say that a segment is not what was written."""
     return Diagnostic("feeds_damaged", Place(reason.name), {"reason": reason.reason})
-
-
-def _changes(before: Snapshot | None, after: Snapshot, sources: Iterable[str]) -> Changes:
-    """Compare the sources that were read with what they were; with what is damaged, all of it is new."""
-    found: list[SourceChanges] = []
-    for source in sorted(sources):
-        now = msgspec.structs.replace(after, segments=tuple(filter(None, [after.segment(source)])))
-        old = before.segment(source) if before is not None else None
-        was = msgspec.structs.replace(after, segments=(old,)) if old is not None else None
-        try:
-            found += changes(was, now)
-        except DamagedSegmentError:
-            found += changes(None, now)
-    return Changes(tuple(found))
 
 
 def _asked(segment: Segment, when: str) -> Segment:

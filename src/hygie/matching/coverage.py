@@ -29,12 +29,16 @@ REASONS: Final = (
     "no_version",
     "no_distribution",
     "version_invalid",
-    "ecosystem_unknown",
     "no_source",
     "partial_source",
     "name_unknown",
+    "ecosystem_unknown",
 )
-"""Why a component was not evaluated; empty if it was. Of several, the first of this list is the main one."""
+"""Why a component was not evaluated; empty if it was. Of several, the first of this list is the main one.
+
+What can be mended stands before what cannot: a type of package without advisories stays one, a CPE can be
+corrected.
+"""
 _NUMBERS: Final = {reason: number for number, reason in enumerate(REASONS)}
 _NONE: Final = 255
 

@@ -13,6 +13,7 @@ import msgspec
 from hygie.kernel.diagnostic import Refusal
 from hygie.observations.advisory import Advisory, Affected, Range, Severity
 from hygie.observations.content import line
+from hygie.observations.dates import day_of
 from hygie.observations.distributions import DISTRIBUTION_SCHEMES
 from hygie.observations.names import CVE, is_cve, is_cwe, severity
 from hygie.observations.osv_ranges import Event, ranges_of
@@ -25,6 +26,8 @@ from hygie.observations.records import (
     UNSAID,
     Flaw,
     decode_record,
+    doubtful,
+    has_lost,
     is_identifier,
     read_records,
 )
@@ -97,13 +100,18 @@ def read_osv(content: bytes, file: str, bounds: Bounds = DEFAULT) -> Reading[Adv
 
 def advisory_of_osv(content: bytes, notes: list[Flaw] | None = None) -> Advisory | Flaw:
     """Read the JSON of one record; ``notes`` receives what was left aside of it."""
-    record = decode_record(content, _DECODER, notes)
+    flaws: list[Flaw] = []
+    record = decode_record(content, _DECODER, flaws)
     if isinstance(record, Flaw):
         return record
     if not is_identifier(record.id):
         return Flaw("advisory_id", "/id", {"id": line(record.id, 80)})
-    flaws: list[Flaw] = []
+    withdrawn = _withdrawn(record, flaws)
     affected = tuple([_affected(each, at, flaws) for at, each in enumerate(record.affected)])
+    if flaws and has_lost(flaws, "/affected"):
+        if not affected and not withdrawn:  # of what it speaks is lost
+            return Flaw("advisory_part_missing", "/affected", {"part": "/affected"})
+        affected = tuple([doubtful(each) for each in affected])
     if notes is not None:
         notes.extend(flaws)
     specific = record.database_specific
@@ -114,13 +122,22 @@ def advisory_of_osv(content: bytes, notes: list[Flaw] | None = None) -> Advisory
         title=_title(record),
         published=record.published,
         modified=record.modified,
-        withdrawn=record.withdrawn or "",
+        withdrawn=withdrawn,
         severities=severities,
         severity_word=word or (severity(specific.severity) if specific else ""),
         affected=affected,
         references=tuple([each.url for each in record.references[:MOST_REFERENCES] if each.url]),
         cwes=_cwes(specific) if specific else (),
     )
+
+
+def _withdrawn(record: _Record, flaws: list[Flaw]) -> str:
+    """Give the date of withdrawal; what is no date closes nothing."""
+    found = record.withdrawn or ""
+    if found and not day_of(found):
+        flaws.append(Flaw("advisory_withdrawn", "/withdrawn", {"found": line(found, 80)}, lost=True))
+        return ""
+    return found
 
 
 def _title(record: _Record) -> str:

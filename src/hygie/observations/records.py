@@ -4,7 +4,8 @@ A record is decoded into the few fields that are wanted, in one step. One that d
 field by field, so that a field of another type than expected loses that field and not the record.
 """
 
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
+from dataclasses import dataclass
 from functools import lru_cache
 from types import UnionType
 from typing import Any, Final, NamedTuple, TypeAlias, TypeVar, get_args, get_origin
@@ -14,6 +15,7 @@ import msgspec
 from hygie.kernel.diagnostic import Diagnostic, Refusal
 from hygie.kernel.parameters import Parameters
 from hygie.kernel.place import Place
+from hygie.observations.advisory import Affected
 from hygie.observations.content import json_fault, refusal, unpack, whole_characters
 from hygie.observations.json_places import locate, locate_all
 from hygie.observations.reading import DEFAULT, Bounds, Reading
@@ -25,27 +27,40 @@ UNSAID: Final = "?"
 """An expression for versions that the source does not give, or not readably: a person must look."""
 LONGEST_TITLE: Final = 300
 MOST_REFERENCES: Final = 10
+LONGEST_NUMBER: Final = 40
 
 _NOTHING: Final[Mapping[str, Any]] = {}  # never changed; a mapping proxy could not go to another process
 _FAULTS: Final = (msgspec.DecodeError, UnicodeDecodeError, RecursionError)
 
 
 class Flaw(NamedTuple):
-    """What is wrong in a record: code and parameters of a diagnostic, and a JSON pointer in the record."""
+    """What is wrong in a record: code and parameters of a diagnostic, and a JSON pointer in the record.
+
+    ``lost``: beside a record that is read, a part of it is not; it counts among what was set aside.
+    """
 
     code: str
     pointer: str = ""
     parameters: Parameters = _NOTHING
+    lost: bool = False
 
 
 Convert: TypeAlias = Callable[[bytes, list[Flaw] | None], Item | Flaw]
-"""From the JSON of a record to what it says, or why not; adds to the list what it left aside."""
+"""From the JSON of a record to what it says, or why not; adds to the list what else there is to say of it."""
+
+
+@dataclass(frozen=True, slots=True)
+class _Number:
+    """A number that is no integer, as it is written: 1.10 is not 1.1 when it is a version."""
+
+    written: str
 
 
 class _Unusable:
     """The type of ``_UNUSABLE``."""
 
 
+_AS_WRITTEN: Final = msgspec.json.Decoder(float_hook=_Number)
 _UNUSABLE: Final = _Unusable()
 """Stands for a value that does not fit, as None may be one that does."""
 
@@ -88,7 +103,8 @@ def _read_each(
             rejected.append((at + found.pointer, found))
         else:
             items.append(found)
-            noted.extend((at + note.pointer, note) for note in notes)
+            for note in notes:
+                (rejected if note.lost else noted).append((at + note.pointer, note))
         notes.clear()
     places = (
         locate_all(content, {pointer for pointer, _ in (*rejected, *noted)}, file)
@@ -133,7 +149,8 @@ def _read_lines(content: bytes, file: str, bounds: Bounds, convert: Convert[Item
             rejected.append(_on_line(found, line, number, file))
         else:
             items.append(found)
-            noted.extend(_on_line(note, line, number, file) for note in notes)
+            for note in notes:
+                (rejected if note.lost else noted).append(_on_line(note, line, number, file))
         notes.clear()
         if len(items) + len(rejected) > bounds.items:
             return refusal("advisories_too_many", file, limit=bounds.items)
@@ -148,7 +165,10 @@ def _on_line(flaw: Flaw, line: bytes, number: int, file: str) -> Diagnostic:
 def decode_record(
     content: bytes, decoder: msgspec.json.Decoder[Wanted], notes: list[Flaw] | None
 ) -> Wanted | Flaw:
-    """Decode a record; field by field if it does not fit, with a note for each value left aside."""
+    """Decode a record; field by field if it does not fit, saying of each value that it was lost, or how read.
+
+    What is given alone where a list is asked is a list of one; a number is the text that it is written in.
+    """
     try:
         return decoder.decode(content)
     except _FAULTS:
@@ -157,7 +177,7 @@ def decode_record(
 
 def _decode_tolerantly(content: bytes, wanted: type[Wanted], notes: list[Flaw] | None) -> Wanted | Flaw:
     try:
-        data = msgspec.json.decode(whole_characters(content))
+        data = _AS_WRITTEN.decode(whole_characters(content))
         if not isinstance(data, dict):
             return Flaw("advisory_not_object")
         flaws: list[Flaw] = []
@@ -193,9 +213,29 @@ def _fitted(value: object, kind: Any, pointer: str, flaws: list[Flaw]) -> Any:  
         return tuple(item for item in items if item is not _UNUSABLE)
     if isinstance(value, dict) and isinstance(kind, type) and issubclass(kind, msgspec.Struct):
         return _fitted_struct(value, kind, pointer, flaws)
-    flaws.append(Flaw("advisory_part_unusable", pointer, {"part": pointer[:200]}))
-    number = isinstance(value, (int, float)) and not isinstance(value, bool)
-    return str(value)[:40] if kind is str and number else _UNUSABLE
+    if origin is tuple and not isinstance(value, list):
+        return _fitted_alone(value, get_args(kind)[0], pointer, flaws)
+    return _fitted_number(value, kind, pointer, flaws)
+
+
+def _fitted_alone(value: object, kind: Any, pointer: str, flaws: list[Flaw]) -> Any:  # noqa: ANN401
+    """Take what stands where a list is asked for a list of one."""
+    found = _fitted(value, kind, pointer, flaws)
+    if found is _UNUSABLE:
+        return _UNUSABLE
+    flaws.append(Flaw("advisory_part_alone", pointer, {"part": pointer[:200]}))
+    return (found,)
+
+
+def _fitted_number(value: object, kind: Any, pointer: str, flaws: list[Flaw]) -> Any:  # noqa: ANN401
+    """Take a number for a text, as it is written, or what was kept so for a number; else it is lost."""
+    if kind is float and isinstance(value, _Number):
+        return float(value.written)
+    if kind is str and isinstance(value, (int, _Number)) and not isinstance(value, bool):
+        flaws.append(Flaw("advisory_part_number", pointer, {"part": pointer[:200]}))
+        return (value.written if isinstance(value, _Number) else str(value))[:LONGEST_NUMBER]
+    flaws.append(Flaw("advisory_part_unusable", pointer, {"part": pointer[:200]}, lost=True))
+    return _UNUSABLE
 
 
 def _fitted_struct(value: dict[str, object], kind: type[Wanted], pointer: str, flaws: list[Flaw]) -> Any:  # noqa: ANN401
@@ -220,6 +260,16 @@ def _fields(kind: type[msgspec.Struct]) -> tuple[tuple[str, str, Any, bool], ...
 
 def _under(pointer: str, key: object) -> str:
     return f"{pointer}/{str(key).replace('~', '~0').replace('/', '~1')}"
+
+
+def has_lost(flaws: Iterable[Flaw], *under: str) -> bool:
+    """Say whether a part was lost below one of the JSON pointers ``under``, where a person must then look."""
+    return any(flaw.lost and flaw.pointer.startswith(under) for flaw in flaws)
+
+
+def doubtful(affected: Affected) -> Affected:
+    """Give the same, of which a person must look at other versions too: what spoke of them was lost."""
+    return msgspec.structs.replace(affected, expressions=(*affected.expressions, UNSAID))
 
 
 def is_identifier(found: str, longest: int = DEFAULT.text) -> bool:

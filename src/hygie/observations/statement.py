@@ -2,7 +2,7 @@
 
 import msgspec
 
-from hygie.observations.advisory import Remedy, Standing
+from hygie.observations.advisory import Remedy, Severity, Standing
 
 
 class Subject(msgspec.Struct, frozen=True, array_like=True, omit_defaults=True, gc=False):
@@ -42,3 +42,20 @@ class Statement(msgspec.Struct, frozen=True, omit_defaults=True, gc=False):
     stated: str = ""
     remedies: tuple[Remedy, ...] = ()
     at: str = ""
+
+
+class Listed(msgspec.Struct, frozen=True, gc=False):
+    """A vulnerability that a bill lists without deciding anything about it.
+
+    ``subjects``: what it is listed for; the bill's own product where the entry names nothing. ``by``: the
+    source that the entry names, else the tool that wrote the bill, else empty. ``severities`` and ``word``
+    (of CVSS) are its ratings.
+    """
+
+    vulnerability: str
+    subjects: tuple[Subject, ...] = ()
+    aliases: tuple[str, ...] = ()
+    by: str = ""
+    severities: tuple[Severity, ...] = ()
+    word: str = ""
+    title: str = ""

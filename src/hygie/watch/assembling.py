@@ -15,7 +15,9 @@ from hygie.watch.deciding import decide
 from hygie.watch.decisions import Decisions
 from hygie.watch.findings import STATUSES, Confidence, Findings, Ground, Mend, Record, Status, Tables
 from hygie.watch.gathering import Gathered, Places, Product
+from hygie.watch.heard import Spoken
 from hygie.watch.knowledge import Knowledge
+from hygie.watch.stated import with_stated
 from hygie.watch.surer import PACKAGE_SAYS_NO, Doubtful, denials, reason_of
 
 Numbers = npt.NDArray[np.int64]
@@ -60,9 +62,14 @@ def merge(columns: Columns, groups: Groups) -> Merged:
 
 
 def assemble(
-    matched: Matched, groups: Groups, knowledge: Knowledge, gathered: Gathered, decisions: Decisions
+    matched: Matched,
+    groups: Groups,
+    knowledge: Knowledge,
+    gathered: Gathered,
+    decisions: Decisions,
+    said: Spoken,
 ) -> Findings:
-    """Make the findings of what was matched: ``matched`` is about the components that were gathered."""
+    """Make the findings of what was matched, which is about the components gathered, and of what is said."""
     columns, places = matched.columns, gathered.places()
     merged = merge(columns, groups)
     best = merged.best
@@ -91,7 +98,7 @@ def assemble(
         ground=ground, mends=mended, records=record,
         decision=np.zeros(len(best), dtype=np.int32),
     )  # fmt: skip
-    return ordered(decide(found, decisions, gathered))
+    return ordered(with_stated(decide(found, decisions, gathered), said, gathered, knowledge))
 
 
 def _doubtful(merged: Merged, columns: Columns) -> Doubtful:

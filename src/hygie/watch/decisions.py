@@ -13,11 +13,11 @@ from typing import Final
 
 import msgspec
 
+from hygie.kernel.diagnostic import Diagnostic
 from hygie.observations.advisory import Standing
 from hygie.observations.bill import Component
 from hygie.observations.dates import day_of
-from hygie.observations.statement import Statement, Subject
-from hygie.observations.vex.listed import Listed
+from hygie.observations.statement import Listed, Statement, Subject
 from hygie.watch.gathering import Product
 from hygie.watch.justifications import justification
 from hygie.watch.subjects import speaks_of
@@ -66,7 +66,7 @@ class Decisions(msgspec.Struct, frozen=True):
     """All the statements at hand, by the names (upper case) of the vulnerability they speak of.
 
     ``refs``: the references of bills that some of it uses. ``listed``: what bills list. ``ahead``: statements
-    that do not hold yet, once a day is known.
+    that do not hold yet, once a day is known. ``notes``: what of it could not be used.
     """
 
     by_name: Mapping[str, Sequence[Decision]] = {}
@@ -74,6 +74,7 @@ class Decisions(msgspec.Struct, frozen=True):
     everything: Sequence[Decision] = ()
     listed: Sequence[Listing] = ()
     ahead: Sequence[Decision] = ()
+    notes: Sequence[Diagnostic] = ()
 
     def on(self, day: date) -> "Decisions":
         """Keep what holds on a day; what is dated later is set aside."""
@@ -83,7 +84,7 @@ class Decisions(msgspec.Struct, frozen=True):
             return self
         later = {id(each) for each in ahead}
         kept = [each for each in self.everything if id(each) not in later]
-        return Decisions(_by_name(kept), self.refs, kept, self.listed, ahead)
+        return Decisions(_by_name(kept), self.refs, kept, self.listed, ahead, self.notes)
 
     def about(
         self, names: Iterable[str], component: Component, product: Product, refs: Collection[str] = ()
@@ -98,18 +99,25 @@ class Decisions(msgspec.Struct, frozen=True):
             for each in said.values()
             if any(speaks_of(subject, component, product, refs) for subject in each.statement.subjects)
         ]
-        return max(held, key=lambda each: (_day(each), -_FAVOUR[each.statement.standing]), default=None)
+        return holding(held)
 
 
 def decisions(
-    statements: Iterable[tuple[str, Statement]], listed: Iterable[tuple[str, Listed]] = ()
+    statements: Iterable[tuple[str, Statement]],
+    listed: Iterable[tuple[str, Listed]] = (),
+    notes: Sequence[Diagnostic] = (),
 ) -> Decisions:
     """Index statements, and what bills list, each with the file it comes from."""
     made = [Decision(statement, file) for file, statement in statements]
     listings = [Listing(each, file) for file, each in listed]
     subjects = [subject for each in made for subject in each.statement.subjects]
     subjects += [subject for each in listings for subject in each.listed.subjects]
-    return Decisions(_by_name(made), refs_of(subjects), made, listings)
+    return Decisions(_by_name(made), refs_of(subjects), made, listings, notes=notes)
+
+
+def holding(held: Iterable[Decision]) -> Decision | None:
+    """Choose, of statements on one thing, the latest; of one day, the less favourable."""
+    return max(held, key=lambda each: (_day(each), -_FAVOUR[each.statement.standing]), default=None)
 
 
 def refs_of(subjects: Iterable[Subject]) -> frozenset[str]:

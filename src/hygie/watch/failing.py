@@ -1,4 +1,4 @@
-"""What of the open findings makes a job fail: by how much they press, and how sure it is what they are about."""
+"""Which open findings make a job fail: how much they press, and how sure it is what they are about."""
 
 from typing import Final, NamedTuple
 

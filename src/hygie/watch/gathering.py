@@ -76,6 +76,14 @@ class Gathered:
                 self.refs[number, product].append(component.ref)
         self._product.extend([product] * len(bill.components))
 
+    def number(self, component: Component) -> int:
+        """Give the number of a component that a bill holds.
+
+        Raises:
+            KeyError: no bill holds it.
+        """
+        return self._numbers[written(component)]
+
     @property
     def of_component(self) -> npt.NDArray[np.int32]:
         """Give the number of the component of each occurrence."""

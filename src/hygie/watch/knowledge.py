@@ -1,7 +1,8 @@
 """What a snapshot knows of the vulnerabilities that were found, over all its sources, and of those only."""
 
+from bisect import bisect_left
 from collections import defaultdict
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterator, Mapping, Sequence
 from typing import Final
 
 import msgspec
@@ -61,6 +62,34 @@ class Knowledge:
         """Tell of each group of ``wanted`` (distinct numbers), in its order."""
         briefs = self._briefs(wanted)
         return [self._told(self._groups.names[number], briefs[number]) for number in wanted.tolist()]
+
+    def known(self, names: Collection[str]) -> dict[str, str]:
+        """Give, of names of vulnerabilities that the base holds, the name of the group each is in."""
+        found = {name: name for name in names if self._number(name) >= 0}
+        wanted = {name.encode(errors="surrogatepass") for name in names if name not in found}
+        # A CVE that names no group stands in no record, or in one about several.
+        wanted = {name for name in wanted if not name.startswith(b"CVE-")}
+        for index, of in zip(self._indexes, self._groups.of, strict=True) if wanted else ():
+            ids = index.ids.all()
+            for own in wanted.intersection(ids):
+                found[own.decode(errors="surrogatepass")] = self._groups.names[int(of[ids.index(own)])]
+        return found
+
+    def told(self, called: Sequence[Sequence[str]]) -> list[Vulnerability]:
+        """Tell of vulnerabilities by their names, the best known first; one without a record, by KEV and EPSS."""
+        numbers = [next((at for at in map(self._number, names) if at >= 0), -1) for names in called]
+        wanted = np.unique(np.array([at for at in numbers if at >= 0], dtype=np.int32))
+        known = dict(zip(wanted.tolist(), self.vulnerabilities(wanted), strict=True))
+        return [
+            known[at] if at >= 0 else self._told(names[0], (Brief(names[0], tuple(names)),))
+            for names, at in zip(called, numbers, strict=True)
+        ]
+
+    def _number(self, name: str) -> int:
+        """Give the number of a group, by its name (they are in order); -1 if there is none."""
+        names = self._groups.names
+        at = bisect_left(names, name)
+        return at if at < len(names) and names[at] == name else -1
 
     def _briefs(self, wanted: npt.NDArray[np.int32]) -> Mapping[int, list[Brief | Advisory]]:
         """Read what every source says of the groups, whether it matches or not, unless it was withdrawn."""

@@ -22,6 +22,7 @@ from hygie.watch.assembling import assemble
 from hygie.watch.decisions import Decisions
 from hygie.watch.findings import Findings
 from hygie.watch.gathering import Gathered, Product
+from hygie.watch.heard import Heard, Spoken, spoken
 from hygie.watch.knowledge import Knowledge
 from hygie.watch.support import SupportEnd, support_ends
 
@@ -63,7 +64,7 @@ class Unevaluated(msgspec.Struct, frozen=True):
 class Survey(msgspec.Struct, frozen=True):
     """The result. ``unread``: files of which nothing could be used, and bills that list nothing.
 
-    ``since``: the difference with ``earlier``, if asked; ``findings`` are then those that opened, and
+    ``heard``: what became of the statements. ``since``: the difference with ``earlier``, if asked; ``findings`` are then those that opened, and
     ``whole`` all of them.
     """
 
@@ -78,6 +79,7 @@ class Survey(msgspec.Struct, frozen=True):
     earlier: Snapshot | None = None
     since: "Difference | None" = None
     whole: Findings | None = None
+    heard: Heard = Heard()
 
     @property
     def unreadable(self) -> int:
@@ -96,7 +98,9 @@ def survey(gathered: Gathered, snapshot: Snapshot, cache: Path, decisions: Decis
     Raises:
         DamagedSegmentError: the base cannot be read.
     """
-    matched, findings = _found(gathered, snapshot, cache, decisions)
+    decisions = decisions.on(as_of)
+    said = spoken(decisions, gathered)
+    matched, findings = _found(gathered, snapshot, cache, decisions, said)
     covered, unevaluated = _covered(gathered, matched)
     lives = [
         record
@@ -112,6 +116,7 @@ def survey(gathered: Gathered, snapshot: Snapshot, cache: Path, decisions: Decis
         covered=covered,
         unevaluated=unevaluated,
         supports=support_ends(gathered, lives, as_of),
+        heard=said.heard(decisions),
     )
 
 
@@ -133,18 +138,20 @@ def compare(done: Survey, earlier: Snapshot, cache: Path, decisions: Decisions) 
     from hygie.feeds.changes import changes  # noqa: PLC0415 - most surveys compare with nothing
     from hygie.watch.since import difference  # noqa: PLC0415
 
-    _, old = _found(done.gathered, earlier, cache, decisions)
+    decisions = decisions.on(done.as_of)
+    said = spoken(decisions, done.gathered)
+    _, old = _found(done.gathered, earlier, cache, decisions, said)
     return difference(old, done.findings, changes(earlier, done.snapshot))
 
 
 def _found(
-    gathered: Gathered, snapshot: Snapshot, cache: Path, decisions: Decisions
+    gathered: Gathered, snapshot: Snapshot, cache: Path, decisions: Decisions, said: Spoken
 ) -> tuple[Matched, Findings]:
     opened = indexes(snapshot, cache)
     matched = match(gathered.components, opened)
     grouped = groups(opened, cache)
     knowledge = Knowledge(snapshot, opened, grouped)
-    return matched, assemble(matched, grouped, knowledge, gathered, decisions)
+    return matched, assemble(matched, grouped, knowledge, gathered, decisions, said)
 
 
 def _covered(gathered: Gathered, matched: Matched) -> tuple[list[Covered], list[Unevaluated]]:

@@ -1,9 +1,7 @@
 """``hygie feeds``: the local advisory base, filled from the network or from files, and how fresh it is."""
 
 import json
-import sys
 from collections.abc import Callable, Iterator
-from contextlib import contextmanager
 from datetime import date
 from pathlib import Path
 from typing import NamedTuple
@@ -12,11 +10,12 @@ import click
 
 from hygie.cli import options
 from hygie.cli.feeds_json import status_answer, sync_answer
-from hygie.cli.feeds_text import problem_line, status_lines, sync_lines
+from hygie.cli.feeds_progress import Step, progress
+from hygie.cli.feeds_text import failure_line, status_lines, sync_lines
 from hygie.cli.refusal import InputRefusedError, refuse, refuse_file
-from hygie.cli.screen import doing, error, out, width
+from hygie.cli.screen import doing, error, out, plain_lines
 from hygie.feeds.base import Base
-from hygie.feeds.home import home
+from hygie.feeds.home import VARIABLE, home
 from hygie.feeds.layout import DamagedSegmentError
 from hygie.feeds.outcome import Outcome
 from hygie.feeds.snapshot import Snapshot
@@ -128,12 +127,24 @@ def _sync(voice: Voice) -> click.Command:
             out(json.dumps(sync_answer(outcome, as_of, voice), ensure_ascii=False, indent=1))
         else:
             for line in sync_lines(outcome, voice, everything=everything):
-                out(line)
+                out(plain_lines(line))
         for source, diagnostic in outcome.failed:
-            error(f"{source}: {problem_line(diagnostic, voice)}")
+            error(plain_lines(failure_line(source, diagnostic, voice)))
         return int(bool(outcome.failed or outcome.refusals))
 
     return sync
+
+
+def _base() -> Base:
+    """Find the base.
+
+    Raises:
+        InputRefusedError: the folder it belongs in cannot be made, or is none.
+    """
+    try:
+        return Base(home())
+    except OSError as reason:
+        raise refuse_file("unreadable_input", str(reason.filename or VARIABLE), reason) from reason
 
 
 def _synced(asked: Asked, voice: Voice) -> Outcome:
@@ -144,10 +155,10 @@ def _synced(asked: Asked, voice: Voice) -> Outcome:
     """
     from hygie.feeds.lock import BusyError  # noqa: PLC0415 - with what synchronises
 
-    base = Base(home())
+    base = _base()
     try:
-        with _progress(voice) as progress:
-            found = (_from_files if asked.path else _from_network)(asked, base, progress)
+        with progress(voice) as step:
+            found = (_from_files if asked.path else _from_network)(asked, base, step)
     except BusyError:
         raise refuse("feeds_busy", base.folder.as_posix()) from None
     except OSError as reason:
@@ -157,20 +168,25 @@ def _synced(asked: Asked, voice: Voice) -> Outcome:
     return found
 
 
-def _from_files(asked: Asked, base: Base, progress: Callable[[str, int, int], None]) -> Outcome | Refusal:
+def _from_files(asked: Asked, base: Base, step: Step) -> Outcome | Refusal:
     from hygie.feeds.sync import sync_from  # noqa: PLC0415 - status does without
 
     path = asked.path or Path()
     if asked.sources:
         raise refuse("option_without_object", "--source", option="--source", found="--from")
     try:
-        next(path.iterdir(), None) if path.is_dir() else path.open("rb").close()
+        if path.is_dir():
+            next(path.iterdir(), None)
+        elif path.is_file() or not path.exists():
+            path.open("rb").close()
+        else:  # a pipe would be waited for without end
+            raise refuse("feeds_not_plain", path.as_posix())
     except OSError as reason:
         raise refuse_file("unreadable_input", path.as_posix(), reason) from reason
-    return sync_from(path, base, progress, keep=asked.keep, only=_chosen(asked.only))
+    return sync_from(path, base, step, keep=asked.keep, only=_chosen(asked.only))
 
 
-def _from_network(asked: Asked, base: Base, progress: Callable[[str, int, int], None]) -> Outcome | Refusal:
+def _from_network(asked: Asked, base: Base, step: Step) -> Outcome | Refusal:
     from hygie.feeds.download.addresses import addresses  # noqa: PLC0415 - status does without
     from hygie.feeds.network import sync_network  # noqa: PLC0415
 
@@ -183,7 +199,7 @@ def _from_network(asked: Asked, base: Base, progress: Callable[[str, int, int], 
     if not wanted:
         expected = tuple(item.source for item in found)
         raise refuse("feeds_unknown_source", "--only", found=", ".join(asked.only), expected=expected)
-    return sync_network(wanted, base, progress, keep=asked.keep)
+    return sync_network(wanted, base, step, keep=asked.keep)
 
 
 def _chosen(only: tuple[str, ...]) -> Callable[[str], bool]:
@@ -198,6 +214,8 @@ def _overrides(sources: tuple[str, ...], base: Base) -> tuple[dict[str, str], di
     if file.is_file():
         try:
             told = json.loads(file.read_bytes())
+        except OSError as reason:
+            raise refuse_file("unreadable_input", file.as_posix(), reason) from reason
         except (ValueError, RecursionError):
             told = None
         if not isinstance(told, dict) or not all(isinstance(url, str) for url in told.values()):
@@ -211,32 +229,6 @@ def _overrides(sources: tuple[str, ...], base: Base) -> tuple[dict[str, str], di
         found[name] = url
         where[name] = "--source"
     return found, where
-
-
-@contextmanager
-def _progress(voice: Voice) -> Iterator[Callable[[str, int, int], None]]:
-    """Show on a terminal what is being read or fetched; a pipe sees nothing of it."""
-    if not sys.stderr.isatty():
-        yield lambda _name, _done, _total: None
-        return
-    shown = ""
-
-    def step(name: str, done: int, total: int) -> None:
-        nonlocal shown
-        many = 1 << 20
-        if total > many or (done > many and not total):
-            part = voice.say(N_("{done} of {total} MB"), done=done // 10**6, total=total // 10**6 or "?")
-        else:
-            part = f"{done}/{total}"
-        line = f"{name[-(width() - 30) :]}… {part}"
-        if line != shown:
-            click.echo(f"\r{line:<{len(shown)}}", err=True, nl=False)
-            shown = line
-
-    try:
-        yield step
-    finally:
-        click.echo("\r" + " " * len(shown) + "\r", err=True, nl=False)
 
 
 def _status(voice: Voice) -> click.Command:
@@ -260,7 +252,7 @@ def _status(voice: Voice) -> click.Command:
     @options.language(voice)
     @options.debug(voice)
     def status(form: str, as_of: date, *, verify: bool) -> int:
-        base = Base(home())
+        base = _base()
         try:
             snapshots = base.snapshots()
             current = base.current()
@@ -268,16 +260,19 @@ def _status(voice: Voice) -> click.Command:
             raise refuse_file("unreadable_input", base.folder.as_posix(), reason) from reason
         if current is None:
             raise refuse("feeds_no_base", base.folder.as_posix())
-        with doing(voice.say(N_("Verifying the base"))):
-            damaged = list(_damaged(current, verify=verify))
+        try:
+            with doing(voice.say(N_("Verifying the base"))):
+                damaged = list(_damaged(current, verify=verify))
+        except OSError as reason:
+            raise refuse_file("unreadable_input", base.segments.as_posix(), reason) from reason
         if form == "json":
             held = snapshots or (current,)
             out(json.dumps(status_answer(held, as_of, damaged, voice), ensure_ascii=False, indent=1))
         else:
             for line in status_lines(current, as_of, voice):
-                out(line)
+                out(plain_lines(line))
         for source, diagnostic in damaged:
-            error(f"{source}: {problem_line(diagnostic, voice)}")
+            error(plain_lines(failure_line(source, diagnostic, voice)))
         return int(bool(damaged))
 
     return status

@@ -92,8 +92,8 @@ def forms(voice: Voice) -> options.Decorator:
             show_default=True,
             help=voice.say(
                 N_(
-                    "Exit with 1 when an open finding is so grave, or graver; what is to be checked counts if "
-                    "its identity is certain or likely, and for “any” in all cases."
+                    "Exit with 1 when an open finding is so grave, or graver. What is to be checked counts "
+                    "if its identity is certain or likely, and always for “any”."
                 )
             ),
         ),

@@ -95,15 +95,12 @@ class Client:
 
     def __post_init__(self) -> None:
         """Open a session: it keeps connections, and takes proxies from the environment."""
-        import requests  # noqa: PLC0415 - a tenth of a second that only downloads need
+        # A tenth of a second, which only downloads need.
+        from hygie.feeds.download.transport import Passage, Session  # noqa: PLC0415
 
-        from hygie.feeds.download.transport import Adapter, Passage  # noqa: PLC0415 - it needs requests
-
-        self._session = requests.Session()
-        self._session.headers.update({"User-Agent": f"hygie/{__version__}", "Accept-Encoding": "identity"})
         self._passage = Passage(patience=self.settings.read)
-        for scheme in ("https://", "http://"):
-            self._session.mount(scheme, Adapter(self._passage))
+        self._session = Session(self._passage)
+        self._session.headers.update({"User-Agent": f"hygie/{__version__}", "Accept-Encoding": "identity"})
         self._unreachable: dict[str, DownloadError] = {}
         self.begin()
 

@@ -52,6 +52,8 @@ def fetch_provider(errand: Errand) -> Memory | None:
     old = {name for document in kept.values() for name in document.ids} - fresh
     if errand.segment is not None and old:
         errand.reception.intake.carry(unit, errand.segment, lambda name: name.partition("#")[0] in old)
+    # Which documents stay was settled one by one: the source as a whole is in no doubt.
+    report.doubts.clear()
     if report.refusals and not unit.rows:
         raise DownloadError(errand.address.url, "download_nothing_usable")
     return Memory(documents=kept)

@@ -36,9 +36,7 @@ class Errand:
 
     def report(self) -> FileReport:
         """Begin the account of one file."""
-        made = FileReport(shown(self.address.url))
-        self.reception.reports.append(made)
-        return made
+        return self.reception.begin(shown(self.address.url))
 
     def unit(self) -> Unit:
         """Give the unit of a source of advisories."""
@@ -71,24 +69,8 @@ def _file(errand: Errand) -> Memory | None:
         errand.reception.reports.remove(report)
         return None
     take_archive(errand, url, report)
-    if not report.refusals:
-        return Memory(validators={url: fetched.validators})
     # What could not be read of it is worth asking for again.
-    _carry_missing(errand)
-    return Memory()
-
-
-def _carry_missing(errand: Errand) -> None:
-    """Carry over the records that did not come again: any may be in what could not be read.
-
-    Where nothing came at all, nothing is carried: the source has failed, and stays whole.
-    """
-    if errand.segment is None or errand.segment.kind is not Kind.ADVISORIES:
-        return
-    unit = errand.unit()
-    fresh = {row.id for row in unit.rows}
-    if fresh:
-        errand.reception.intake.carry(unit, errand.segment, lambda name: name not in fresh)
+    return Memory() if report.refusals else Memory(validators={url: fetched.validators})
 
 
 def take_archive(errand: Errand, url: str, report: FileReport) -> None:
@@ -152,8 +134,6 @@ def _cve_list(errand: Errand) -> Memory | None:
             made.validators = {url: fetched.validators}
     if same and errand.segment is not None:
         errand.reception.intake.carry(unit, errand.segment, lambda _name: True)
-    elif report.refusals:
-        _carry_missing(errand)
     return made
 
 

@@ -79,7 +79,7 @@ class Listing:
         self.skipped.add(mark_of(url))
 
     def may_miss(self, url: str, document: Document) -> bool:
-        """Say whether a document that is not listed any more may be missing because of what was left aside."""
+        """Say whether a document may not be listed any more only because of what was left aside."""
         by_list = document.listed in self.skipped or bool(self.skipped and not document.listed)
         return by_list or "" in self.lost or _name(url) in self.lost
 

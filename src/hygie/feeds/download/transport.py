@@ -17,6 +17,7 @@ from http.client import HTTPResponse
 from io import BufferedReader, RawIOBase
 from typing import TYPE_CHECKING, Any, Final
 
+import requests
 from requests.adapters import HTTPAdapter
 from urllib3.connection import HTTPConnection, HTTPSConnection
 from urllib3.connectionpool import HTTPConnectionPool, HTTPSConnectionPool
@@ -166,6 +167,24 @@ def _written(place: tuple[Any, ...]) -> str:
     """Write what a name resolved to, with its zone if it has one."""
     zone = place[3] if len(place) > 3 else 0  # noqa: PLR2004 - addresses of IPv6 have four parts
     return f"{place[0]}%{zone}" if zone and "%" not in place[0] else str(place[0])
+
+
+class Session(requests.Session):
+    """A session that leaves redirects to the client.
+
+    Even where it is told to follow none, the library reads their bodies, whatever the length, and their
+    addresses, whatever they are.
+    """
+
+    def __init__(self, passage: Passage) -> None:
+        """Open a session whose connections keep to a passage."""
+        super().__init__()
+        for scheme in ("https://", "http://"):
+            self.mount(scheme, Adapter(passage))
+
+    def get_redirect_target(self, resp: requests.Response) -> str | None:
+        """Say that there is nothing to follow."""
+        del resp
 
 
 class Adapter(HTTPAdapter):

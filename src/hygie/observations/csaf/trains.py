@@ -50,10 +50,17 @@ def between(status: Mapping[str, Any], named: Mapping[str, Affected]) -> Iterato
             points = (Range(version, last_affected=version) for version in each.versions)
             spared[_product(each)].extend((*each.ranges, *points))
     for product, train in trains.items():
-        known = train[_KNOWN]
-        # Those that name more than single versions say by themselves where they begin and end.
-        if (train[_FIRST] or train[_LAST]) and all(each.versions for each in known):
+        if not _is_covered(train):
             yield from _spans(train, tuple(spared[product]))
+
+
+def _is_covered(train: _Train) -> bool:
+    """Say whether what is known to be affected leaves nothing to say: a range, or a list with the one end."""
+    known = {version for each in train[_KNOWN] for version in each.versions}
+    ends = {version for each in (*train[_FIRST], *train[_LAST]) for version in each.versions}
+    if not all(each.versions for each in train[_KNOWN]):
+        return True
+    return ends <= known and not (train[_FIRST] and train[_LAST])
 
 
 def _ids(found: object) -> list[str]:

@@ -1,5 +1,6 @@
 """A CVE record as an advisory: the containers of the CNA and of the ADPs merged, no entry left out."""
 
+import re
 from collections.abc import Iterator
 from functools import lru_cache
 from typing import Final
@@ -22,6 +23,7 @@ from hygie.observations.records import (
     UNSAID,
     Flaw,
     decode_record,
+    doubtful,
     read_records,
 )
 
@@ -50,6 +52,10 @@ _SCHEMES: Final = frozenset(
     ]
 )
 """Version types that name a way to order versions; others are words of one vendor."""
+_SAYS_WHAT: Final = re.compile(
+    r"/containers(?:/(?:cna|adp(?:/\d+)?)(?:/(?:affected|cpeApplicability)\b.*)?)?"
+).fullmatch
+"""The parts of a record that say what is affected, or that hold such parts."""
 _EXPLOITATION: Final = {"none": "none", "poc": "poc", "public poc": "poc", "active": "active"}
 
 
@@ -63,7 +69,8 @@ def advisory_of_cve5(content: bytes, notes: list[Flaw] | None = None) -> Advisor
 
     A record that was rejected is kept, withdrawn, so that what was found through it closes.
     """
-    record = decode_record(content, _DECODER, notes)
+    flaws: list[Flaw] = []
+    record = decode_record(content, _DECODER, flaws)
     if isinstance(record, Flaw):
         return record
     meta = record.cve_metadata
@@ -72,18 +79,26 @@ def advisory_of_cve5(content: bytes, notes: list[Flaw] | None = None) -> Advisor
     containers = (*((record.containers.cna,) if record.containers.cna else ()), *record.containers.adp)
     exploitation, automatable, impact = _ssvc(containers)
     severities, word = _severities(containers)
+    withdrawn = _withdrawn(meta)
+    affected = tuple([affected for container in containers for affected in _affected(container)])
+    if flaws and any(flaw.lost and _SAYS_WHAT(flaw.pointer) for flaw in flaws):
+        if not affected and not withdrawn:  # of what it speaks is lost
+            return Flaw("advisory_part_missing", "/containers", {"part": "/containers"})
+        affected = tuple([doubtful(each) for each in affected])
+    if notes is not None:
+        notes.extend(flaws)
     return Advisory(
         id=meta.cve_id,
         title=_title(containers),
         published=meta.date_published,
         modified=meta.date_updated,
-        withdrawn=_withdrawn(meta),
+        withdrawn=withdrawn,
         severities=severities,
         severity_word=word,
         exploitation=exploitation,
         automatable=automatable,
         technical_impact=impact,
-        affected=tuple([affected for container in containers for affected in _affected(container)]),
+        affected=affected,
         references=_references(containers),
         cwes=_cwes(containers),
     )

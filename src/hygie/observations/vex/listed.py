@@ -15,7 +15,7 @@ from hygie.observations.advisory import Severity, Standing
 from hygie.observations.content import Plain, decode_json, is_xml, line, mapping, mappings, text
 from hygie.observations.json_places import locate_all
 from hygie.observations.reading import DEFAULT, Bounds
-from hygie.observations.statement import Statement, Subject
+from hygie.observations.statement import Listed, Statement
 from hygie.observations.vex.collected import Collected
 from hygie.observations.vex.cyclonedx import read_cyclonedx
 
@@ -26,23 +26,6 @@ _CVSS: Final = {"CVSSV2": "", "CVSSV3": "CVSS:3.0/", "CVSSV31": "CVSS:3.1/", "CV
 """Methods of a rating that are CVSS, and how their vectors begin, which many tools leave out."""
 _WORDS: Final = frozenset({"critical", "high", "medium", "low", "none"})
 _SHOWN: Final = 200
-
-
-class Listed(msgspec.Struct, frozen=True, gc=False):
-    """A vulnerability that a bill lists without deciding anything about it.
-
-    ``subjects``: what it is listed for; the bill's own product where the entry names nothing. ``by``: the
-    source that the entry names, else the tool that wrote the bill, else empty. ``severities`` and ``word``
-    (of CVSS) are its ratings.
-    """
-
-    vulnerability: str
-    subjects: tuple[Subject, ...] = ()
-    aliases: tuple[str, ...] = ()
-    by: str = ""
-    severities: tuple[Severity, ...] = ()
-    word: str = ""
-    title: str = ""
 
 
 class Told(msgspec.Struct, frozen=True):

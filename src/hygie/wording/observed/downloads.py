@@ -9,16 +9,12 @@ SENTENCES = {
         N_("Check the proxy and the address."),
     ),
     "download_inward": Sentence(
-        N_(
-            "{found} is on this machine or in its network, and what names it is farther out: it was not asked."
-        ),
+        N_("{found} is on this machine or in its network, and what names it is not: it was not asked."),
         N_("Check the address; if you want that one, give it yourself with --source NAME=URL."),
     ),
     # -- lists of a provider of CSAF documents
     "download_too_many": Sentence(
-        N_(
-            "{host} lists more than {limit} documents, which is the most that is fetched; the source stays as it was."
-        ),
+        N_("{host} lists more than {limit} documents, which is the most: the source stays as it was."),
         N_("Check the address."),
     ),
     "csaf_list_not_public": Sentence(

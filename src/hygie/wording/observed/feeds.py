@@ -5,6 +5,10 @@ from hygie.wording.sentence import N_, Sentence
 SENTENCES = {
     # -- records
     "feeds_unusable_record": Sentence(N_("The record {id} cannot be kept: its id, size or score is wrong.")),
+    "feeds_cve_too_long": Sentence(
+        N_("The number of {id} is too long to be kept: eight digits after the year at most."),
+        N_("Report it to Hygie: CVE has grown."),
+    ),
     "feeds_same_record": Sentence(N_("The record {id} is there twice, the same; one is kept.")),
     "feeds_older_record": Sentence(
         N_("The record {id} is there twice; the one modified last, or that says more, is kept.")
@@ -22,17 +26,35 @@ SENTENCES = {
         N_("This is not what the source should give."), N_("Check its address with --source NAME=URL.")
     ),
     "feeds_unreadable": Sentence(N_("The file {found} cannot be read ({message}).")),
+    "feeds_not_plain": Sentence(
+        N_("This is a link, a pipe or a device; it is not followed."), N_("Copy the file itself here.")
+    ),
+    "feeds_breaks_off": Sentence(
+        N_("This file is empty or breaks off: it may be the beginning of a record."),
+        N_("Download it again."),
+    ),
     "feeds_source_empty": Sentence(
         N_("Not one record of this source can be used; it stays as it was."), N_("Download it again.")
     ),
     "feeds_archive_damaged": Sentence(
         N_("This archive is damaged or incomplete; nothing of it was taken."), N_("Download it again.")
     ),
+    "feeds_archive_within": Sentence(
+        N_("An archive in this one is damaged or too large; nothing of it was taken."),
+        N_("Download it again."),
+    ),
+    "feeds_archive_failures": Sentence(
+        N_("So many members of this archive cannot be used that the rest was not looked at ({count})."),
+        N_("Download it again."),
+    ),
+    "feeds_member_damaged": Sentence(
+        N_("This member of the archive is damaged: it was left aside."), N_("Download the archive again.")
+    ),
     "feeds_archive_encrypted": Sentence(
         N_("This member of the archive is encrypted."), N_("Decrypt it first.")
     ),
     "feeds_archive_too_large": Sentence(
-        N_("This archive holds more than {members} files or {limit} bytes; nothing of it was taken."),
+        N_("This archive holds more files or bytes than is safe to unpack; nothing of it was taken."),
         N_("Check where it comes from; divide it if it is what it says."),
     ),
     "feeds_member_too_large": Sentence(

@@ -19,7 +19,7 @@ SENTENCES = {
         N_("For what was known then, look at an answer that was kept from that day."),
     ),
     "since_later": Sentence(
-        N_("--since: {since} is after the day of the assessment, {day}."), N_("Give a day that is past.")
+        N_("{since} is after the day of the assessment, {day}."), N_("Give a day that is past.")
     ),
     "folder_with_sbom": Sentence(
         N_("Either a dossier ({folder}) or --sbom: a bill named with --sbom is looked at without a dossier."),
