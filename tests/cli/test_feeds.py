@@ -10,6 +10,7 @@ from jsonschema import Draft202012Validator, FormatChecker
 from tests.cli.conftest import Hygie
 from tests.feeds.filling import fill_base
 from tests.feeds.server import body, running, status
+from tests.feeds.test_network import KEV
 from tests.feeds.published import all_zip, osv
 
 from hygie.cli.commands import feeds

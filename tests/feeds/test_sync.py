@@ -12,9 +12,10 @@ from typing import Any
 import pytest
 from tests.feeds.filling import fill_base
 from tests.feeds.published import all_zip, cve, osv, zipped
+from tests.feeds.test_network import KEV
 
 from hygie.feeds.base import Base
-from hygie.feeds.containers import ArchiveBounds, Opener, walk
+from hygie.feeds.containers import ArchiveBounds, Opener
 from hygie.feeds.outcome import Outcome
 from hygie.feeds.snapshot import Kind, Snapshot
 from hygie.feeds.sync import sync_from
@@ -185,8 +186,12 @@ def test_links_and_pipes_are_not_followed(tmp_path: Path) -> None:
     (folder / "link.json").symlink_to(outside)
     (folder / "loop").symlink_to(folder)
     os.mkfifo(folder / "pipe")
-    assert list(walk(folder)) == []
     assert isinstance(sync_from(folder, Base(tmp_path / "home")), Refusal)
+    (folder / "kev.json").write_text(json.dumps(KEV))
+    made = done(Base(tmp_path / "home"), folder)
+    told = {report.name: [each.code for each in report.refused] for report in made.files}
+    assert told == {name: ["feeds_not_plain"] for name in ("link.json", "loop", "pipe")} | {"kev.json": []}
+    assert isinstance(sync_from(folder / "pipe", Base(tmp_path / "home")), Refusal)
 
 
 def test_a_workbook_is_no_archive(tmp_path: Path) -> None:

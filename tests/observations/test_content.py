@@ -196,7 +196,14 @@ def test_a_line_is_one_line_without_controls(found: str) -> None:
     cleaned = line(found, 50)
     assert len(cleaned.splitlines()) <= 1
     assert cleaned == cleaned.strip() == line(cleaned, 50)
+    assert not set(cleaned) & set("\u202a\u202b\u202c\u202d\u202e\u2066\u2067\u2068\u2069")
     cleaned.encode()
+
+
+def test_a_line_turns_no_writing_around_and_keeps_letters_that_go_from_right_to_left() -> None:
+    assert line("Pump \u202egnp.exe\u202c \u2067x\u2069") == "Pump gnp.exe x"
+    assert line("משאבה Pump مضخة") == "משאבה Pump مضخة"
+    assert text({"a": "\u202eb"}, "a") == "b"
 
 
 @pytest.mark.parametrize(
@@ -216,6 +223,17 @@ def test_a_line_is_one_line_without_controls(found: str) -> None:
         ("a,b\n", "parc.csv", Kind.INVENTORY_CSV),
         ("a,b\n", "parc.txt", None),
         ("", "", None),
+        ('{"schema_version": "1.6.0", "id": "X-1"}', "", Kind.OSV),
+        ('{"id": "X-1", "affected": [{"versions": []}]}', "", Kind.OSV),
+        ('{"id": "X-1", "affected": {"package": {}}}', "", Kind.OSV),
+        ('{"id": "X-1", "name": "y"}', "", None),
+        ('{"cve": "2013-1", "affected": []}', "", Kind.VICTIMS),
+        ('[{"id": "X-1", "modified": "2020"}]', "", Kind.OSV),
+        ('[{"cveMetadata": {"cveId": "CVE-2026-1"}}]', "", Kind.CVE5),
+        ('[{"document": {"csaf_version": "2.0"}}]', "", None),
+        ('{"cveID": "CVE-2026-0001", "vulnerabilityName": "x"}\n{"cveID": "CVE-2026-0002"}', "", Kind.KEV),
+        ('"cveID","vendorProject"\n', "kev.csv", Kind.KEV),
+        ('{"product": "x", "cycles": []}', "", Kind.ENDOFLIFE),
     ],
     ids=lambda value: value[:30] if isinstance(value, str) else None,
 )  # fmt: skip

@@ -8,6 +8,7 @@ from typing import Any
 import pytest
 
 from hygie.kernel.diagnostic import Refusal
+from hygie.observations.detect import Kind, detect
 from hygie.observations.endoflife import read_endoflife
 from hygie.observations.lifecycle import Cycle, ProductLife
 from hygie.observations.reading import Reading
@@ -136,10 +137,28 @@ def test_the_first_api_is_named_by_its_file() -> None:
 def test_a_date_that_is_none_is_noted_and_taken_for_not_said() -> None:
     found = read([{"cycle": "1", "eol": "2026-13-40"}, {"cycle": "", "eol": True}], "pump.json")
     assert found.items[0].cycles == (Cycle("1"),)
-    assert [(note.code, note.place.line) for note in found.notes] == [
-        ("endoflife_date", 4),
-        ("endoflife_cycle", 6),
-    ]
+    assert [(note.code, note.place.line) for note in found.notes] == [("endoflife_date", 4)]
+    assert [(each.code, each.place.line) for each in found.rejected] == [("endoflife_cycle", 6)]
+
+
+@pytest.mark.parametrize("written", ["2024-02-30", "2023-02-29T00:00:00Z", "2024-00-10"])
+def test_a_day_that_is_not_in_the_calendar_is_no_end(written: str) -> None:
+    answer = ANSWER | {"releases": [{"name": "11", "isEol": True, "eolFrom": written}]}
+    found = read({"result": answer})
+    assert [each.end for each in found.items[0].cycles] == [True]
+    assert [each.code for each in found.notes] == ["endoflife_date"]
+
+
+def test_cycles_by_that_name_are_read_and_a_number_is_as_it_is_written() -> None:
+    content = b'{"product": "pump", "cycles": [{"cycle": 3.10, "eol": "2028-01-02"}, {"eol": true}]}'
+    assert detect(content) is Kind.ENDOFLIFE
+    found = read_endoflife(content, "x")
+    assert isinstance(found, Reading)
+    assert found.items == (ProductLife("pump", cycles=(Cycle("3.10", end="2028-01-02"),)),)
+    assert [each.code for each in found.rejected] == ["endoflife_cycle"]
+    listed = read_endoflife(b'[{"cycle": 3.10, "eol": true}]', "pump.json")
+    assert isinstance(listed, Reading)
+    assert listed.items[0].cycles == (Cycle("3.10", end=True),)
 
 
 def test_a_product_without_name_is_rejected_where_it_stands() -> None:

@@ -59,16 +59,26 @@ def test_rows_that_cannot_be_used_are_rejected_where_they_stand() -> None:
         "",
     ]
     found = read(HEAD + "\n".join(rows).encode())
-    assert found.epss.scores == (Probability("CVE-2026-0001", 0.5),)
+    assert found.epss.scores == (Probability("CVE-2026-0001", 0.6),)
     assert [(each.code, each.place.line) for each in found.rejected] == [
         ("epss_score", 4),
         ("epss_score", 5),
         ("epss_score", 6),
         ("epss_cve", 7),
-        ("epss_twice", 8),
+        ("epss_twice", 3),
         ("epss_score", 9),
     ]
     assert found.total == 7
+
+
+@settings(max_examples=30)
+@given(st.lists(st.integers(0, 9), min_size=1, max_size=5))
+def test_of_several_scores_the_highest_is_kept_and_the_others_are_counted(tenths: list[int]) -> None:
+    found = read(HEAD + b"".join(b"CVE-2026-0001,0.%d,1\n" % each for each in tenths))
+    assert found.epss.scores == (Probability("CVE-2026-0001", max(tenths) / 10),)
+    assert [each.code for each in found.rejected] == ["epss_twice"] * (len(tenths) - 1)
+    left = {each.place.line for each in found.rejected}
+    assert left == set(range(3, 3 + len(tenths))) - {3 + tenths.index(max(tenths))}
 
 
 cells = st.sampled_from(

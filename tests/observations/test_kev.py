@@ -6,6 +6,7 @@ import io
 import json
 from pathlib import Path
 
+import msgspec
 import pytest
 
 from hygie.kernel.diagnostic import Refusal
@@ -58,19 +59,44 @@ def test_one_entry_is_read() -> None:
     assert found.items == (READ,)
 
 
-def test_entries_without_cve_or_date_are_rejected_where_they_stand() -> None:
-    bad = [ENTRY | {"cveID": "nothing"}, ENTRY | {"dateAdded": "02/01/2026"}]
+def test_entries_without_cve_are_rejected_where_they_stand() -> None:
+    bad = [ENTRY | {"cveID": "nothing"}, ENTRY | {"cveID": "CVE-2026-١٢٣٤"}]
     found = read_kev(json.dumps({"vulnerabilities": [ENTRY, *bad, 7]}, indent=1).encode(), "x")
     assert isinstance(found, Reading)
     assert [(each.code, each.place.line) for each in found.rejected] == [
         ("kev_cve", 14),
-        ("kev_date", 28),
+        ("kev_cve", 25),
         ("advisory_not_object", 33),
     ]
     table = read_kev(as_csv(ENTRY, *bad), "x")
     assert isinstance(table, Reading)
-    assert [(each.code, each.place.line) for each in table.rejected] == [("kev_cve", 3), ("kev_date", 4)]
+    assert [(each.code, each.place.line) for each in table.rejected] == [("kev_cve", 3), ("kev_cve", 4)]
     assert (found.total, table.total) == (4, 3)
+
+
+@pytest.mark.parametrize("added", [None, "2024/05/01", "1/3/2022", "2024-02-31", "2024-13-01", 20240501])
+def test_what_has_no_date_that_can_be_read_is_exploited_all_the_same(added: object) -> None:
+    entry = {key: value for key, value in ENTRY.items() if key != "dateAdded"}
+    entry |= {"dateAdded": added} if added else {}
+    wanted = msgspec.structs.replace(READ, added="")
+    for content in (
+        json.dumps({"vulnerabilities": [entry]}),
+        json.dumps(entry),
+        f"{json.dumps(entry)}\n{json.dumps(entry)}",
+        as_csv({"dateAdded": ""} | entry).decode(),
+    ):
+        found = read_kev(content.encode(), "x")
+        assert isinstance(found, Reading)
+        assert set(found.items) == {wanted}
+        assert found.rejected == ()
+        assert {each.code for each in found.notes} == {"kev_date"}
+
+
+def test_a_day_of_february_that_is_none_is_no_due_date() -> None:
+    found = read_kev(json.dumps([ENTRY | {"dueDate": "2026-02-30"}]).encode(), "x")
+    assert isinstance(found, Reading)
+    assert (found.items[0].added, found.items[0].due) == (READ.added, "")
+    assert [each.code for each in found.notes] == ["kev_due"]
 
 
 @pytest.mark.parametrize("content", [b"", b"{}", b'{"vulnerabilities": 3}', b"a,b\n1,2\n", b"\x00\x01"])

@@ -49,12 +49,12 @@ def test_evaluated_and_reasons_make_the_total_of_each_bill(mixed: Survey) -> Non
     assert found == {
         "mixed.json": (8, 2, {"unreadable": 2, **reasons}, 25.0),
         "whole.json": (2, 2, {}, 100.0),
-        "empty.json": (0, 0, {}, 100.0),
+        "empty.json": (0, 0, {}, None),
         "lost.json": (1, 0, {"unreadable": 1}, 0.0),
     }
     for each in mixed.covered:
         assert each.evaluated + sum(each.reasons.values()) == each.total
-        assert (each.percent == 100) == (each.evaluated == each.total)
+        assert (each.percent == 100) == (each.evaluated == each.total > 0)
 
 
 def test_what_was_not_evaluated_is_listed_with_its_reason_and_its_products(mixed: Survey) -> None:
@@ -75,6 +75,7 @@ def test_a_hundred_percent_is_all_of_them(make_base: MakeBase, total: int, missi
     base = make_base(records=[osv("GHSA-1", fixed="2.0")])
     part = bill(*[lib()] * (total - missing), rejected=(SET_ASIDE,) * missing)
     (covered,) = surveyed(base, {"a": part}).covered
+    assert covered.percent is not None
     assert covered.percent < 100
     assert covered.percent == int(1000 * (total - missing) / total) / 10
 

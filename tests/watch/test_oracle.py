@@ -1,5 +1,6 @@
 """Against nested loops: every record held against every component of every bill, one statement after another."""
 
+import itertools
 from pathlib import Path
 from typing import Any, NamedTuple
 
@@ -104,7 +105,49 @@ def expected(
                 if last and (last.standing == "fixed" or (last.standing == "not_affected" and last.why)):
                     status = last.standing
                 found.add((name, package, version, product, status))
-    return found
+    return found | stated(records, bills, statements, found)
+
+
+def stated(
+    records: list[Told], bills: dict[str, Any], statements: list[Stated], found: set[Any]
+) -> set[tuple[str, str, int, str, str]]:
+    """Say what statements add: what they say of components in which no record finds the vulnerability."""
+    known = {f"R-{at}": named(at, each) for at, each in enumerate(records) if not each.withdrawn}
+    added = set()
+    for product, components in bills.items():
+        for name, (package, version) in itertools.product(
+            {known.get(each.name, each.name) for each in statements}, {*components, (product, 1)}
+        ):
+            root = package == product
+            if any(
+                row[0] == name and (row[3] == product if root else row[1:3] == (package, version))
+                for row in found
+            ):
+                continue
+            of_it = [each for each in statements if known.get(each.name, each.name) == name]
+            whole = [each for each in of_it if each.product == product]
+            own = [
+                each
+                for each in of_it
+                if not root and not each.product and each.package == package and each.version in (0, version)
+            ]
+            if not (whole if root else own):
+                continue
+            last = max(own + whole, key=lambda each: (each.day, -FAVOUR.index(each.standing)))
+            if last.standing != "not_affected" or last.why:
+                status = "to_check" if last.standing == "under_investigation" else last.standing
+                added.add((name, package, version, product, status))
+    return added
+
+
+def applies(statement: Stated, bills: dict[str, Any]) -> bool:
+    """Tell whether a statement is about anything that these bills hold."""
+    if statement.product:
+        return statement.product in bills
+    parts = {part for components in bills.values() for part in components}
+    return any(
+        statement.package == package and statement.version in (0, version) for package, version in parts
+    )
 
 
 def statement_of(told: Stated) -> Statement:
@@ -160,6 +203,9 @@ def test_findings_are_those_of_nested_loops_and_their_pieces_make_their_json(
     ]
     assert len(found) == len(set(found))
     assert set(found) == expected(records, bills, statements)
+    assert survey.heard.read == len(statements)
+    assert survey.heard.applied == sum(applies(each, bills) for each in statements)
+    assert survey.heard.read - survey.heard.applied == sum(each.count for each in survey.heard.idle)
     shown = [(not each.status.open, not each.vulnerability.exploited) for each in survey.findings]
     assert shown == sorted(shown)
     for covered in survey.covered:

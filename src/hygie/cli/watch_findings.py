@@ -7,9 +7,11 @@ import numpy as np
 import numpy.typing as npt
 
 from hygie.cli.screen import faint, strong, width, wrap
+from hygie.cli.watch_statements import decided
 from hygie.cli.watch_telling import INDENT, Telling, named
 from hygie.kernel.parameters import Term
 from hygie.watch.findings import STATUSES, Finding, Findings, Ground, Status
+from hygie.watch.stated import STATED_BY_SUPPLIER
 from hygie.watch.surer import PACKAGE_SAYS_NO
 from hygie.wording.sentence import N_, N_plural
 from hygie.wording.sentences import terms
@@ -80,9 +82,10 @@ class _Findings:
             names = tuple(dict.fromkeys(product.name for product in finding.products))
             yield wrap(self._say(N_("in: {products}"), products=self._telling.names(names)), INDENT)
         yield from (wrap(line, INDENT) for line in self._remedies(finding))
-        yield from (faint(wrap(line, INDENT)) for line in self._records(finding))
+        if finding.records:
+            yield from (faint(wrap(line, INDENT)) for line in self._records(finding))
         if finding.decision is not None:
-            yield wrap(self._decided(finding), INDENT)
+            yield wrap(decided(finding.decision, self._voice), INDENT)
 
     def _head(self, finding: Finding, why: str) -> str:
         name = finding.vulnerability.id
@@ -105,7 +108,7 @@ class _Findings:
         yield self._say(
             N_("{confidence}: {route}"), confidence=Term("confidence", ground.confidence), route=_met(ground)
         )
-        if finding.status is Status.TO_CHECK or ground.code == PACKAGE_SAYS_NO:
+        if finding.status is Status.TO_CHECK or ground.code in (PACKAGE_SAYS_NO, STATED_BY_SUPPLIER):
             yield self._telling.reason(ground.code, dict(ground.parameters))
 
     def _exploited(self, finding: Finding) -> str:
@@ -131,21 +134,6 @@ class _Findings:
         yield self._voice.count(*forms, len(ids), ids=self._telling.names(ids))
         if self._telling.everything and finding.vulnerability.references:
             yield self._say(N_("see {url}"), url=finding.vulnerability.references[0])
-
-    def _decided(self, finding: Finding) -> str:
-        decision = finding.decision
-        if decision is None:
-            return ""
-        said = decision.statement
-        parts = [self._voice.term("finding_status", said.standing), said.justification, said.explanation]
-        text = self._say(
-            N_("{author} states: {words}"),
-            author=said.author or decision.file,
-            words=" – ".join(filter(None, parts)),
-        )
-        if not decision.closes and said.standing in ("not_affected", "fixed"):
-            text += " " + self._say(N_("(no reason is given: this closes nothing)"))
-        return text
 
 
 def _met(ground: Ground) -> Term:

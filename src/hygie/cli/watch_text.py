@@ -8,6 +8,7 @@ from typing import Final
 from hygie.cli.screen import faint, plain_lines, strong, wrap
 from hygie.cli.watch_findings import findings_text
 from hygie.cli.watch_rest import coverage_text, supports_text, unevaluated_text
+from hygie.cli.watch_statements import statements_text
 from hygie.cli.watch_telling import INDENT, Telling
 from hygie.watch.currency import notes, stale
 from hygie.watch.failing import failing
@@ -27,7 +28,7 @@ _LEVELS: Final = {"exploited": Gravity.EXPLOITED, "high": Gravity.HIGH}
 """What ``--fail-on`` may leave some open findings out for."""
 
 
-def watch_text(survey: Survey, voice: Voice, *, fail_on: str, everything: bool = False) -> str:
+def watch_text(survey: Survey, voice: Voice, *, fail_on: str = "exploited", everything: bool = False) -> str:
     """Write the whole answer; ``everything`` leaves nothing out, ``fail_on`` is what makes a job fail."""
     telling = Telling(survey, voice, everything)
     lines = (
@@ -37,6 +38,7 @@ def watch_text(survey: Survey, voice: Voice, *, fail_on: str, everything: bool =
         *findings_text(telling),
         *unevaluated_text(telling),
         *supports_text(telling),
+        *statements_text(telling),
         *coverage_text(telling),
     )
     return plain_lines("\n".join(lines))

@@ -3,8 +3,6 @@
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 
-import msgspec
-
 from hygie.feeds.layout import DamagedSegmentError, cve_name
 from hygie.feeds.snapshot import Kind, Segment, Snapshot
 
@@ -50,24 +48,25 @@ def changes(old: Snapshot | None, new: Snapshot) -> Changes:
     Raises:
         DamagedSegmentError: a segment cannot be read.
     """
-    before = {item.source: item for item in old.segments} if old is not None else {}
-    after = {item.source: item for item in new.segments}
-    found = (_compare(source, before.get(source), after.get(source)) for source in sorted(before | after))
-    return Changes(tuple(item for item in found if item))
+    return Changes(tuple(_between(old.segments if old is not None else (), new.segments)))
 
 
-def changes_of(before: Snapshot | None, after: Snapshot, sources: Iterable[str]) -> Changes:
-    """Compare the sources that were read with what they were; with what is damaged, all of it is new."""
+def changes_of(before: Snapshot | None, made: Iterable[Segment]) -> Changes:
+    """Compare segments with those of their sources before; with what is damaged, all of it is new."""
     found: list[SourceChanges] = []
-    for source in sorted(sources):
-        now = msgspec.structs.replace(after, segments=tuple(filter(None, [after.segment(source)])))
-        old = before.segment(source) if before is not None else None
-        was = msgspec.structs.replace(after, segments=(old,)) if old is not None else None
+    for segment in sorted(made, key=lambda item: item.source):
+        old = before.segment(segment.source) if before is not None else None
         try:
-            found += changes(was, now)
+            found += _between((old,) if old is not None else (), (segment,))
         except DamagedSegmentError:
-            found += changes(None, now)
+            found += _between((), (segment,))
     return Changes(tuple(found))
+
+
+def _between(old: Iterable[Segment], new: Iterable[Segment]) -> Iterator[SourceChanges]:
+    before, after = ({item.source: item for item in segments} for segments in (old, new))
+    found = (_compare(source, before.get(source), after.get(source)) for source in sorted(before | after))
+    return (item for item in found if item)
 
 
 def _compare(source: str, old: Segment | None, new: Segment | None) -> SourceChanges:

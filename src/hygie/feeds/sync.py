@@ -170,8 +170,9 @@ def sync_from(
         gathered = {
             source: item for source, item in gather(reception.intake).items() if only is None or only(source)
         }
-        if not gathered:
+        if not any(item.rows or item.numbers for item in gathered.values()):
             told = tuple(each for report in reception.reports for each in report.refused)
+            told += tuple(each for item in gathered.values() for each in item.told)
             return Refusal(told or (Diagnostic("feeds_nothing_found", Place(readable(path.as_posix()))),))
         return complete(base, reception, gathered, moment, keep, progress)
 
@@ -262,11 +263,12 @@ def complete(  # noqa: PLR0913 - what a synchronisation has in its hands at its 
         if item.source not in gathered
     ]
     broken = tuple(_damaged(carried))
+    changes = changes_of(before, made)  # what may fail comes before what cannot be undone
     snapshot = commit(base, (*made, *carried), now, keep)
     return Outcome(
         snapshot,
         before,
-        changes_of(before, snapshot, gathered),
+        changes,
         files=tuple(reception.reports),
         replaced=tuple(sorted(gathered)),
         unchanged=tuple(sorted(untouched or {})),

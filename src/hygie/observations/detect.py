@@ -65,10 +65,13 @@ class _Top(msgspec.Struct, rename=lambda name: {"context": "@context", "schema":
     context: msgspec.Raw = _ABSENT
     id: msgspec.Raw = _ABSENT
     modified: msgspec.Raw = _ABSENT
+    schema_version: msgspec.Raw = _ABSENT
     dataType: msgspec.Raw = _ABSENT  # noqa: N815
     cveMetadata: msgspec.Raw = _ABSENT  # noqa: N815
     document: msgspec.Raw = _ABSENT
     catalogVersion: msgspec.Raw = _ABSENT  # noqa: N815
+    cveID: msgspec.Raw = _ABSENT  # noqa: N815
+    vulnerabilityName: msgspec.Raw = _ABSENT  # noqa: N815
     canonical_url: msgspec.Raw = _ABSENT
     metadata_version: msgspec.Raw = _ABSENT
     cve: msgspec.Raw = _ABSENT
@@ -95,15 +98,21 @@ _RULES: Final[tuple[tuple[Kind, Callable[[_Found], bool]], ...]] = (
     (Kind.CSAF, lambda top: _has(top, "document", b"csaf_version")),
     (Kind.CSAF_PROVIDER, lambda top: "metadata_version" in top and "canonical_url" in top),
     (Kind.KEV, lambda top: "catalogVersion" in top or _has(top, "vulnerabilities", b'"cveID"')),
-    (Kind.OSV, lambda top: "id" in top and "modified" in top),
+    (Kind.KEV, lambda top: "cveID" in top and "vulnerabilityName" in top),
+    (Kind.OSV, lambda top: "id" in top and ("modified" in top or "schema_version" in top)),
     (Kind.RUSTSEC, lambda top: _has(top, "advisory", b"{") and "versions" in top),
     (Kind.NODEJS, lambda top: "vulnerable" in top and "patched" in top),
     (Kind.FRIENDS_OF_PHP, lambda top: "branches" in top and _has(top, "reference", b"composer://")),
     (Kind.VICTIMS, lambda top: "cve" in top and "affected" in top),
+    (Kind.OSV, lambda top: "id" in top and top.get("affected", b"").startswith((b"[", b"{"))),
     (Kind.ENDOFLIFE, lambda top: "product" in top and ("releases" in top or "cycles" in top)),
     (Kind.ENDOFLIFE, lambda top: _has(top, "result", b'"releases"') or _has(top, "result", b'"identifiers"')),
     (Kind.EPSS, lambda top: _has(top, "data", b'"epss"')),
 )
+_IN_ARRAYS: Final = frozenset(
+    (Kind.OSV, Kind.CVE5, Kind.KEV, Kind.RUSTSEC, Kind.NODEJS, Kind.FRIENDS_OF_PHP, Kind.VICTIMS)
+)
+"""Kinds whose readers read an array of records."""
 _ROOT: Final = re.compile(
     rb"(?:\s++|<\?.*?\?>|<!--.*?-->|<!DOCTYPE[^>\[]*+(?:\[.*?\])?\s*>)*+<([^\s>/]+)([^>]*+)", re.DOTALL
 )
@@ -196,8 +205,15 @@ def _lines(content: bytes) -> Kind | None:
 
 
 def _array(head: bytes) -> Kind | None:
-    top = dict.fromkeys((name for name, _ in members(head, head.find(b"{"))), b"") if b"{" in head else {}
-    return Kind.ENDOFLIFE if "cycle" in top and "eol" in top else None
+    """Look at the first record of an array, of a kind that is read so."""
+    start = head.find(b"{")
+    if start < 0:
+        return None
+    top = {name: _sample(name, head, at, len(head)) for name, at in members(head, start)}
+    if "cycle" in top:
+        return Kind.ENDOFLIFE
+    kind = _decided(top, whole=True)
+    return kind if kind in _IN_ARRAYS else None
 
 
 def _table(head: bytes, name: str) -> Kind | None:
@@ -207,6 +223,8 @@ def _table(head: bytes, name: str) -> Kind | None:
     columns = [each.strip(" \"'").casefold() for each in re.split("[,;\t]", header)]
     if "cve" in columns and "epss" in columns:
         return Kind.EPSS
+    if "cveid" in columns:
+        return Kind.KEV
     if rows and re.match(r"[A-Z]{3,4}-\d", rows[min(1, len(rows) - 1)]) and "answer" in columns:
         return Kind.MDS2
     ending = name.casefold().removesuffix(".gz").rpartition(".")[2]

@@ -6,21 +6,21 @@ active support, ``eol`` security support, ``eoes`` the support that is paid for;
 past.
 """
 
-import re
 from pathlib import PurePath
 from typing import Any, Final
 
 import msgspec
 
 from hygie.kernel.diagnostic import Diagnostic, Refusal
-from hygie.observations.content import decode_json, line, mappings, refusal, text, unpack
+from hygie.observations.content import Written, decode_json, line, mappings, refusal, text, unpack
+from hygie.observations.dates import day_of
 from hygie.observations.json_places import locate_all
 from hygie.observations.lifecycle import Cycle, ProductLife
 from hygie.observations.reading import DEFAULT, Bounds, Reading
 from hygie.observations.records import LONGEST_TITLE, Flaw, is_identifier, read_records
 
-_DAY: Final = re.compile(r"\d{4}-(?:0[1-9]|1[0-2])-(?:0[1-9]|[12]\d|3[01])(?:[T ].*)?", re.ASCII).fullmatch
 _KINDS: Final = frozenset(("purl", "cpe", "repology"))
+_DECODER: Final = msgspec.json.Decoder(float_hook=Written)
 _FAULTS: Final = (msgspec.DecodeError, UnicodeDecodeError, RecursionError)
 
 
@@ -31,7 +31,7 @@ def read_endoflife(content: bytes, file: str, bounds: Bounds = DEFAULT) -> Readi
         return found
     head = found.lstrip()[:1]
     if head == b"[" or (head == b"{" and b'"result"' in found[:4096]):
-        data = decode_json(found, file, bounds)
+        data = decode_json(found, file, bounds, written=True)
         if (
             isinstance(data, list)
             and data
@@ -46,7 +46,7 @@ def read_endoflife(content: bytes, file: str, bounds: Bounds = DEFAULT) -> Readi
 def product_life(content: bytes, notes: list[Flaw] | None = None) -> ProductLife | Flaw:
     """Read the JSON of one product; ``notes`` receives what was left aside of it."""
     try:
-        data = msgspec.json.decode(content)
+        data = _DECODER.decode(content)
     except _FAULTS as reason:
         return Flaw("advisory_not_json", "", {"message": " ".join(str(reason).split())[:200]})
     return _product(data, notes if notes is not None else [])
@@ -59,8 +59,9 @@ def _of_first_api(data: list[Any], content: bytes, file: str) -> Reading[Product
     if isinstance(found, Flaw):
         return refusal(found.code, file)
     # The array itself stands where the made-up product has its releases.
-    pointers = [note.pointer.removeprefix("/releases") for note in notes]
-    return Reading((found,), (), _placed(notes, pointers, content, file))
+    said = [note._replace(pointer=note.pointer.removeprefix("/releases")) for note in notes]
+    lost, noted = _parted(said)
+    return Reading((found,), _placed(lost, content, file), _placed(noted, content, file))
 
 
 def _of_answer(result: object, content: bytes, file: str, bounds: Bounds) -> Reading[ProductLife] | Refusal:
@@ -68,39 +69,43 @@ def _of_answer(result: object, content: bytes, file: str, bounds: Bounds) -> Rea
     if len(entries) > bounds.items:
         return refusal("advisories_too_many", file, limit=bounds.items)
     items: list[ProductLife] = []
-    rejected: tuple[list[Flaw], list[str]] = ([], [])
-    noted: tuple[list[Flaw], list[str]] = ([], [])
+    rejected: list[Flaw] = []
+    noted: list[Flaw] = []
     for at, entry in enumerate(entries):
         under = f"/result/{at}" if isinstance(result, list) else "/result"
         notes: list[Flaw] = []
         found = _product(entry, notes)
         if isinstance(found, Flaw):
-            rejected[0].append(found)
-            rejected[1].append(under + found.pointer)
+            rejected.append(found._replace(pointer=under + found.pointer))
         else:
             items.append(found)
-            noted[0].extend(notes)
-            noted[1].extend(under + note.pointer for note in notes)
-    return Reading(tuple(items), _placed(*rejected, content, file), _placed(*noted, content, file))
+            lost, others = _parted([note._replace(pointer=under + note.pointer) for note in notes])
+            rejected += lost
+            noted += others
+    return Reading(tuple(items), _placed(rejected, content, file), _placed(noted, content, file))
 
 
-def _placed(flaws: list[Flaw], pointers: list[str], content: bytes, file: str) -> tuple[Diagnostic, ...]:
-    places = locate_all(content, set(pointers), file) if flaws else {}
-    return tuple(
-        Diagnostic(flaw.code, places[at], flaw.parameters) for flaw, at in zip(flaws, pointers, strict=True)
-    )
+def _parted(notes: list[Flaw]) -> tuple[list[Flaw], list[Flaw]]:
+    """Give the parts that were lost, and what was read all the same."""
+    return [note for note in notes if note.lost], [note for note in notes if not note.lost]
+
+
+def _placed(flaws: list[Flaw], content: bytes, file: str) -> tuple[Diagnostic, ...]:
+    places = locate_all(content, {flaw.pointer for flaw in flaws}, file) if flaws else {}
+    return tuple(Diagnostic(flaw.code, places[flaw.pointer], flaw.parameters) for flaw in flaws)
 
 
 def _product(data: object, notes: list[Flaw]) -> ProductLife | Flaw:
     if not isinstance(data, dict):
         return Flaw("advisory_not_object")
     name = text(data, "product") or text(data, "name")
-    releases = data.get("releases")
+    listed = "releases" if "releases" in data else "cycles"
+    releases = data.get(listed)
     if not is_identifier(name, LONGEST_TITLE) or not isinstance(releases, list):
         return Flaw("endoflife_product", "", {"id": line(name, 80)})
     cycles = []
     for at, each in enumerate(releases):
-        cycle = _cycle(each, f"/releases/{at}", notes)
+        cycle = _cycle(each, f"/{listed}/{at}", notes)
         if cycle is not None:
             cycles.append(cycle)
     return ProductLife(
@@ -128,7 +133,7 @@ def _identifiers(data: dict[str, Any]) -> tuple[tuple[str, str], ...]:
 def _cycle(data: object, pointer: str, notes: list[Flaw]) -> Cycle | None:
     name = text(data, "releaseCycle") or text(data, "name") or text(data, "cycle")
     if not isinstance(data, dict) or not is_identifier(name, LONGEST_TITLE):
-        notes.append(Flaw("endoflife_cycle", pointer))
+        notes.append(Flaw("endoflife_cycle", pointer, lost=True))
         return None
     label = text(data, "releaseLabel", longest=LONGEST_TITLE) or text(data, "label", longest=LONGEST_TITLE)
     label = label.replace("__RELEASE_CYCLE__", name).replace("__CODENAME__", text(data, "codename"))
@@ -157,8 +162,8 @@ def _end(data: dict[str, Any], pointer: str, notes: list[Flaw], flag: str, *name
         value = data.get(name)
         if isinstance(value, bool):
             return value
-        if isinstance(value, str) and _DAY(value):
-            return value[:10]
+        if isinstance(value, str) and (day := day_of(value)):
+            return day
         if value is not None:
             notes.append(Flaw("endoflife_date", f"{pointer}/{name}", {"found": line(str(value)[:80], 80)}))
     value = data.get(flag) if flag else None

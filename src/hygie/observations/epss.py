@@ -19,7 +19,7 @@ from hygie.observations.names import CVE_PATTERN, is_cve
 from hygie.observations.reading import DEFAULT, Bounds
 
 _ROWS: Final = re.compile(
-    rf"^({CVE_PATTERN}),(0(?:\.\d{1,20})?|1(?:\.0{1,20})?)(?:,[^\"\n]*)?$", re.ASCII | re.MULTILINE
+    rf"^({CVE_PATTERN}),(0(?:\.\d{1, 20})?|1(?:\.0{1, 20})?)(?:,[^\"\n]*)?$", re.ASCII | re.MULTILINE
 )
 _COMMENT: Final = re.compile(r"(model_version|score_date)\s*:\s*([^,\s]{1,60})")
 
@@ -38,7 +38,7 @@ class EpssReading:
 
 
 def read_epss(content: bytes, file: str, bounds: Bounds = DEFAULT) -> EpssReading | Refusal:
-    """Read scores; a row is rejected if its CVE is none or came before, or its score is not from 0 to 1."""
+    """Read scores; a row is rejected if its CVE is none, its score not from 0 to 1, or another one higher."""
     found = unpack(content, file, bounds)
     if isinstance(found, Refusal):
         return found
@@ -89,7 +89,7 @@ def _fast(rows: str) -> tuple[Probability, ...] | None:
 def _slow(
     rows: str, file: str, before: int, cve_at: int, score_at: int
 ) -> tuple[tuple[Probability, ...], tuple[Diagnostic, ...]]:
-    scores: dict[str, Probability] = {}
+    scores: dict[str, tuple[float, int]] = {}
     rejected: list[Diagnostic] = []
     for number, row in enumerate(rows.split("\n"), before + 1):
         if not row.strip() or row.startswith("#"):
@@ -102,11 +102,15 @@ def _slow(
         elif score is None:
             given = line(cells[score_at], 80) if score_at < len(cells) else ""
             rejected.append(Diagnostic("epss_score", Place(file, number), {"id": cve, "found": given}))
-        elif cve in scores:
-            rejected.append(Diagnostic("epss_twice", Place(file, number), {"id": cve}))
         else:
-            scores[cve] = Probability(cve, score)
-    return tuple(scores.values()), tuple(rejected)
+            held = scores.get(cve)
+            if held is None or score > held[0]:
+                scores[cve] = score, number
+            if held is not None:  # the higher errs on the side of care
+                lower = min(held, (score, number), key=lambda each: (each[0], -each[1]))
+                parameters = {"id": cve, "score": f"{lower[0]:g}"}
+                rejected.append(Diagnostic("epss_twice", Place(file, lower[1]), parameters))
+    return tuple([Probability(cve, score) for cve, (score, _) in scores.items()]), tuple(rejected)
 
 
 def _cells(row: str) -> list[str]:

@@ -13,7 +13,6 @@ import msgspec
 from hygie.kernel.diagnostic import Refusal
 from hygie.observations.advisory import Advisory, Affected, Range, Severity
 from hygie.observations.content import line
-from hygie.observations.dates import day_of
 from hygie.observations.distributions import DISTRIBUTION_SCHEMES
 from hygie.observations.names import CVE, is_cve, is_cwe, severity
 from hygie.observations.osv_ranges import Event, ranges_of
@@ -26,10 +25,11 @@ from hygie.observations.records import (
     UNSAID,
     Flaw,
     decode_record,
-    doubtful,
-    has_lost,
     is_identifier,
+    nothing_said,
     read_records,
+    still_said,
+    withdrawal,
 )
 
 
@@ -106,12 +106,11 @@ def advisory_of_osv(content: bytes, notes: list[Flaw] | None = None) -> Advisory
         return record
     if not is_identifier(record.id):
         return Flaw("advisory_id", "/id", {"id": line(record.id, 80)})
-    withdrawn = _withdrawn(record, flaws)
+    withdrawn = withdrawal(record.withdrawn, flaws)
     affected = tuple([_affected(each, at, flaws) for at, each in enumerate(record.affected)])
-    if flaws and has_lost(flaws, "/affected"):
-        if not affected and not withdrawn:  # of what it speaks is lost
-            return Flaw("advisory_part_missing", "/affected", {"part": "/affected"})
-        affected = tuple([doubtful(each) for each in affected])
+    if not affected and not withdrawn and (nothing := nothing_said(flaws, "/affected")):
+        return nothing
+    affected = still_said(affected, flaws, "/affected")
     if notes is not None:
         notes.extend(flaws)
     specific = record.database_specific
@@ -129,15 +128,6 @@ def advisory_of_osv(content: bytes, notes: list[Flaw] | None = None) -> Advisory
         references=tuple([each.url for each in record.references[:MOST_REFERENCES] if each.url]),
         cwes=_cwes(specific) if specific else (),
     )
-
-
-def _withdrawn(record: _Record, flaws: list[Flaw]) -> str:
-    """Give the date of withdrawal; what is no date closes nothing."""
-    found = record.withdrawn or ""
-    if found and not day_of(found):
-        flaws.append(Flaw("advisory_withdrawn", "/withdrawn", {"found": line(found, 80)}, lost=True))
-        return ""
-    return found
 
 
 def _title(record: _Record) -> str:

@@ -4,6 +4,7 @@ A record is decoded into the few fields that are wanted, in one step. One that d
 field by field, so that a field of another type than expected loses that field and not the record.
 """
 
+import re
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from functools import lru_cache
@@ -16,7 +17,8 @@ from hygie.kernel.diagnostic import Diagnostic, Refusal
 from hygie.kernel.parameters import Parameters
 from hygie.kernel.place import Place
 from hygie.observations.advisory import Affected
-from hygie.observations.content import json_fault, refusal, unpack, whole_characters
+from hygie.observations.content import json_fault, line, refusal, unpack, whole_characters
+from hygie.observations.dates import day_of
 from hygie.observations.json_places import locate, locate_all
 from hygie.observations.reading import DEFAULT, Bounds, Reading
 
@@ -120,11 +122,11 @@ def _read_each(
 
 def _is_lines(content: bytes) -> bool:
     """Say whether a line of the text is a JSON object by itself, as in JSON lines."""
-    for line in content.splitlines():
-        if line.lstrip()[:1] != b"{":
+    for row in content.splitlines():
+        if row.lstrip()[:1] != b"{":
             continue
         try:
-            msgspec.json.decode(line, type=msgspec.Raw)
+            msgspec.json.decode(row, type=msgspec.Raw)
         except _FAULTS:
             continue
         return True
@@ -133,9 +135,9 @@ def _is_lines(content: bytes) -> bool:
 
 def lines_of(content: bytes) -> Iterator[tuple[int, bytes]]:
     """Give the lines that hold something, with their numbers from 1."""
-    for number, line in enumerate(content.split(b"\n"), 1):
-        if line and not line.isspace():
-            yield number, line
+    for number, row in enumerate(content.split(b"\n"), 1):
+        if row and not row.isspace():
+            yield number, row
 
 
 def _read_lines(content: bytes, file: str, bounds: Bounds, convert: Convert[Item]) -> Reading[Item] | Refusal:
@@ -143,22 +145,22 @@ def _read_lines(content: bytes, file: str, bounds: Bounds, convert: Convert[Item
     rejected: list[Diagnostic] = []
     noted: list[Diagnostic] = []
     notes: list[Flaw] = []
-    for number, line in lines_of(content):
-        found = convert(line, notes)
+    for number, row in lines_of(content):
+        found = convert(row, notes)
         if isinstance(found, Flaw):
-            rejected.append(_on_line(found, line, number, file))
+            rejected.append(_on_line(found, row, number, file))
         else:
             items.append(found)
             for note in notes:
-                (rejected if note.lost else noted).append(_on_line(note, line, number, file))
+                (rejected if note.lost else noted).append(_on_line(note, row, number, file))
         notes.clear()
         if len(items) + len(rejected) > bounds.items:
             return refusal("advisories_too_many", file, limit=bounds.items)
     return Reading(tuple(items), tuple(rejected), tuple(noted))
 
 
-def _on_line(flaw: Flaw, line: bytes, number: int, file: str) -> Diagnostic:
-    column = locate(line, flaw.pointer, file).column if flaw.pointer else 1
+def _on_line(flaw: Flaw, row: bytes, number: int, file: str) -> Diagnostic:
+    column = locate(row, flaw.pointer, file).column if flaw.pointer else 1
     return Diagnostic(flaw.code, Place(file, number, column), flaw.parameters)
 
 
@@ -262,14 +264,31 @@ def _under(pointer: str, key: object) -> str:
     return f"{pointer}/{str(key).replace('~', '~0').replace('/', '~1')}"
 
 
-def has_lost(flaws: Iterable[Flaw], *under: str) -> bool:
-    """Say whether a part was lost below one of the JSON pointers ``under``, where a person must then look."""
-    return any(flaw.lost and flaw.pointer.startswith(under) for flaw in flaws)
+def still_said(affected: tuple[Affected, ...], flaws: Iterable[Flaw], under: str) -> tuple[Affected, ...]:
+    """Give the same, a person being asked to look at all of it if some of what spoke of it was lost.
+
+    ``under`` is a pattern of the JSON pointers of what speaks of it.
+    """
+    if not any(flaw.lost and re.match(under, flaw.pointer) for flaw in flaws):
+        return affected
+    replace = msgspec.structs.replace
+    return tuple([replace(each, expressions=(*each.expressions, UNSAID)) for each in affected])
 
 
-def doubtful(affected: Affected) -> Affected:
-    """Give the same, of which a person must look at other versions too: what spoke of them was lost."""
-    return msgspec.structs.replace(affected, expressions=(*affected.expressions, UNSAID))
+def nothing_said(flaws: Iterable[Flaw], under: str) -> Flaw | None:
+    """Say why a record that speaks of no product cannot be used: what spoke of them was lost; None if not."""
+    for flaw in flaws:
+        if flaw.lost and re.match(under, flaw.pointer):
+            return Flaw("advisory_part_missing", flaw.pointer, flaw.parameters)
+    return None
+
+
+def withdrawal(found: str | None, flaws: list[Flaw], pointer: str = "/withdrawn") -> str:
+    """Give the date of a withdrawal; what is no date withdraws nothing, and is said to be lost."""
+    if not found or day_of(found):
+        return found or ""
+    flaws.append(Flaw("advisory_withdrawn", pointer, {"found": line(found, 80)}, lost=True))
+    return ""
 
 
 def is_identifier(found: str, longest: int = DEFAULT.text) -> bool:

@@ -90,9 +90,7 @@ def _ahead(decision: Decision) -> Diagnostic:
 
 
 def _nowhere(listing: Listing) -> Diagnostic:
-    return Diagnostic(
-        "listed_nowhere", Place(listing.file), {"vulnerability": listing.listed.vulnerability}
-    )
+    return Diagnostic("listed_nowhere", Place(listing.file), {"vulnerability": listing.listed.vulnerability})
 
 
 def _examples(those: Sequence[Decision]) -> tuple[tuple[str, str], ...]:

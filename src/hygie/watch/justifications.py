@@ -3,7 +3,9 @@
 from collections.abc import Mapping
 from typing import Final
 
-OPENVEX: Final = "OpenVEX 0.2.0, Status Justifications; CSAF 2.0, 3.2.3.5.2; CISA, Status Justifications, 2022"
+OPENVEX: Final = (
+    "OpenVEX 0.2.0, Status Justifications; CSAF 2.0, 3.2.3.5.2; CISA, Status Justifications, 2022"
+)
 CYCLONEDX: Final = "CycloneDX 1.4 to 1.7, vulnerabilities[].analysis.justification"
 JUSTIFICATIONS: Final[Mapping[str, str]] = {
     "component_not_present": OPENVEX,

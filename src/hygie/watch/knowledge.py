@@ -72,11 +72,13 @@ class Knowledge:
         for index, of in zip(self._indexes, self._groups.of, strict=True) if wanted else ():
             ids = index.ids.all()
             for own in wanted.intersection(ids):
-                found[own.decode(errors="surrogatepass")] = self._groups.names[int(of[ids.index(own)])]
+                row = ids.index(own)
+                if not index.withdrawn[row]:
+                    found[own.decode(errors="surrogatepass")] = self._groups.names[int(of[row])]
         return found
 
     def told(self, called: Sequence[Sequence[str]]) -> list[Vulnerability]:
-        """Tell of vulnerabilities by their names, the best known first; one without a record, by KEV and EPSS."""
+        """Tell of vulnerabilities by their names, the best first; without a record, by KEV and EPSS."""
         numbers = [next((at for at in map(self._number, names) if at >= 0), -1) for names in called]
         wanted = np.unique(np.array([at for at in numbers if at >= 0], dtype=np.int32))
         known = dict(zip(wanted.tolist(), self.vulnerabilities(wanted), strict=True))

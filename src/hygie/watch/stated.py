@@ -1,6 +1,7 @@
 """Findings that no advisory gives: what suppliers state of components, and what bills list themselves."""
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
+from itertools import chain
 from typing import Final, NamedTuple, TypeAlias
 
 import msgspec
@@ -13,6 +14,7 @@ from hygie.observations.advisory import Advisory, Standing
 from hygie.observations.bill import Component
 from hygie.observations.names import is_cve
 from hygie.observations.statement import Subject
+from hygie.watch.bearing import Named
 from hygie.watch.decisions import Decision, Listing, holding
 from hygie.watch.findings import STATUSES, Confidence, Findings, Ground, Status
 from hygie.watch.gathering import Gathered, Product
@@ -131,8 +133,8 @@ def _of(
         if (found := _judged(decision, listing, part)) is not None:
             key = (id(decision), str(found[1].parameters))
             groups.setdefault(key, (*found, decision, []))[3].append(gathered.products[number])
-    for status, ground, decision, those in groups.values():
-        yield Case(component, vulnerability, status, ground, decision, tuple(those))
+    for status, ground, decision, alike in groups.values():
+        yield Case(component, vulnerability, status, ground, decision, tuple(alike))
 
 
 def _judged(
@@ -154,9 +156,7 @@ def _judged(
     return Status.TO_CHECK, _ground(listing.listed.subjects, part, LISTED_IN_BILL, {"by": by})
 
 
-def _ground(
-    subjects: Iterable[Subject], part: Component, code: str, parameters: Mapping[str, str]
-) -> Ground:
+def _ground(subjects: Iterable[Subject], part: Component, code: str, parameters: Mapping[str, str]) -> Ground:
     """Say by which identity the component is named: that of the subject, or its own best one by reference."""
     subject = next((each for each in subjects if not each.ref and is_named(each, part)), None)
     if subject is None:
@@ -173,8 +173,8 @@ def _by_vulnerability(
     said: Spoken, knowledge: Knowledge
 ) -> tuple[dict[str, dict[int, dict[int, list[Said]]]], dict[str, tuple[str, ...]]]:
     """Bring together what is said of one vulnerability, by whichever of its names; and give these names."""
-    entries: list[tuple[Said, Mapping[int, Sequence[int]]]] = [
-        each for each in (*said.statements, *said.listed) if each[1]
+    entries: list[tuple[Said, Named]] = [
+        (each, named) for each, named in chain[tuple[Said, Named]](said.statements, said.listed) if named
     ]
     called = [tuple(dict.fromkeys(_spelled(name) for name in each.names)) for each, _ in entries]
     known = knowledge.known({name for names in called for name in names})

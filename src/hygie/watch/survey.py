@@ -64,8 +64,8 @@ class Unevaluated(msgspec.Struct, frozen=True):
 class Survey(msgspec.Struct, frozen=True):
     """The result. ``unread``: files of which nothing could be used, and bills that list nothing.
 
-    ``heard``: what became of the statements. ``since``: the difference with ``earlier``, if asked; ``findings`` are then those that opened, and
-    ``whole`` all of them.
+    ``since``: the difference with ``earlier``, if asked; ``findings`` are then those that opened, and
+    ``whole`` all of them. ``heard``: what became of the statements.
     """
 
     as_of: date

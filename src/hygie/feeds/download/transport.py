@@ -185,6 +185,7 @@ class Session(requests.Session):
     def get_redirect_target(self, resp: requests.Response) -> str | None:
         """Say that there is nothing to follow."""
         del resp
+        return None
 
 
 class Adapter(HTTPAdapter):

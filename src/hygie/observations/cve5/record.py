@@ -1,6 +1,5 @@
 """A CVE record as an advisory: the containers of the CNA and of the ADPs merged, no entry left out."""
 
-import re
 from collections.abc import Iterator
 from functools import lru_cache
 from typing import Final
@@ -23,8 +22,9 @@ from hygie.observations.records import (
     UNSAID,
     Flaw,
     decode_record,
-    doubtful,
+    nothing_said,
     read_records,
+    still_said,
 )
 
 _DECODER: Final = msgspec.json.Decoder(Record)
@@ -52,9 +52,7 @@ _SCHEMES: Final = frozenset(
     ]
 )
 """Version types that name a way to order versions; others are words of one vendor."""
-_SAYS_WHAT: Final = re.compile(
-    r"/containers(?:/(?:cna|adp(?:/\d+)?)(?:/(?:affected|cpeApplicability)\b.*)?)?"
-).fullmatch
+_SAYS_WHAT: Final = r"/containers(?:/(?:cna|adp(?:/\d+)?)(?:/(?:affected|cpeApplicability)\b.*)?)?\Z"
 """The parts of a record that say what is affected, or that hold such parts."""
 _EXPLOITATION: Final = {"none": "none", "poc": "poc", "public poc": "poc", "active": "active"}
 
@@ -81,10 +79,9 @@ def advisory_of_cve5(content: bytes, notes: list[Flaw] | None = None) -> Advisor
     severities, word = _severities(containers)
     withdrawn = _withdrawn(meta)
     affected = tuple([affected for container in containers for affected in _affected(container)])
-    if flaws and any(flaw.lost and _SAYS_WHAT(flaw.pointer) for flaw in flaws):
-        if not affected and not withdrawn:  # of what it speaks is lost
-            return Flaw("advisory_part_missing", "/containers", {"part": "/containers"})
-        affected = tuple([doubtful(each) for each in affected])
+    if not affected and not withdrawn and (nothing := nothing_said(flaws, _SAYS_WHAT)):
+        return nothing
+    affected = still_said(affected, flaws, _SAYS_WHAT)
     if notes is not None:
         notes.extend(flaws)
     return Advisory(

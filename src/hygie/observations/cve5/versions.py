@@ -36,7 +36,7 @@ _OPERATORS: Final = re.compile(
 
 
 def parts_of(product: Product) -> list[Part]:
-    """Give what each entry of a product says, in their order; a status that is unknown is one for a person."""
+    """Give what each entry of a product says, in their order; a status that is none is for a person."""
     found: list[Part] = []
     for number, entry in enumerate(product.versions):
         found.extend(_parts(entry, number))

@@ -17,7 +17,15 @@ from hygie.observations.content import line
 from hygie.observations.names import is_cve
 from hygie.observations.packages import package_of_osv
 from hygie.observations.reading import DEFAULT, Bounds, Reading
-from hygie.observations.records import LONGEST_TITLE, UNSAID, Flaw, decode_record, is_identifier, read_records
+from hygie.observations.records import (
+    LONGEST_TITLE,
+    UNSAID,
+    Flaw,
+    decode_record,
+    is_identifier,
+    read_records,
+    still_said,
+)
 from hygie.observations.version_order import rough_key
 
 
@@ -51,6 +59,7 @@ def read_friendsofphp(content: bytes, file: str, bounds: Bounds = DEFAULT) -> Re
 
 def advisory_of_friendsofphp(content: bytes, notes: list[Flaw] | None = None) -> Advisory | Flaw:
     """Read the JSON of one advisory; ``notes`` receives what was left aside of it."""
+    notes = [] if notes is None else notes
     record = decode_record(content, _DECODER, notes)
     if isinstance(record, Flaw):
         return Flaw("ecosystem_not_advisory") if record.code == "advisory_part_missing" else record
@@ -65,7 +74,7 @@ def advisory_of_friendsofphp(content: bytes, notes: list[Flaw] | None = None) ->
         aliases=(cve,) if is_cve(cve) else (),
         title=line((record.title or "")[:LONGEST_TITLE], LONGEST_TITLE),
         published=min(times, default=""),
-        affected=(_affected(record, package.ecosystem, package.name, notes),),
+        affected=still_said((_affected(record, package.ecosystem, package.name, notes),), notes, "/branches"),
         references=(record.link,) if record.link else (),
     )
 
@@ -79,7 +88,7 @@ def _identifier(record: _Record, package: str) -> str:
     return f"FriendsOfPHP/{package}/{hashlib.sha256(said).hexdigest()[:12]}"
 
 
-def _affected(record: _Record, ecosystem: str, package: str, notes: list[Flaw] | None) -> Affected:
+def _affected(record: _Record, ecosystem: str, package: str, notes: list[Flaw]) -> Affected:
     ranges: list[Range] = []
     texts: list[str] = []
     for name, branch in record.branches.items():
@@ -87,9 +96,8 @@ def _affected(record: _Record, ecosystem: str, package: str, notes: list[Flaw] |
         if found is None:
             text = line(", ".join(branch.versions), LONGEST_TITLE) or UNSAID
             texts.append(text)
-            if notes is not None:
-                pointer = f"/branches/{name.replace('~', '~0').replace('/', '~1')}"
-                notes.append(Flaw("ecosystem_requirement", pointer, {"found": text[:80]}))
+            pointer = f"/branches/{name.replace('~', '~0').replace('/', '~1')}"
+            notes.append(Flaw("ecosystem_requirement", pointer, {"found": text[:80]}))
         elif found not in ranges:
             ranges.append(found)
     if not ranges and not texts:

@@ -21,6 +21,7 @@ from hygie.observations.records import (
     decode_record,
     is_identifier,
     read_records,
+    withdrawal,
 )
 
 
@@ -60,6 +61,7 @@ def read_rustsec(content: bytes, file: str, bounds: Bounds = DEFAULT) -> Reading
 
 def advisory_of_rustsec(content: bytes, notes: list[Flaw] | None = None) -> Advisory | Flaw:
     """Read the JSON of one record; ``notes`` receives what was left aside of it."""
+    notes = [] if notes is None else notes
     record = decode_record(content, _DECODER, notes)
     if isinstance(record, Flaw):
         return record
@@ -74,14 +76,14 @@ def advisory_of_rustsec(content: bytes, notes: list[Flaw] | None = None) -> Advi
         ),
         title=line(said.title or said.informational or ", ".join(said.categories), LONGEST_TITLE),
         published=said.date,
-        withdrawn=said.withdrawn or "",
+        withdrawn=withdrawal(said.withdrawn, notes, "/advisory/withdrawn"),
         severities=(Severity(said.cvss),) if said.cvss else (),
         affected=(_affected(record, notes),),
         references=tuple(dict.fromkeys(links))[:MOST_REFERENCES],
     )
 
 
-def _affected(record: _Record, notes: list[Flaw] | None) -> Affected:
+def _affected(record: _Record, notes: list[Flaw]) -> Affected:
     spared: list[Interval] = []
     texts: list[str] = []
     for kind, requirements in (
@@ -92,9 +94,8 @@ def _affected(record: _Record, notes: list[Flaw] | None) -> Affected:
             read = cargo_requirement(text)
             if read is None:
                 texts.append(f"!= {line(text, LONGEST_TITLE)}")
-                if notes is not None:
-                    found = {"found": line(text, 80)}
-                    notes.append(Flaw("ecosystem_requirement", f"/versions/{kind}/{at}", found))
+                found = {"found": line(text, 80)}
+                notes.append(Flaw("ecosystem_requirement", f"/versions/{kind}/{at}", found))
             else:
                 spared.extend(read)
     name = record.advisory.package

@@ -23,7 +23,9 @@ from hygie.observations.records import (
     Flaw,
     decode_record,
     is_identifier,
+    nothing_said,
     read_records,
+    still_said,
 )
 from hygie.observations.version_order import rough_key
 
@@ -64,23 +66,29 @@ def read_victims(content: bytes, file: str, bounds: Bounds = DEFAULT) -> Reading
 
 def advisory_of_victims(content: bytes, notes: list[Flaw] | None = None) -> Advisory | Flaw:
     """Read the JSON of one record; ``notes`` receives what was left aside of it."""
-    record = decode_record(content, _DECODER, notes)
+    flaws: list[Flaw] = []
+    record = decode_record(content, _DECODER, flaws)
     if isinstance(record, Flaw):
         return record
     cve = f"CVE-{record.cve.strip().upper().removeprefix('CVE-')}"
     if not is_cve(cve):
         return Flaw("cve5_id", "/cve", {"id": line(record.cve, 80)})
+    affected = tuple([_affected(each, at, flaws) for at, each in enumerate(record.affected)])
+    if not affected and (nothing := nothing_said(flaws, "/affected")):
+        return nothing
+    if notes is not None:
+        notes.extend(flaws)
     links = [each for each in record.references or () if is_identifier(each)]
     return Advisory(
         id=f"VICTIMS-{cve[4:]}",
         aliases=(cve,),
         title=line((record.title or "")[:LONGEST_TITLE], LONGEST_TITLE),
-        affected=tuple(_affected(each, at, notes) for at, each in enumerate(record.affected)),
+        affected=still_said(affected, flaws, "/affected"),
         references=tuple(dict.fromkeys(links))[:MOST_REFERENCES],
     )
 
 
-def _affected(product: _Product, at: int, notes: list[Flaw] | None) -> Affected:
+def _affected(product: _Product, at: int, notes: list[Flaw]) -> Affected:
     package = package_of_osv("Maven", f"{product.group.strip()}:{product.artifact.strip()}")
     bounds: list[_Bound] = []
     versions: list[str] = []
@@ -89,9 +97,8 @@ def _affected(product: _Product, at: int, notes: list[Flaw] | None) -> Affected:
         bound = _bound(text)
         if bound is None:
             texts.append(line(text, LONGEST_TITLE) or UNSAID)
-            if notes is not None:
-                pointer = f"/affected/{at}/version/{index}"
-                notes.append(Flaw("ecosystem_requirement", pointer, {"found": line(text, 80)}))
+            pointer = f"/affected/{at}/version/{index}"
+            notes.append(Flaw("ecosystem_requirement", pointer, {"found": line(text, 80)}))
         elif bound.operator == "==":
             versions.append(bound.version)
         else:

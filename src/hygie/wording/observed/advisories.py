@@ -41,16 +41,14 @@ SENTENCES = {
         N_("“{id}” is not a CVE identifier."), N_("Report it to whoever publishes the file.")
     ),
     "kev_cve": Sentence(N_("“{id}” is not a CVE identifier."), N_("Report it to CISA.")),
-    "kev_date": Sentence(
-        N_("{id} has no date of addition that can be read (found: “{found}”)."), N_("Report it to CISA.")
-    ),
     "epss_cve": Sentence(N_("“{id}” is not a CVE identifier."), N_("Download the file again.")),
     "epss_score": Sentence(
         N_("The score of {id} is not a number from 0 to 1 (found: “{found}”)."),
         N_("Download the file again."),
     ),
     "epss_twice": Sentence(
-        N_("{id} has a score already; the first was kept."), N_("Download the file again.")
+        N_("{id} has several scores; {score} was set aside for a higher one, or the same."),
+        N_("Download the file again."),
     ),
     "endoflife_product": Sentence(
         N_("This product has no name or no list of releases (found: “{id}”)."),
@@ -63,10 +61,29 @@ SENTENCES = {
         N_("The library “{name}” is not described as the format asks."),
         N_("Report it to whoever publishes the file."),
     ),
-    # -- read all the same
+    # -- a part of a record cannot be used
     "advisory_part_unusable": Sentence(
-        N_("{part} is not of the type that the format asks; the rest of the record was read.")
+        N_("{part} is not of the type that the format asks; the rest of the record was read."),
+        N_("Report it to whoever publishes the file."),
     ),
+    "advisory_withdrawn": Sentence(
+        N_("The date of withdrawal cannot be read (found: “{found}”); the record is held to stand."),
+        N_("Report it to whoever publishes the file."),
+    ),
+    "endoflife_cycle": Sentence(
+        N_("This release has no name; the others were read."), N_("Report it to endoflife.date.")
+    ),
+    # -- read all the same
+    "advisory_part_alone": Sentence(
+        N_("{part} is not in a list, as the format asks; it was read as a list of one.")
+    ),
+    "advisory_part_number": Sentence(
+        N_("{part} is a number where the format asks a text; it was read as it is written.")
+    ),
+    "kev_date": Sentence(
+        N_("{id} has no date of addition that can be read (found: “{found}”); it is exploited all the same.")
+    ),
+    "kev_due": Sentence(N_("The due date of {id} cannot be read (found: “{found}”).")),
     "osv_range": Sentence(
         N_("This range has no events, or one that cannot be used; it is left to a person to check.")
     ),
@@ -83,7 +100,6 @@ SENTENCES = {
         N_("Versions of more than {limit} characters were left aside; the others were read.")
     ),
     "osv_no_package": Sentence(N_("The package has no name that can be used, or no ecosystem.")),
-    "endoflife_cycle": Sentence(N_("This release has no name; the others were read.")),
     "endoflife_date": Sentence(N_("“{found}” is neither a date nor yes or no; it is taken for not said.")),
     "ecosystem_requirement": Sentence(
         N_("The versions affected cannot be read (found: “{found}”); they are left to a person to check.")

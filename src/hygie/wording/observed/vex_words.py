@@ -7,7 +7,9 @@ SENTENCES = {
         N_("Its supplier says so; no advisory of the base names it."), N_("See what the statement advises.")
     ),
     "listed_in_bill": Sentence(
-        N_("The bill of materials itself lists it (according to {by}), and no advisory of the base names it."),
+        N_(
+            "The bill of materials itself lists it (according to {by}), and no advisory of the base names it."
+        ),
         N_("Find out whether it concerns the component, and ask the supplier for a statement."),
     ),
     "statement_ahead": Sentence(
