@@ -1,6 +1,7 @@
 """``hygie feeds``: what it says, in which form, and its exit codes."""
 
 import json
+import os
 from datetime import date
 from pathlib import Path
 from typing import Any
@@ -9,16 +10,18 @@ import pytest
 from jsonschema import Draft202012Validator, FormatChecker
 from tests.cli.conftest import Hygie
 from tests.feeds.filling import fill_base
+from tests.feeds.published import all_zip, osv, zipped
 from tests.feeds.server import body, running, status
 from tests.feeds.test_network import KEV
-from tests.feeds.published import all_zip, osv
 
 from hygie.cli.commands import feeds
+from hygie.cli.feeds_progress import step_line
 from hygie.feeds.base import Base
 from hygie.feeds.freshness import freshness
 from hygie.feeds.lock import held
 from hygie.feeds.snapshot import Kind, Segment
 from hygie.observations.advisory import Advisory
+from hygie.wording.typography import NARROW
 
 SCHEMAS = Path(__file__).parents[2] / "src" / "hygie" / "documents" / "schemas"
 
@@ -67,7 +70,91 @@ def test_every_file_is_told_on_demand(hygie: Hygie, at_home: Path, folder: Path,
     (folder / "damaged.zip").write_bytes(b"PK\x03\x04 no archive")
     found = hygie("feeds", "sync", "--from", folder, "--all", language=language)
     assert found.code == 1
-    assert all(name in found.out for name in ("README: ", "damaged.zip: ", "all.zip: ", "kev.json: "))
+    assert all(name in found.out for name in ("README", "damaged.zip", "all.zip", "kev.json"))
+    if language == "fr":
+        assert f"  kev{NARROW}: 1" in found.out
+        assert f"avis{NARROW}; 2" in found.out
+        assert f"){NARROW}; " in hygie("feeds", "status", language="fr").out
+
+
+def test_what_is_kept_from_before_is_said_and_links_are(hygie: Hygie, at_home: Path, folder: Path) -> None:
+    hygie("feeds", "sync", "--from", folder)
+    (folder / "all.zip").write_bytes(
+        zipped({"1": json.dumps(osv("A")).encode(), "2": json.dumps(osv("\0")).encode()})
+    )
+    assert hygie("feeds", "sync", "--from", folder).code == 0
+    assert "1 set aside, 1 kept from before" in hygie("feeds", "status").out
+    (folder / "link.json").symlink_to(folder / "kev.json")
+    found = hygie("feeds", "sync", "--from", folder)
+    assert found.code == 1
+    assert "1 link or device was not followed." in found.out
+    assert "1 record was kept from before" in found.out
+    assert "link.json: This is a link" in hygie("feeds", "sync", "--from", folder, "--all").out
+    answer = json.loads(hygie("feeds", "sync", "--from", folder, "--format", "json").out)
+    assert {item["source"]: item["kept"] for item in answer["sources"]} == {"kev": 0, "osv:PyPI": 1}
+    assert Base(at_home).current() is not None
+
+
+@pytest.mark.parametrize("language", ["fr", "en"])
+def test_a_home_that_cannot_be_is_refused(
+    hygie: Hygie, tmp_path: Path, folder: Path, monkeypatch: pytest.MonkeyPatch, language: str
+) -> None:
+    (tmp_path / "file").write_text("")
+    for home in (str(tmp_path / "file"), str(tmp_path / "file" / "below"), "~nobody-of-that-name/x"):
+        monkeypatch.setenv("HYGIE_HOME", home)
+        for words in (["status"], ["sync", "--from", folder]):
+            found = hygie("feeds", *words, language=language)
+            assert (found.code, found.out) == (2, "")
+            assert "file" in found.err or "nobody" in found.err
+
+
+def test_a_base_that_cannot_be_read_or_locked_is_refused(hygie: Hygie, at_home: Path, folder: Path) -> None:
+    base = Base(at_home)
+    base.lock.mkdir(parents=True)
+    found = hygie("feeds", "sync", "--from", folder)
+    assert (found.code, "it is a folder" in found.err) == (2, True)
+    base.lock.rmdir()
+    segment = fill_base(base, {"osv:PyPI": (Kind.ADVISORIES, [Advisory("A")])}).snapshot.segments[0]
+    segment.path.unlink()
+    segment.path.mkdir()
+    assert hygie("feeds", "status").code == 2
+    base.pointer.unlink()
+    base.pointer.mkdir()
+    assert hygie("feeds", "status").code == 2
+    assert hygie("feeds", "sync", "--from", folder).code == 2
+
+
+@pytest.mark.skipif(os.name != "posix", reason="names and pipes of POSIX")
+def test_names_say_nothing_to_a_terminal_and_need_not_be_text(
+    hygie: Hygie,
+    at_home: Path,
+    tmp_path: Path,
+    capsys: pytest.CaptureFixture[str],
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    del at_home
+    folder = tmp_path / os.fsdecode(b"\xe9t\xe9")
+    folder.mkdir()
+    for name in (b"\x1b]0;pwned\x07\x1b[31m.json", b"\xff\xfe.json"):
+        (folder / os.fsdecode(name)).write_text(json.dumps(osv(name.hex())))
+    (folder / "\x1b[2Jbad.json").write_text(json.dumps(osv("A"))[:30])
+    monkeypatch.setattr("sys.stderr.isatty", lambda: True)
+    for form in ("text", "json"):
+        found = hygie("feeds", "sync", "--from", folder, "--all", "--format", form)
+        assert found.code == 1
+        assert "\x1b]" not in found.out + found.err
+        assert "\x1b[2J" not in found.out + found.err
+        assert "\x1b[31m" not in found.out + found.err
+    assert "·" in found.err
+    os.mkfifo(tmp_path / "pipe")
+    assert hygie("feeds", "sync", "--from", tmp_path / "pipe").code == 2
+    capsys.readouterr()
+
+
+def test_the_line_of_progress_tells_no_secret() -> None:
+    shown = step_line("https://user:secret@host.example/a/kev.json?token=secret", "1/2", 80)
+    assert shown == "https://host.example/a/kev.json… 1/2"
+    assert len(step_line("x" * 500, "1/2", 20)) < 20
 
 
 def test_no_base_yet_says_how_to_make_one(hygie: Hygie, at_home: Path) -> None:

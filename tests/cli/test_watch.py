@@ -196,6 +196,9 @@ def test_one_bad_file_of_several_leaves_the_others_and_exits_with_2(hygie: Hygie
         ("--sbom", "examples/hospital/vex/exemple-biomedical.openvex.json"),
         ("--sbom", "examples/hospital/sboms", "--since", "2026-11-01"),
         ("--sbom", "examples/hospital/sboms", "--since", "yesterday"),
+        ("--sbom", "examples/hospital/sboms", "--since", "2026-11-23"),
+        ("examples/hospital", "--sbom", "examples/hospital/sboms"),
+        (".", "--sbom", "examples/hospital/sboms"),
     ],
     ids=" ".join,
 )

@@ -57,9 +57,23 @@ def test_since_tells_what_opened_and_what_closed(hygie: Hygie) -> None:
     )
     text = watched(hygie, "examples/hospital", "--since", "2026-11-10").out
     assert "Only what changed since the base of 2 November 2026." in text
+    assert "2 new findings:" in text
+    assert "CVE-2099-10101  exemple-dicom-lecteur 2.3.0 – exploited since then" in text
+    assert "CVE-2099-10104  Passerelle EX-40 4.1 – new advisory" in text
     assert "CVE-2099-10103  exemple-journal 0.9.1 – advisory withdrawn" in text
+
+
+def test_nothing_new_is_not_nothing_open(hygie: Hygie) -> None:
     same = watched(hygie, "examples/hospital", "--since", "2026-11-22", "--format", "json")
-    assert (same.code, answer_of(same)["findings"]) == (0, [])
+    found = answer_of(same)
+    assert (same.code, found["findings"]) == (0, [])
+    assert (found["since"]["open"], found["since"]["exploited"]) == (2, 1)
+    text = " ".join(watched(hygie, "examples/hospital", "--since", "2026-11-22").out.split())
+    assert (
+        "Nothing new since the base of 21 November 2026. In all, 2 findings are open, of which 1 exploited."
+        in text
+    )
+    assert "No open finding" not in text
 
 
 def test_the_text_leaves_nothing_out_when_all_is_asked_for(hygie: Hygie, tmp_path: Path) -> None:
@@ -118,6 +132,25 @@ def test_sarif_follows_the_standard_and_shows_the_component(hygie: Hygie) -> Non
     (closed,) = results["CVE-2099-10102"]["suppressions"]
     assert closed["justification"].startswith("vulnerable_code_not_in_execute_path")
     assert run["properties"]["coverage"] == {SBOM.as_posix(): 42.8}
+    rules = {each["id"]: each for each in run["tool"]["driver"]["rules"]}
+    assert rules["CVE-2099-10101"]["helpUri"] == "https://exemple.invalid/HYG-EX-2026-101"
+
+
+TITLES = (
+    "A crafted image makes the reader run code (invented for the example).",
+    "Log lines may forge entries (invented for the example).",
+    "Hidden service account",
+)
+
+
+def test_sarif_in_french_speaks_french(hygie: Hygie) -> None:
+    (run,) = json.loads(watched(hygie, "examples/hospital", "--format", "sarif", language="fr").out)["runs"]
+    said = [each["message"]["text"] for each in run["results"]]
+    said += [each["fullDescription"]["text"] for each in run["tool"]["driver"]["rules"]]
+    spoken = " ".join(said)
+    for title in TITLES:
+        spoken = spoken.replace(title, "")
+    assert not ENGLISH.findall(spoken), spoken
 
 
 ENGLISH = re.compile(
@@ -128,9 +161,9 @@ ENGLISH = re.compile(
 
 def test_in_french_it_speaks_french(hygie: Hygie) -> None:
     answer = watched(hygie, "examples/hospital", language="fr")
-    spoken = answer.out
+    spoken = answer.out.replace("\n    ", " ")
     for quoted in (
-        "vulnerable_code_not_in_execute_path", "The gateway writes its log in binary", "form (invented for the example)", "Install version 4.2.",
+        *TITLES, "The gateway writes its log in binary form (invented for the example)", "Install version 4.2.",
     ):  # fmt: skip
         assert quoted in spoken
         spoken = spoken.replace(quoted, "")

@@ -1,7 +1,9 @@
 """The base on disk: what is read is what was put in, and the digest says so and nothing else."""
 
+import errno
 import os
 import random
+import sqlite3
 from datetime import UTC, date, datetime
 from pathlib import Path
 
@@ -226,6 +228,21 @@ def test_opening_a_segment_reads_nothing_but_its_header(tmp_path: Path) -> None:
         list(records)
 
 
+def test_texts_of_a_segment_that_are_not_utf_8_are_damage(tmp_path: Path) -> None:
+    items = [Advisory(name, title="x" * 60) for name in ("A", "B")]
+    segment = fill_base(Base(tmp_path), {"t": (Kind.ADVISORIES, items)}).snapshot.segments[0]
+    whole = segment.path.read_bytes()
+    segment.path.write_bytes(whole.replace(b"xxx", b"x\xffx", 1))
+    with pytest.raises(DamagedSegmentError):
+        segment.records()[0]
+    with pytest.raises(DamagedSegmentError):
+        list(segment.records())
+    for spoilt in (whole[:-1] + b"\xff", whole[:-2] + b"AB"):
+        segment.path.write_bytes(spoilt)
+        with pytest.raises(DamagedSegmentError):
+            segment.blobs().find("A")
+
+
 @pytest.mark.parametrize(
     "content", [b"", b"00000009.json\n", b"../../x.json", b"\xff\xfe", b"garbage" * 1000]
 )
@@ -251,6 +268,31 @@ def test_one_synchronisation_at_a_time_and_no_lock_is_ever_stale(tmp_path: Path)
         pass
     path.write_bytes(b"not a database, whoever wrote it" * 100)
     with held(path):
+        pass
+
+
+@pytest.mark.parametrize(
+    ("code", "name", "number"),
+    [(sqlite3.SQLITE_IOERR, "SQLITE_IOERR_LOCK", errno.ENOLCK), (sqlite3.SQLITE_IOERR, "SQLITE_IOERR_READ", errno.EIO),
+     (sqlite3.SQLITE_FULL, "SQLITE_FULL", errno.ENOSPC), (sqlite3.SQLITE_READONLY, "SQLITE_READONLY", errno.EROFS), (0, "", errno.EIO)],
+)  # fmt: skip
+def test_a_lock_that_the_disk_refuses_is_no_other_synchronisation(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, code: int, name: str, number: int
+) -> None:
+    def failing(*_given: object, **_named: object) -> None:
+        reason = sqlite3.OperationalError("what SQLite says")
+        reason.sqlite_errorcode, reason.sqlite_errorname = code, name
+        raise reason
+
+    monkeypatch.setattr(sqlite3, "connect", failing)
+    with pytest.raises(OSError, match="lock") as caught, held(tmp_path / "lock"):
+        pass
+    assert caught.value.errno == number
+
+
+def test_a_lock_that_is_a_folder_is_said(tmp_path: Path) -> None:
+    (tmp_path / "lock").mkdir()
+    with pytest.raises(IsADirectoryError), held(tmp_path / "lock"):
         pass
 
 

@@ -65,7 +65,7 @@ def test_entries_without_cve_are_rejected_where_they_stand() -> None:
     assert isinstance(found, Reading)
     assert [(each.code, each.place.line) for each in found.rejected] == [
         ("kev_cve", 14),
-        ("kev_cve", 25),
+        ("kev_cve", 24),
         ("advisory_not_object", 33),
     ]
     table = read_kev(as_csv(ENTRY, *bad), "x")

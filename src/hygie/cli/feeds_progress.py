@@ -44,9 +44,9 @@ def progress(voice: Voice) -> Iterator[Step]:
 
 
 def step_line(name: str, part: str, columns: int) -> str:
-    """Say what is being read, and how far: nothing that a terminal obeys, nor what is secret in an address."""
+    """Say what is being read, and how far: nothing a terminal obeys, nor what is secret in an address."""
     if "://" in name:
-        from hygie.feeds.download.addresses import shown  # noqa: PLC0415 - only if one is fetched
+        from hygie.feeds.download.addresses import shown  # noqa: PLC0415 - seldom
 
         name = shown(name)
     return f"{plain(name)[-max(columns - _COUNTS, _LEAST) :]}… {part}"

@@ -10,7 +10,8 @@ from dataclasses import dataclass
 from typing import Final
 
 from hygie.dossier.scalars import MAXIMUM_DIGITS, Scalar, read_plain
-from hygie.dossier.yaml_values import UNUSABLE_VALUE, Data
+from hygie.dossier.yaml_values import Data
+from hygie.kernel.characters import UNUSABLE_VALUE
 
 _ESCAPES: Final = str.maketrans({"\\": "\\\\", '"': '\\"', "\n": "\\n", "\t": "\\t"})
 # Not plain: an indicator first, a space at an end, ": " or " #" inside, the marks of a document.

@@ -7,14 +7,16 @@ archive that is damaged, or holds one that is, is none that anything may be take
 
 import tempfile
 import zipfile
-import zlib
 from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
 from typing import IO, Final, NamedTuple
 
 from hygie.feeds.streams import (
+    GZIP,
     STEP,
+    TAR_HEADER,
+    ZIP,
     BaseDiskError,
     DamagedError,
     Fault,
@@ -23,19 +25,16 @@ from hygie.feeds.streams import (
     Tar,
     TooMuchError,
     UnreadableError,
+    archive_kind,
     asked,
+    looks_packed,
 )
 from hygie.kernel.diagnostic import Diagnostic, Refusal
 from hygie.kernel.place import Place
 from hygie.observations.content import unpack
 from hygie.observations.reading import DEFAULT, Bounds
 
-ZIP: Final = b"PK\x03\x04"
-EMPTY_ZIP: Final = b"PK\x05\x06"
-GZIP: Final = b"\x1f\x8b"
-TAR: Final = b"ustar"
-TAR_AT: Final = 257
-TAR_HEADER: Final = 512
+ARCHIVES: Final = (".zip", ".tar", ".tgz", ".tar.gz")
 WORKBOOK: Final = "xl/workbook.xml"
 FAILURES: Final = 100
 """Members of one archive that may be unusable: beyond, it is refused as a whole, the rest not looked at."""
@@ -143,7 +142,7 @@ class Opener:
 
     def _opened(self, source: Source, name: str, within: str, depth: int) -> Iterator[Found]:
         self._at = name
-        kind = _archive(source)
+        kind = archive_kind(source)
         if kind == ZIP:
             yield from self._zip(source, name, within, depth)
         elif kind:
@@ -188,7 +187,7 @@ class Opener:
         try:
             stream = asked(archive.open, member)
         except DamagedError:
-            yield Diagnostic("feeds_member_damaged", Place(inner))
+            yield self._spoilt(inner, alone=True)
             return
         with stream:
             yield from self._member(stream, inner, name, packed, depth)
@@ -213,13 +212,11 @@ class Opener:
         limit = max(_ALWAYS, packed * self._bounds.expansion)
         try:
             head = asked(stream.read, TAR_HEADER)
-            nested = _looks_packed(head) and depth < self._archive.nested
+            nested = looks_packed(head) and depth < self._archive.nested
             most = min(self._bounds.size, limit)
             content = b"" if nested else head + asked(stream.read, max(most - len(head), 0) + 1)
         except DamagedError:
-            if not alone:
-                raise
-            yield Diagnostic("feeds_member_damaged", Place(inner))
+            yield self._spoilt(inner, alone=alone)
             return
         if nested:
             yield from self._nested(stream, head, inner, name, limit, depth, alone=alone)
@@ -230,6 +227,17 @@ class Opener:
             yield Diagnostic("feeds_member_too_large", Place(inner), {"limit": most})
             return
         yield self._single(content, inner, name, archived=True)
+
+    def _spoilt(self, inner: str, *, alone: bool) -> Diagnostic:
+        """Say that a member cannot be read, of which nothing is known but its name.
+
+        Raises:
+            DamagedError: it is an archive by its name, or what follows cannot be read either.
+        """
+        if alone and not inner.lower().endswith(ARCHIVES):
+            return Diagnostic("feeds_member_damaged", Place(inner))
+        self._at = inner if alone else self._at
+        raise DamagedError
 
     def _nested(
         self, stream: IO[bytes], head: bytes, inner: str, name: str, limit: int, depth: int, *, alone: bool
@@ -245,7 +253,7 @@ class Opener:
             size = source.size()
             if whole:
                 yield from self._opened(source, inner, name, depth + 1)
-            elif alone and not _archive(source):
+            elif alone and not archive_kind(source):
                 yield Diagnostic("feeds_member_damaged", Place(inner))
             else:
                 raise DamagedError
@@ -261,31 +269,6 @@ class Opener:
                 raise TooMuchError
             part = asked(stream.read, STEP)
         copy.flush()
-
-
-def _archive(source: Source) -> bytes:
-    """Say what kind of archive a file is, by how it begins; empty if it is none. Goes back to its start."""
-    head = source.read(TAR_HEADER)
-    source.seek(0)
-    if head.startswith((ZIP, EMPTY_ZIP)):
-        return ZIP
-    if head[TAR_AT : TAR_AT + len(TAR)] == TAR:
-        return TAR
-    return GZIP if head.startswith(GZIP) and _holds_tar(source) else b""
-
-
-def _holds_tar(source: Source) -> bool:
-    start = zlib.decompressobj(31)
-    try:
-        head = start.decompress(source.read(STEP), TAR_HEADER)
-    except zlib.error:
-        head = b""
-    source.seek(0)
-    return head[TAR_AT : TAR_AT + len(TAR)] == TAR
-
-
-def _looks_packed(head: bytes) -> bool:
-    return head.startswith((ZIP, GZIP)) or head[TAR_AT : TAR_AT + len(TAR)] == TAR
 
 
 def _inner(name: str, member: str) -> str:

@@ -6,12 +6,19 @@ is damaged (nothing of it is taken), the disk of the base fails (the synchronisa
 
 import gzip
 import tarfile
+import zlib
 from collections.abc import Callable
 from typing import IO, Any, Final, ParamSpec, TypeVar, cast
 
 Given = ParamSpec("Given")
 Result = TypeVar("Result")
 
+ZIP: Final = b"PK\x03\x04"
+EMPTY_ZIP: Final = b"PK\x05\x06"
+GZIP: Final = b"\x1f\x8b"
+TAR: Final = b"ustar"
+TAR_AT: Final = 257
+TAR_HEADER: Final = 512
 HEADERS: Final = 1 << 16
 """Bytes of headers before one member of a tar: names and attributes, which tarfile reads into memory."""
 _RECORD: Final = tarfile.RECORDSIZE
@@ -183,3 +190,29 @@ class Tar:
         """Read what follows the last member: the checksum of gzip stands there."""
         while asked(self._stream.read, STEP):
             pass
+
+
+def archive_kind(source: Source) -> bytes:
+    """Say what kind of archive a file is, by how it begins; empty if it is none. Goes back to its start."""
+    head = source.read(TAR_HEADER)
+    source.seek(0)
+    if head.startswith((ZIP, EMPTY_ZIP)):
+        return ZIP
+    if head[TAR_AT : TAR_AT + len(TAR)] == TAR:
+        return TAR
+    return GZIP if head.startswith(GZIP) and _holds_tar(source) else b""
+
+
+def _holds_tar(source: Source) -> bool:
+    start = zlib.decompressobj(31)
+    try:
+        head = start.decompress(source.read(STEP), TAR_HEADER)
+    except zlib.error:
+        head = b""
+    source.seek(0)
+    return head[TAR_AT : TAR_AT + len(TAR)] == TAR
+
+
+def looks_packed(head: bytes) -> bool:
+    """Say whether what begins so may be an archive, or a compressed file."""
+    return head.startswith((ZIP, GZIP)) or head[TAR_AT : TAR_AT + len(TAR)] == TAR

@@ -21,7 +21,7 @@ from hygie.feeds.intake import Intake, Item, Mark, Unit
 from hygie.feeds.keeping import in_doubt, keep_missing
 from hygie.feeds.layout import DamagedSegmentError
 from hygie.feeds.lock import held
-from hygie.feeds.outcome import FileReport, Outcome
+from hygie.feeds.outcome import TOLD, FileReport, Outcome
 from hygie.feeds.readers import READERS, blocks, breaks_off, has_lines, locate, moved, reading, source_of
 from hygie.feeds.snapshot import Segment
 from hygie.feeds.streams import UnreadableError
@@ -172,7 +172,7 @@ def sync_from(
         }
         if not any(item.rows or item.numbers for item in gathered.values()):
             told = tuple(each for report in reception.reports for each in report.refused)
-            told += tuple(each for item in gathered.values() for each in item.told)
+            told += tuple(each for item in gathered.values() for each in item.told)[:TOLD]
             return Refusal(told or (Diagnostic("feeds_nothing_found", Place(readable(path.as_posix()))),))
         return complete(base, reception, gathered, moment, keep, progress)
 

@@ -6,11 +6,10 @@ or a vendor and a product by name, that the CVE list knows, with a version. A CP
 knows may be spelled otherwise there, and one that only partial sources know may be missing from them: silence
 proves nothing.
 
-Percentages are of all components of the bill, its root included.
+Of the distributions whose advisories name source packages, a package that does not say its source, and that no
+advisory of its release names, is not evaluated: it may be built from one that they do name.
 """
 
-from collections import Counter
-from collections.abc import Mapping
 from dataclasses import dataclass
 from functools import cached_property
 from typing import Final
@@ -18,7 +17,7 @@ from typing import Final
 import numpy as np
 import numpy.typing as npt
 
-from hygie.matching.identities import LIKENESS, NO_VENDOR, Route, route_of
+from hygie.matching.identities import LIKENESS, NO_VENDOR, Route, route_of, sources_of
 from hygie.matching.matched import WHOLLY, Matched
 from hygie.matching.questions import Questions
 
@@ -29,6 +28,7 @@ REASONS: Final = (
     "no_version",
     "no_distribution",
     "version_invalid",
+    "source_package_unknown",
     "no_source",
     "partial_source",
     "name_unknown",
@@ -41,6 +41,7 @@ corrected.
 """
 _NUMBERS: Final = {reason: number for number, reason in enumerate(REASONS)}
 _NONE: Final = 255
+_BY_SOURCE: Final = frozenset(("alpine", "chainguard", "debian", "minimos", "ubuntu", "wolfi"))
 
 
 @dataclass(frozen=True)
@@ -50,34 +51,14 @@ class Coverage:
     routes: npt.NDArray[np.uint8]
     reasons: npt.NDArray[np.uint8]
 
-    @property
-    def total(self) -> int:
-        """Count the components, root included."""
-        return len(self.routes)
-
     @cached_property
     def evaluated(self) -> int:
         """Count those that some route evaluated."""
         return int(np.count_nonzero(self.routes))
 
-    @property
-    def percent(self) -> float:
-        """Give the share evaluated, 0 to 100; a bill without components has nothing left out: 100."""
-        return 100 * self.evaluated / self.total if self.total else 100.0
-
-    @cached_property
-    def not_evaluated(self) -> Mapping[str, int]:
-        """Count the components not evaluated, by reason, the most frequent first."""
-        counts = Counter(self.reasons.tolist())
-        return {REASONS[number]: count for number, count in counts.most_common() if number}
-
     def reason(self, component: int) -> str:
         """Say why a component was not evaluated, empty if it was."""
         return REASONS[self.reasons[component]]
-
-    def by(self, component: int) -> tuple[Route, ...]:
-        """Say which routes evaluated a component."""
-        return tuple(route for route in Route if self.routes[component] >> route & 1)
 
 
 def coverage(matched: Matched) -> Coverage:
@@ -116,6 +97,7 @@ def _reasons(matched: Matched) -> npt.NDArray[np.uint8]:
     ):
         why[is_package & ~questions.covered(ecosystems)[identity]] = _NUMBERS[reason]
     why[~is_package & ((known & WHOLLY == 0) | bare[identity])] = _NUMBERS["partial_source"]
+    why[_of_unknown_source(matched, is_package)] = _NUMBERS["source_package_unknown"]
     why[is_package & ~_ordered(questions, is_package)[questions.probe_version]] = _NUMBERS["version_invalid"]
     why[missing] = _NUMBERS["no_version"]
     why[~is_package & (known == 0)] = _NUMBERS["name_unknown"]
@@ -123,6 +105,30 @@ def _reasons(matched: Matched) -> npt.NDArray[np.uint8]:
     # why, or nothing does.
     why[(route == Route.NAME) & ((known == 0) | near[identity])] = _NONE
     return why
+
+
+def _of_unknown_source(matched: Matched, is_package: npt.NDArray[np.bool_]) -> npt.NDArray[np.bool_]:
+    """Say of each question whether it is by a name that may not be that of a source package."""
+    questions = matched.questions
+    unknown = questions.covered(_releases(matched))
+    for index in matched.indexes:
+        if any(_by_source(name) for name in index.covers):
+            unknown &= index.find(questions.hashes) < 0
+    found = is_package & unknown[questions.probe_identity]
+    for place in np.flatnonzero(found).tolist():
+        identity = questions.identities[questions.of_identity[place]]
+        found[place] = identity not in sources_of(questions.items[questions.of_subject[place]])
+    return found
+
+
+def _releases(matched: Matched) -> set[str]:
+    """Give the distributions indexed by source that some source means to hold."""
+    return {name for index in matched.indexes for name in index.covers if _by_source(name)}
+
+
+def _by_source(ecosystem: str) -> bool:
+    """Say whether advisories of an ecosystem name source packages (OSV: Debian, Ubuntu, Alpine, Wolfi…)."""
+    return ecosystem.partition(":")[0] in _BY_SOURCE
 
 
 def _routes(questions: Questions) -> npt.NDArray[np.uint8]:

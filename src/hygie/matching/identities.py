@@ -12,6 +12,8 @@ from hashlib import blake2b
 from typing import Final, NamedTuple
 
 from hygie.matching.names import LIBRARIES, name_keys, near_keys
+from hygie.matching.versions import component_key
+from hygie.matching.versions.resolved import alike, resolved
 from hygie.observations.advisory import Affected
 from hygie.observations.bill import Component
 from hygie.observations.cpe import ANY, NA, Cpe, read_cpe
@@ -39,7 +41,8 @@ class Probe(NamedTuple):
     """One question of a component, by one identity, about one version (empty: unknown).
 
     ``scheme`` orders the versions of the identity, empty where no order is certain. ``cpe`` is the
-    component's name where the route is CPE, ``called`` its supplier, name and kind where it is NAME.
+    component's name where the route is CPE, ``called`` its supplier, name and kind where it is NAME; both
+    where the names are those of a CPE.
     """
 
     route: Route
@@ -78,6 +81,11 @@ NO_VENDOR: Final = b"name\0|"
 """Front of the identities of names for which no vendor is known (``names.name_keys``)."""
 _ROUTES: Final = {b"p": Route.PURL, b"c": Route.CPE, b"n": Route.NAME}
 _DISTRIBUTION_TYPES: Final = frozenset(("alpine", "alpm", "apk", "deb", "rpm"))
+_REVISED: Final = frozenset(("alpine", "debian", "rpm"))
+"""Schemes of versions that have the revision of a distribution."""
+_SCRIPTS: Final = frozenset(("npm", "nuget"))
+_ASSETS: Final = frozenset(("npm-asset", "bower-asset"))
+"""Groups of Composer that are npm's and Bower's packages (asset-packagist.org)."""
 
 
 def written(component: Component) -> Written:
@@ -121,7 +129,7 @@ def subject_of(item: Written) -> Subject:
     probes: list[Probe] = []
     refused = "purl_invalid" if purl_text else ""
     if purl is not None:
-        refused = _ask_purl(purl, of_purl or version, probes)
+        refused = _ask_purl(purl, of_purl or version or of_cpe, version, probes)
     _ask_cpe(cpe, of_cpe or version or of_purl, probes)
     told = version or of_purl or of_cpe
     distribution = purl is not None and purl.type in _DISTRIBUTION_TYPES
@@ -130,7 +138,9 @@ def subject_of(item: Written) -> Subject:
         refused, distribution = refused or why, distribution or packaged
     # Names that look alike are looked for where there is nothing better.
     keys = _name_identities(supplier, name, "", bool(purl_text or cpe_text))
-    probes += [Probe(Route.NAME, key, "", told, None, (supplier, name, kind)) for key in keys]
+    probes += [Probe(Route.NAME, key, "", told) for key in keys]
+    if cpe_text or others:
+        _ask_names_of_cpes(probes)
     return Subject(tuple(probes), refused, distribution)
 
 
@@ -149,7 +159,7 @@ def _ask_others(others: Iterable[str], version: str, probes: list[Probe]) -> tup
         if purl is None:
             refused = refused or ("purl_invalid" if text[:4].lower() == "pkg:" else "")
             continue
-        why = _ask_purl(purl, version_of_purl(purl) or version, probes)
+        why = _ask_purl(purl, version_of_purl(purl) or version, "", probes)
         refused = refused or why
         distribution = distribution or purl.type in _DISTRIBUTION_TYPES
     return refused, distribution
@@ -179,21 +189,111 @@ def cpe_of(item: Written, identity: bytes, nth: int = 0) -> Cpe | None:
     return found[min(nth, len(found) - 1)] if found else None
 
 
-def _ask_purl(purl: Purl, version: str, probes: list[Probe]) -> str:
-    """Add the questions of a purl; give why there is none."""
+def _ask_names_of_cpes(probes: list[Probe]) -> None:
+    """Ask the vendor and the product of each CPE by name too: most records of the CVE list hold no CPE."""
+    asked = {probe.identity for probe in probes}
+    for probe in tuple(probes):
+        if probe.cpe is not None:
+            names = [key for key in names_of_cpe(probe.cpe) if key not in asked]
+            asked.update(names)
+            probes += [Probe(Route.NAME, key, "", probe.version, probe.cpe) for key in names]
+
+
+def names_of_cpe(cpe: Cpe) -> tuple[bytes, ...]:
+    """Name the vendor and the product of a CPE as people write them; none without a vendor."""
+    vendor, product = called_by_cpe(cpe)
+    keys = _name_identities(vendor, product, "", better=True)
+    return tuple(key for key in keys if not key.startswith(NO_VENDOR))
+
+
+def called_by_cpe(cpe: Cpe) -> tuple[str, str]:
+    """Give vendor and product as people write them: a space is ``_`` in a CPE (NISTIR 7695, 5.3.2)."""
+    return cpe.vendor.replace("_", " "), cpe.product.replace("_", " ")
+
+
+def called_of(item: Written, identity: bytes) -> tuple[tuple[str, str, str], Cpe | None]:
+    """Give supplier, name and kind that made a question by name, and the CPE if they are a CPE's."""
+    purl_text, cpe_text, supplier, name, _, kind, others = item
+    if identity not in _name_identities(supplier, name, "", bool(purl_text or cpe_text)):
+        for text in (cpe_text, *filter(_is_cpe, others)):
+            cpe = read_cpe(text) if text else None
+            if cpe is not None and cpe_identity(cpe) is not None and identity in names_of_cpe(cpe):
+                return (*called_by_cpe(cpe), ""), cpe
+    return (supplier, name, kind if kind and _may_be_script(purl_text, *others) else ""), None
+
+
+def _may_be_script(*purls: str) -> bool:
+    """Say whether a component may be a JavaScript library: of no package, or of one that holds such."""
+    for text in purls:
+        purl = read_purl(text) if text and not _is_cpe(text) else None
+        if purl is None or package_of_purl(purl) is None:
+            continue
+        group = purl.namespace.lower()
+        if not (purl.type in _SCRIPTS or (purl.type, group.partition(".webjars")[0]) == ("maven", "org")):
+            if purl.type == "composer" and group in _ASSETS:
+                continue
+            return False
+    return True
+
+
+def _ask_purl(purl: Purl, version: str, other: str, probes: list[Probe]) -> str:
+    """Add the questions of a purl, in its version and in an ``other`` one; give why there is none.
+
+    The questions of one package in two versions stand one after the other: see ``Questions.disagreeing``.
+    """
     package = package_of_purl(purl)
     if package is None:
         return "ecosystem_unknown"
     if needs_release(package.ecosystem):
         return "no_distribution"
     scheme = scheme_of(package.ecosystem) or ""
-    probes.append(Probe(Route.PURL, purl_identity(package), scheme, version))
+    versions = (version,) if _one_version(scheme, version, other) else (version, other)
+    _ask_package(package, scheme, versions, probes)
     if purl.qualifiers:
         source = source_package_of_purl(purl)
         if source is not None and source != package:
-            told = source_version_of_purl(purl) or version
-            probes.append(Probe(Route.PURL, purl_identity(source), scheme, told))
+            told = source_version_of_purl(purl)
+            _ask_package(source, scheme, versions if told in {"", version} else (told,), probes)
     return ""
+
+
+def _ask_package(package: Package, scheme: str, versions: Iterable[str], probes: list[Probe]) -> None:
+    """Add the questions of a package."""
+    identity = purl_identity(package)
+    probes += [Probe(Route.PURL, identity, scheme, version) for version in versions]
+    if scheme != "rpm":
+        return
+    for version in versions:
+        epoch, colon, rest = version.partition(":")
+        if colon and epoch.strip("0"):
+            probes.append(Probe(Route.PURL, without_epoch(identity), scheme, rest))
+
+
+def without_epoch(identity: bytes) -> bytes:
+    """Name a package of rpm where it is spoken of without epochs, which may have been left out."""
+    return identity + _SEP
+
+
+def _one_version(scheme: str, version: str, other: str) -> bool:
+    """Say whether two versions are one, or only one is a version at all."""
+    if not other or other == version or not resolved("generic", other):
+        return True
+    if alike(version, other, loose=scheme in _REVISED):
+        return True
+    key = component_key(scheme, version) if scheme else None
+    return key is not None and key == component_key(scheme, other)
+
+
+def sources_of(item: Written) -> frozenset[bytes]:
+    """Name the source packages that the purls of a component name."""
+    found = set()
+    for text in (item[0], *item[6]):
+        purl = read_purl(text) if text and not _is_cpe(text) else None
+        if purl is None or not purl.qualifiers:
+            continue
+        own = package_of_purl(purl) if purl.qualifier("arch").lower() in {"source", "src"} else None
+        found |= {purl_identity(each) for each in (own, source_package_of_purl(purl)) if each is not None}
+    return frozenset(found)
 
 
 def package_identity(affected: Affected) -> bytes | None:

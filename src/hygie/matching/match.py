@@ -5,22 +5,22 @@ intervals are compared as columns. Other candidates are judged one by one, each 
 """
 
 import math
-from collections.abc import Callable, Collection, Iterable, Sequence
+from collections.abc import Callable, Sequence
 from typing import Final, NamedTuple, TypeAlias
 
 import numpy as np
 import numpy.typing as npt
 
 from hygie.matching.covering import holds_all_cves
+from hygie.matching.disagreeing import capped
 from hygie.matching.hosts import ONLY_WITHIN, elsewhere, host_named
-from hygie.matching.identities import Probe
 from hygie.matching.index import SegmentIndex
 from hygie.matching.index.compiling import DOUBTS
 from hygie.matching.index.rows import UNKNOWN
-from hygie.matching.judging import Standings, State, judge_record
+from hygie.matching.judging import State
 from hygie.matching.matched import IN_RANGE, PARTLY, WHOLLY, Columns, Matched, Reason
+from hygie.matching.one_by_one import judged
 from hygie.matching.questions import Questions
-from hygie.observations.advisory import Affected
 from hygie.observations.bill import Component
 
 _Ints = npt.NDArray[np.int64]
@@ -28,7 +28,6 @@ _Ints32 = npt.NDArray[np.int32]
 Ranked: TypeAlias = Callable[[SegmentIndex], tuple[_Ints32, _Ints]]
 REASONS: Final[tuple[Reason, ...]] = tuple(Reason(doubt or IN_RANGE) for doubt in DOUBTS)
 _WITHIN: Final = DOUBTS.index(ONLY_WITHIN)
-_NO_FIX: Final = -1
 
 
 def match(components: Sequence[Component], indexes: Sequence[SegmentIndex]) -> Matched:
@@ -76,15 +75,18 @@ def answer(
     reasons: list[Reason] = list(REASONS)
     known = np.zeros(len(questions.identities), dtype=np.uint8)
     parts: list[Columns] = []
+    crowded = 0
     for number, index in enumerate(indexes):
         found = index.find(asked.hashes) if ranked is None else ranked(index)[1]
         known |= np.where(found >= 0, known_by(index), 0).astype(np.uint8)
         groups = found[asked.identity]
         places = np.flatnonzero(groups >= 0)
         parts.append(_ordered(asked, index, number, places, groups[places], ranked))
-        parts.append(judged(questions, index, number, places, groups[places], reasons, covered))
-    hits = with_hosts(best(parts), indexes, reasons)
-    return Matched(components, indexes, questions, subjects, hits, reasons, known)
+        found_so, left_out = judged(questions, index, number, places, groups[places], reasons, covered)
+        parts.append(found_so)
+        crowded += left_out
+    hits = capped(with_hosts(best(parts), indexes, reasons), questions, reasons)
+    return Matched(components, indexes, questions, subjects, hits, reasons, known, crowded)
 
 
 def known_by(index: SegmentIndex) -> int:
@@ -142,46 +144,6 @@ def hits_of(index: SegmentIndex, number: int, subject: _Ints32, row: _Ints) -> C
     )
 
 
-def judged(
-    questions: Questions,
-    index: SegmentIndex,
-    number: int,
-    places: _Ints,
-    groups: _Ints,
-    reasons: list[Reason],
-    covered: Collection[str],
-) -> Columns:
-    """Match what is judged one by one: each record once per question."""
-    some = index.judged_starts[groups + 1] > index.judged_starts[groups]
-    rows: list[tuple[int, ...]] = []
-    told: dict[int, tuple[Affected, ...]] = {}
-    by_version: dict[tuple[Probe, Standings], list[tuple[int, ...]]] = {}
-    fronts = {f"purl\0{name}\0".encode() for name in covered}
-    known: dict[int, Standings] = {}
-    for place, group in zip(places[some].tolist(), groups[some].tolist(), strict=True):
-        probe, subject = questions.probe(place), questions.of_subject[place]
-        if subject not in known:
-            known[subject] = Standings(
-                bool(questions.distribution[subject]), questions.has_package(subject, fronts)
-            )
-        key = (probe, known[subject])
-        held = by_version.get(key)
-        if held is None:
-            held = by_version[key] = []
-            for record, products in candidates(index, group):
-                if record not in told:
-                    told[record] = index.records[record].affected
-                verdict = judge_record(probe, [told[record][at] for at in products], key[1])
-                if verdict.state is not None:
-                    held.append(
-                        (number, record, products[0], probe.route, verdict.state, len(reasons), _NO_FIX)
-                    )
-                    reasons.append(Reason(verdict.code, verdict.parameters, verdict.identity))
-        rows += [(subject, *row) for row in held]
-    table = np.array(rows, dtype=np.int32).reshape(-1, len(Columns._fields))
-    return Columns(*(table[:, at] for at in range(len(Columns._fields))))
-
-
 def with_hosts(hits: Columns, indexes: Sequence[SegmentIndex], reasons: list[Reason]) -> Columns:
     """Give the hits of packages that are only spoken of within a host the reason that names it."""
     places = np.flatnonzero(hits.reason == _WITHIN)
@@ -199,16 +161,6 @@ def with_hosts(hits: Columns, indexes: Sequence[SegmentIndex], reasons: list[Rea
             reasons.append(Reason(ONLY_WITHIN, host_named(host) if host else {"host": "?"}))
         own[place] = made[key]
     return hits._replace(reason=own)
-
-
-def candidates(index: SegmentIndex, group: int) -> Iterable[tuple[int, list[int]]]:
-    """Give the candidates of an identity: records, each with its products."""
-    start, end = index.judged_starts[group], index.judged_starts[group + 1]
-    by_record: dict[int, list[int]] = {}
-    records, products = index.judged_record[start:end].tolist(), index.judged_affected[start:end].tolist()
-    for record, product in zip(records, products, strict=True):
-        by_record.setdefault(record, []).append(product)
-    return by_record.items()
 
 
 def best(parts: list[Columns]) -> Columns:

@@ -26,11 +26,16 @@ WHOLLY: Final = 2
 
 
 class Reason(NamedTuple):
-    """Why a hit is one; ``identity``: the code that says why it is the same product, empty for a package."""
+    """Why a hit is one; ``identity``: the code that says why it is the same product, empty for a package.
+
+    ``fixed``: what the range that answered says to mend it, empty if nothing, None if no range in particular
+    did, and for packages, whose intervals say it (``Columns.fixed``).
+    """
 
     code: str
     parameters: Mapping[str, Parameter] = {}
     identity: str = ""
+    fixed: str | None = None
 
 
 class Columns(NamedTuple):
@@ -85,10 +90,11 @@ class Matched:
 
     ``component_subject``: number of the subject of each component, None if each is one. ``subjects`` holds
     hits of distinct subjects, ``columns`` those of components. ``known``: of each identity of the questions,
-    the bits ``PARTLY`` and ``WHOLLY``.
+    the bits ``PARTLY`` and ``WHOLLY``. ``crowded``: how many likenesses of names were not followed, as too
+    many records share them (``match.CROWD``).
     """
 
-    def __init__(
+    def __init__(  # noqa: PLR0913, PLR0917 - what a match is made of
         self,
         components: Sequence[Component],
         indexes: "Sequence[SegmentIndex]",
@@ -97,6 +103,7 @@ class Matched:
         subjects: Columns,
         reasons: list[Reason],
         known: npt.NDArray[np.uint8],
+        crowded: int = 0,
     ) -> None:
         """Keep what was found."""
         self.components = components
@@ -106,6 +113,7 @@ class Matched:
         self.subjects = subjects
         self.reasons = reasons
         self.known = known
+        self.crowded = crowded
 
     @cached_property
     def columns(self) -> Columns:
@@ -132,8 +140,8 @@ class Matched:
         )
         index = self.indexes[segment]
         advisory = index.records[record]
-        code, parameters, identity = self.reasons[reason]
-        mended = index.fixes[fixed].decode(errors="surrogatepass") if fixed >= 0 else ""
+        code, parameters, identity, ended = self.reasons[reason]
+        mended = index.fixes[fixed].decode(errors="surrogatepass") if fixed >= 0 else ended or ""
         return Hit(
             component, index.source, advisory, advisory.affected[product], Route(route), State(state), code,
             parameters, mended, identity

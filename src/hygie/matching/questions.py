@@ -13,13 +13,14 @@ from hygie.matching.identities import (
     Probe,
     Route,
     Written,
+    called_of,
     cpe_of,
     hashes_of,
     route_of,
     subject_of,
     written,
 )
-from hygie.matching.versions import version_key
+from hygie.matching.versions import component_key
 from hygie.observations.bill import Component
 from hygie.observations.cpe import read_cpe
 
@@ -29,10 +30,6 @@ _PREFIX: Final = len("purl\0")
 _UNMADE: Final = b""
 """No version has an empty key."""
 
-
-_NUMBERED: Final = frozenset({"packagist", "pypi"})
-"""Schemes of which every version begins with a number."""
-_NUMBER: Final = re.compile(r"\s*[vV=]?\s*\d").match
 
 _HEAD: Final = re.compile(r"pkg:[^?#]*[^?#/]", re.DOTALL).fullmatch
 """What stands before the version: neither qualifiers, whose own @ it could be, nor npm's scope."""
@@ -114,7 +111,7 @@ class Questions:
         # Components of one package differ in what follows the last @: what stands before is read once.
         key = (head, supplier, name)
         plan = self._plans.get(key)
-        if cpe or others or not _VERSION(said):
+        if cpe or others or not _VERSION(said) or ":" in said or (version and version != said):
             plan, said = self._plan(item), ""
         elif plan is not None:
             version = version or said
@@ -182,9 +179,10 @@ class Questions:
         scheme, version = self.versions[self.of_version[number]]
         route = route_of(identity)
         item = self.items[self.of_subject[number]]
-        _, cpe, supplier, name, _, kind, others = item
+        cpe, others = item[1], item[6]
         if route is Route.NAME:
-            return Probe(route, identity, scheme, version, None, (supplier, name, kind))
+            called, named = called_of(item, identity)
+            return Probe(route, identity, scheme, version, named, called)
         if route is Route.PURL:
             return Probe(route, identity, scheme, version)
         if not others:
@@ -196,6 +194,14 @@ class Questions:
         subject, identity = self.of_subject[number], self.of_identity[number]
         first = bisect_left(self.of_subject, subject)
         return sum(self.of_identity[at] == identity for at in range(first, number))
+
+    def disagreeing(self) -> Ints:
+        """Number the subjects that ask about one package in two versions: what holds for one may not."""
+        subject, identity, version = self.probe_subject, self.probe_identity, self.probe_version
+        twice = (subject[1:] == subject[:-1]) & (identity[1:] == identity[:-1])
+        places = np.flatnonzero(twice & (version[1:] != version[:-1])).tolist()
+        packages = [place for place in places if route_of(self.identities[identity[place]]) is Route.PURL]
+        return np.unique(subject[packages])
 
     def covered(self, ecosystems: Iterable[str]) -> npt.NDArray[np.bool_]:
         """Say of each identity whether it is a package of one of some ecosystems."""
@@ -215,23 +221,14 @@ class Questions:
         return False
 
     def key(self, version: int) -> bytes | None:
-        """Give the key of a version; None if it is missing, of no scheme, or none of its scheme."""
+        """Give the key of a version; None if it is missing, of no scheme, or not one version of it."""
         if len(self.keys) < len(self.versions):
             self.keys += [_UNMADE] * (len(self.versions) - len(self.keys))
         made = self.keys[version]
         if made == _UNMADE:
             scheme, text = self.versions[version]
-            made = self.keys[version] = version_key(scheme)(text) if _is_version(scheme, text) else None
+            made = self.keys[version] = component_key(scheme, text) if scheme and text else None
         return made
-
-
-def _is_version(scheme: str, text: str) -> bool:
-    """Say whether a component's version can be ordered; a branch or a word for "the last one" cannot.
-
-    Some schemes order any text below all versions, as advisories enumerate odd ones; a component in such a
-    version would lie in every range without a beginning.
-    """
-    return bool(scheme and text) and (scheme not in _NUMBERED or _NUMBER(text) is not None)
 
 
 def _place(numbers: dict[_Value, int], values: list[_Value], value: _Value) -> int:

@@ -14,6 +14,7 @@ from hygie.kernel.diagnostic import Refusal
 from hygie.observations.advisory import Advisory, Affected, Range, Severity
 from hygie.observations.content import line
 from hygie.observations.distributions import DISTRIBUTION_SCHEMES
+from hygie.observations.losses import nothing_said, still_said, withdrawal
 from hygie.observations.names import CVE, is_cve, is_cwe, severity
 from hygie.observations.osv_ranges import Event, ranges_of
 from hygie.observations.packages import Package, package_of_osv, package_of_purl
@@ -26,10 +27,7 @@ from hygie.observations.records import (
     Flaw,
     decode_record,
     is_identifier,
-    nothing_said,
     read_records,
-    still_said,
-    withdrawal,
 )
 
 

@@ -33,6 +33,8 @@ class Package(NamedTuple):
     name: str
 
 
+_SOURCES: Final = ("upstream", "origin", "source")
+"""Qualifiers that name the source package."""
 _SEPARATORS: Final = re.compile(r"[-_.]+")
 _SCHEME: Final = re.compile(r"[a-z][a-z0-9+.]*://")
 
@@ -161,8 +163,9 @@ def package_of_purl(purl: Purl) -> Package | None:
 
 
 def source_package_of_purl(purl: Purl) -> Package | None:
-    """Name the source package of a deb, rpm or apk purl (``upstream``); None if the purl names none.
+    """Name the source package of a deb, rpm or apk purl; None if the purl names none.
 
+    It stands in ``upstream``, as the specification has it, or in ``origin`` or ``source``, as some tools do.
     ``upstream`` is a name, ``name@version``, or the file of a source rpm (``openssl-1.1.1k-5.el8.src.rpm``).
     """
     name, _ = _upstream(purl)
@@ -181,8 +184,8 @@ def version_of_purl(purl: Purl) -> str:
 
 
 def _upstream(purl: Purl) -> tuple[str, str]:
-    """Read the ``upstream`` qualifier into name and version, each empty if not said."""
-    upstream = purl.qualifier("upstream") if purl.qualifiers else ""
+    """Read the qualifier of the source package into name and version, each empty if not said."""
+    upstream = next(filter(None, map(purl.qualifier, _SOURCES)), "") if purl.qualifiers else ""
     if not upstream:
         return "", ""
     if upstream.endswith(".src.rpm"):

@@ -4,8 +4,7 @@ A record is decoded into the few fields that are wanted, in one step. One that d
 field by field, so that a field of another type than expected loses that field and not the record.
 """
 
-import re
-from collections.abc import Callable, Iterable, Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
 from functools import lru_cache
 from types import UnionType
@@ -16,9 +15,7 @@ import msgspec
 from hygie.kernel.diagnostic import Diagnostic, Refusal
 from hygie.kernel.parameters import Parameters
 from hygie.kernel.place import Place
-from hygie.observations.advisory import Affected
-from hygie.observations.content import json_fault, line, refusal, unpack, whole_characters
-from hygie.observations.dates import day_of
+from hygie.observations.content import json_fault, refusal, unpack, whole_characters
 from hygie.observations.json_places import locate, locate_all
 from hygie.observations.reading import DEFAULT, Bounds, Reading
 
@@ -262,33 +259,6 @@ def _fields(kind: type[msgspec.Struct]) -> tuple[tuple[str, str, Any, bool], ...
 
 def _under(pointer: str, key: object) -> str:
     return f"{pointer}/{str(key).replace('~', '~0').replace('/', '~1')}"
-
-
-def still_said(affected: tuple[Affected, ...], flaws: Iterable[Flaw], under: str) -> tuple[Affected, ...]:
-    """Give the same, a person being asked to look at all of it if some of what spoke of it was lost.
-
-    ``under`` is a pattern of the JSON pointers of what speaks of it.
-    """
-    if not any(flaw.lost and re.match(under, flaw.pointer) for flaw in flaws):
-        return affected
-    replace = msgspec.structs.replace
-    return tuple([replace(each, expressions=(*each.expressions, UNSAID)) for each in affected])
-
-
-def nothing_said(flaws: Iterable[Flaw], under: str) -> Flaw | None:
-    """Say why a record that speaks of no product cannot be used: what spoke of them was lost; None if not."""
-    for flaw in flaws:
-        if flaw.lost and re.match(under, flaw.pointer):
-            return Flaw("advisory_part_missing", flaw.pointer, flaw.parameters)
-    return None
-
-
-def withdrawal(found: str | None, flaws: list[Flaw], pointer: str = "/withdrawn") -> str:
-    """Give the date of a withdrawal; what is no date withdraws nothing, and is said to be lost."""
-    if not found or day_of(found):
-        return found or ""
-    flaws.append(Flaw("advisory_withdrawn", pointer, {"found": line(found, 80)}, lost=True))
-    return ""
 
 
 def is_identifier(found: str, longest: int = DEFAULT.text) -> bool:

@@ -28,7 +28,7 @@ _CONFIDENCE: Final = {
     Route.CPE: Confidence.LIKELY,
     Route.NAME: Confidence.POSSIBLE,
 }
-_SURE_NAMES: Final = ("names_exact", "names_alias")
+_SURE_NAMES: Final = ("names_exact", "names_alias", "cpe_same_names")
 """Same vendor and same product; a likeness, or a name alone, is but possible."""
 _HALF, _LOW, _SHIFT = 32, (1 << 32) - 1, 1 << 31
 _SPARED: Final = STATUSES.index(Status.NOT_AFFECTED)

@@ -5,7 +5,7 @@ subjects that end in the same name, and none at all is looked at for subjects th
 """
 
 from collections import defaultdict
-from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from typing import Final
 
 from hygie.matching.names import name_keys
@@ -18,9 +18,10 @@ from hygie.watch.subjects import is_named, within
 
 Named = Mapping[int, Sequence[int]]
 """Products (their numbers) in which a component (its number) is named."""
-Written = Callable[[Component], Iterator[str]]
+Written = Callable[[Component], tuple[str, ...]]
 Tail = Callable[[str], str]
-_ODD_PURL: Final = ("%", "#", "@")
+_PRODUCT: Final = 4
+"""Place of the product among the fields of a CPE 2.3."""
 _SAME: Final = str.maketrans({"_": "-", ".": "-"})
 
 
@@ -68,9 +69,9 @@ class Bearing:
         if not wanted:
             return
         for number, component in enumerate(self._gathered.components):
-            keys = {tail(each) for each in written(component)}
-            for key in keys:
-                self._compare(wanted.get(key, ()), number)
+            for key in {tail(each) for each in written(component)}:
+                if key in wanted:
+                    self._compare(wanted[key], number)
 
     def _by_name(self, subjects: Iterable[Subject]) -> None:
         wanted: dict[str, list[Subject]] = defaultdict(list)
@@ -101,28 +102,28 @@ class Bearing:
             self._of[subject].setdefault(component, []).extend(held)
 
 
-def _purls(component: Component) -> Iterator[str]:
-    if component.purl:
-        yield component.purl
-    yield from component.others
+def _purls(component: Component) -> tuple[str, ...]:
+    return (component.purl, *component.others)
 
 
-def _cpes(component: Component) -> Iterator[str]:
-    if component.cpe:
-        yield component.cpe
-    yield from component.others
+def _cpes(component: Component) -> tuple[str, ...]:
+    return (component.cpe, *component.others)
 
 
 def _purl_tail(purl: str) -> str:
     """Give the name at the end of a purl, more alike than names of packages are; read whole only if odd."""
     path, _, name = purl.partition("?")[0].rpartition("/")
     name = name.partition("@")[0]
-    if not name or any(mark in path or mark in name for mark in _ODD_PURL):
+    if not name or "%" in purl or "#" in purl or "@" in path:
         found = read_purl(purl)
         name = found.name if found else ""
     return name.lower().translate(_SAME)
 
 
 def _cpe_product(cpe: str) -> str:
+    """Give the product that a CPE names; it is read whole only if odd."""
+    if cpe.startswith("cpe:2.3:") and not ("\\" in cpe or " " in cpe):
+        fields = cpe.split(":", _PRODUCT + 1)
+        return fields[_PRODUCT].lower() if len(fields) > _PRODUCT else ""
     found = read_cpe(cpe)
     return found.product if found else ""

@@ -23,7 +23,7 @@ _WORDS: Final = ("critical", "high", "important", "moderate", "medium", "low", "
 """Words for severity, the gravest first."""
 _EXPLOITATION: Final = ("active", "poc", "none")
 _UNRATED: Final = Rated()
-_REFERENCES: Final = 5
+_REFERENCES: Final = 3
 """Addresses kept of a vulnerability."""
 _SHOWABLE: Final = ("https://", "http://")
 

@@ -124,17 +124,22 @@ def _of(
 ) -> Iterator[Case]:
     """Give the cases of one vulnerability in one component: products that are alike are one."""
     part = gathered.components[component]
-    groups: dict[tuple[int, str], tuple[Status, Ground, Decision | None, list[Product]]] = {}
+    nothing: Mapping[int, Sequence[Said]] = {}
+    alike: dict[tuple[int, ...], tuple[Sequence[Said], Sequence[Said], list[Product]]] = {}
     for number in sorted(products):
         those = held[component][number]
-        whole = held.get(roots[number], {}).get(number, ()) if roots[number] != component else ()
+        whole = held.get(roots[number], nothing).get(number, ()) if roots[number] != component else ()
+        same = (len(those), *map(id, those), *map(id, whole))
+        alike.setdefault(same, (those, whole, []))[2].append(gathered.products[number])
+    groups: dict[tuple[int, str], tuple[Status, Ground, Decision | None, list[Product]]] = {}
+    for those, whole, of in alike.values():
         decision = holding(each for each in (*those, *whole) if isinstance(each, Decision))
         listing = next((each for each in those if isinstance(each, Listing)), None)
         if (found := _judged(decision, listing, part)) is not None:
             key = (id(decision), str(found[1].parameters))
-            groups.setdefault(key, (*found, decision, []))[3].append(gathered.products[number])
-    for status, ground, decision, alike in groups.values():
-        yield Case(component, vulnerability, status, ground, decision, tuple(alike))
+            groups.setdefault(key, (*found, decision, []))[3].extend(of)
+    for status, ground, decision, where in groups.values():
+        yield Case(component, vulnerability, status, ground, decision, tuple(where))
 
 
 def _judged(

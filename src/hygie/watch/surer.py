@@ -6,7 +6,6 @@ vulnerability by vendor and product is a coarser reading of the same thing. Wher
 the vulnerability, the hit stays: it may be about something that the source does not hold.
 """
 
-import re
 from bisect import bisect_left, bisect_right
 from collections.abc import Iterator, Mapping
 from typing import Final, NamedTuple
@@ -15,16 +14,16 @@ import numpy as np
 import numpy.typing as npt
 
 from hygie.matching.aliases import Groups
-from hygie.matching.identities import Route, ecosystem_of, route_of
+from hygie.matching.identities import Route, ecosystem_of, package_identity, route_of
 from hygie.matching.index import SegmentIndex
+from hygie.matching.index.builds import bounds_of, same_stream
 from hygie.matching.match import spread
 from hygie.matching.matched import Matched
 from hygie.matching.questions import Questions
+from hygie.matching.versions.resolved import alike
 
 PACKAGE_SAYS_NO: Final = "package_says_no"
 _Ints = npt.NDArray[np.int64]
-_EPOCH: Final = re.compile(r"v|[0-9]+:")
-_REVISION: Final = ("-", "+", "~")
 
 
 class Denial(NamedTuple):
@@ -62,7 +61,7 @@ def denials(matched: Matched, groups: Groups, doubtful: Doubtful) -> dict[int, D
             pair = (int(matched.questions.of_subject[place]), int(groups.of[segment][record]))
             if place not in agreed:
                 agreed[place] = _agreed(matched.questions, place)
-            if agreed[place]:
+            if agreed[place] and _of_its_stream(matched.questions, place, index, record):
                 said = Denial(index.source, index.ids[record].decode(errors="surrogatepass"))
                 for finding in wanted[pair]:
                     found.setdefault(finding, said)
@@ -116,28 +115,26 @@ def _agreed(questions: Questions, place: int) -> bool:
     Else the denial is of another version than the one that was found to be concerned.
     """
     subject = questions.of_subject[place]
-    mine = _bare(questions.versions[questions.of_version[place]][1])
+    mine = questions.versions[questions.of_version[place]][1]
+    places = range(bisect_left(questions.of_subject, subject), bisect_right(questions.of_subject, subject))
     others = {
-        _bare(questions.versions[questions.of_version[at]][1])
-        for at in range(
-            bisect_left(questions.of_subject, subject), bisect_right(questions.of_subject, subject)
-        )
-        if route_of(questions.identities[questions.of_identity[at]]) is not Route.PURL
+        questions.versions[questions.of_version[at]][1] for at in places if _counts(questions, place, at)
     }
     loose = bool(questions.distribution[subject])
-    return all(_same(mine, other, loose=loose) for other in others - {""})
+    return all(alike(mine, other, loose=loose) for other in others - {""})
 
 
-def _bare(version: str) -> str:
-    """Leave out the epoch, and the letter before a version."""
-    lowered = version.lower()
-    found = _EPOCH.match(lowered)
-    return lowered[found.end() :] if found else lowered
+def _counts(questions: Questions, place: int, other: int) -> bool:
+    """Say whether another question's version must agree: another package's may be its own."""
+    one, two = questions.of_identity[place], questions.of_identity[other]
+    return one == two or route_of(questions.identities[two]) is not Route.PURL
 
 
-def _same(one: str, other: str, *, loose: bool) -> bool:
-    """Compare versions; a distribution's may have its revision besides (``loose``)."""
-    if one == other:
+def _of_its_stream(questions: Questions, place: int, index: SegmentIndex, record: int) -> bool:
+    """Say whether a record bounds the component's own stream of a module, if it speaks of modules."""
+    identity = questions.identities[questions.of_identity[place]].rstrip(b"\0")  # with or without epochs
+    scheme, version = questions.versions[questions.of_version[place]]
+    if scheme != "rpm":
         return True
-    short, long = sorted((one, other), key=len)
-    return loose and long.startswith(tuple(short + mark for mark in _REVISION))
+    told = [each for each in index.records[record].affected if package_identity(each) == identity]
+    return all(same_stream(each.package, version, bounds_of(each)) for each in told)

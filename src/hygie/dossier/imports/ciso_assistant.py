@@ -26,7 +26,8 @@ from hygie.dossier.imports import Imported
 from hygie.dossier.imports.audit_rows import Cell, Row, Sheet, UnusableTableError, read_tables
 from hygie.dossier.suggest import closest
 from hygie.dossier.vocabulary.isms import MEASURES
-from hygie.dossier.yaml_values import UNUSABLE_VALUE, code_point
+from hygie.dossier.yaml_values import code_point
+from hygie.kernel.characters import UNUSABLE_VALUE
 from hygie.kernel.diagnostic import Diagnostic, Refusal
 from hygie.kernel.digest import digest_bytes
 from hygie.kernel.parameters import Parameters

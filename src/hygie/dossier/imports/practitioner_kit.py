@@ -20,7 +20,7 @@ from hygie.dossier.spreadsheet.words import Recognised
 from hygie.dossier.suggest import bare, closest
 from hygie.dossier.vocabulary.base import known
 from hygie.dossier.vocabulary.clients import Client
-from hygie.dossier.yaml_values import UNUSABLE_VALUE
+from hygie.kernel.characters import UNUSABLE_VALUE
 from hygie.kernel.diagnostic import Diagnostic, Refusal
 from hygie.kernel.parameters import Parameter, Term
 from hygie.kernel.place import Place

@@ -6,13 +6,15 @@ from typing import NamedTuple, overload
 import numpy as np
 import numpy.typing as npt
 
+from hygie.matching.disagreeing import capped
 from hygie.matching.fleet.bills import Fleet
 from hygie.matching.fleet.standing import Standing, code_of
 from hygie.matching.identities import Written
 from hygie.matching.index.rows import LEAST, MOST
 from hygie.matching.index.segment_index import SegmentIndex
-from hygie.matching.match import REASONS, answer, best, hits_of, judged, known_by, spread, with_hosts
+from hygie.matching.match import REASONS, answer, best, hits_of, known_by, spread, with_hosts
 from hygie.matching.matched import Columns, Matched, Reason
+from hygie.matching.one_by_one import judged
 from hygie.observations.bill import Component
 
 _Ints = npt.NDArray[np.int64]
@@ -66,14 +68,12 @@ def delta(fleet: Fleet, index: SegmentIndex, covered: Collection[str] = ()) -> M
     own = np.array(held, dtype=np.int64)
     places = np.flatnonzero(own >= 0)
     reasons = list(REASONS)
-    parts = [
-        _ordered(standing, index, own),
-        _judged(standing, index, own, places, reasons, {*covered, *index.covers}),
-    ]
+    told, crowded = _judged(standing, index, own, places, reasons, {*covered, *index.covers})
+    parts = [_ordered(standing, index, own), told]
     known = np.zeros(len(questions.identities), dtype=np.uint8)
     known[own[places]] = known_by(index)
-    hits = with_hosts(best(parts), (index,), reasons)
-    return Matched(Held(questions.items), (index,), questions, None, hits, reasons, known)
+    hits = capped(with_hosts(best(parts), (index,), reasons), questions, reasons)
+    return Matched(Held(questions.items), (index,), questions, None, hits, reasons, known, crowded)
 
 
 def findings(fleet: Fleet, matched: Matched) -> Iterator[Finding]:
@@ -125,7 +125,7 @@ def _judged(
     places: _Ints,
     reasons: list[Reason],
     covered: Collection[str],
-) -> Columns:
+) -> tuple[Columns, int]:
     """Judge one by one the questions about what no order decides."""
     wanted = places[index.judged_starts[places + 1] > index.judged_starts[places]]
     codes, order = standing.sorted

@@ -1,6 +1,6 @@
 """All the questions of a fleet, sorted by identity and version: an interval of versions is then one slice."""
 
-from bisect import bisect_left, bisect_right
+from bisect import bisect_left
 from collections.abc import Sequence
 from functools import cached_property
 from itertools import pairwise
@@ -82,18 +82,18 @@ class Standing:
 
     def places(self, index: SegmentIndex, numbers: _Ints) -> _Ints:
         """Place keys of an index, by their numbers, among the fleet's: ranks as in ``rows``."""
-        asked = numbers.tolist()
-        starts, schemes = index.key_starts.tolist(), index.meta["schemes"]
-        made: dict[int, int] = {}
-        for number in dict.fromkeys(asked):
-            at = bisect_right(starts, number) - 1
-            if at >= len(schemes):  # beyond all keys: nobody's
-                made[number] = 0
+        wanted, inverse = np.unique(numbers, return_inverse=True)
+        made = np.zeros(len(wanted), dtype=np.int64)  # beyond all keys: nobody's
+        cuts = np.searchsorted(wanted, index.key_starts).tolist()
+        starts = index.key_starts.tolist()
+        for at, scheme in enumerate(index.meta["schemes"]):
+            first, stop = cuts[at], cuts[at + 1]
+            if first == stop:
                 continue
-            table, key = self.distinct.get(schemes[at], []), index.keys[number]
-            place = bisect_left(table, key)
-            made[number] = 2 * place + (place < len(table) and table[place] == key)
-        return np.array([made[number] for number in asked], dtype=np.int64)
+            own = index.table(scheme)
+            keys = [own[number - starts[at]] for number in wanted[first:stop].tolist()]
+            made[first:stop] = ranked(self.distinct.get(scheme, []), keys)
+        return made[inverse]
 
     def ranks_in(self, index: SegmentIndex) -> tuple[_Ints32, _Ints]:
         """Rank each version among the keys of an index, and number each identity there; kept for later.
@@ -113,6 +113,15 @@ class Standing:
         made = ranks, index.find(self.asked.hashes)
         self._ranks[id(index)] = (index, made)
         return made
+
+
+def ranked(table: list[bytes], keys: list[bytes]) -> list[int]:
+    """Rank sorted keys among those of a sorted table (see ``rows``)."""
+    ranks, place, stop = [], 0, len(table)
+    for key in keys:
+        place = bisect_left(table, key, place)
+        ranks.append(2 * place + (place < stop and table[place] == key))
+    return ranks
 
 
 def code_of(identity: _Ints, rank: Sequence[int] | _Ints32 | _Ints) -> _Ints:

@@ -1,22 +1,24 @@
 """Making the index of a segment: from advisories to sorted identities, intervals and candidates."""
 
 from collections import Counter
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Iterator, Mapping
+from itertools import groupby
 from typing import Any, Final
 
 import numpy as np
 import numpy.typing as npt
 
 from hygie.matching.hosts import ONLY_WITHIN, elsewhere
-from hygie.matching.identities import hashes_of, loose_identities, package_identity
+from hygie.matching.identities import hashes_of, loose_identities, package_identity, without_epoch
+from hygie.matching.index.builds import UNCLEAR, says_no_epoch, unclear
 from hygie.matching.index.container import Array, pack, texts
 from hygie.matching.index.intervals import Key, Said, said
-from hygie.matching.index.rows import MOST, Row, denials_of, rows_of
-from hygie.matching.versions import version_key
+from hygie.matching.index.rows import MOST, Row, denials_of, merged, rows_of
+from hygie.matching.versions import last_key, plain, resolved, version_key
 from hygie.observations.advisory import Advisory, Affected, Standing
 from hygie.observations.packages import scheme_of
 
-VERSION: Final = 3
+VERSION: Final = 4
 """Of what is written: raised when the format, an identity or a version key changes."""
 
 DOUBTS: Final = (
@@ -28,6 +30,7 @@ DOUBTS: Final = (
     "contradicted_in_record",
     "under_investigation",
     ONLY_WITHIN,
+    UNCLEAR,
 )
 """Why a row is to be checked; the first, empty, is a row of versions that are concerned."""
 _DOUBT_NUMBERS: Final = {doubt: number for number, doubt in enumerate(DOUBTS)}
@@ -90,7 +93,7 @@ class _Maker:
         scheme = scheme_of(affected.ecosystem)
         if identity is None or scheme is None:
             return
-        told = said(affected, self._key(scheme))
+        told = self._said(affected, scheme)
         denied.setdefault(identity, []).append(told)
         self._note(scheme, told)
 
@@ -104,7 +107,7 @@ class _Maker:
         if scheme is None or affected.expressions:  # no order, or words: judged one by one
             self.loose.append((identity, number, place))
             return
-        told = said(affected, self._key(scheme))
+        told = self._said(affected, scheme)
         if affected.standing is Standing.UNDER_INVESTIGATION:
             told = told.doubted("under_investigation")
         if elsewhere(affected) is not None:
@@ -112,6 +115,15 @@ class _Maker:
         self._note(scheme, told)
         self.odd.update(text.encode(errors="surrogatepass") for text in told.odd)
         self.ordered.append((identity, scheme, number, place, told, denied.get(identity, [])))
+        if scheme == "rpm" and says_no_epoch(affected):
+            self.ordered.append((without_epoch(identity), scheme, number, place, told.doubted(UNCLEAR), []))
+
+    def _said(self, affected: Affected, scheme: str) -> Said:
+        """Turn what is written of versions into spans."""
+        key = self._key(scheme)
+        last = last_key(scheme) if scheme == "pypi" else key
+        told = said(affected, key, last, lambda version: resolved(scheme, version))
+        return unclear(affected, told) if scheme == "rpm" else told
 
     def _key(self, scheme: str) -> Key:
         """Give the key of versions of a scheme, which remembers."""
@@ -122,7 +134,7 @@ class _Maker:
             try:
                 return known[version]
             except KeyError:
-                made = known[version] = make(version)
+                made = known[version] = make(plain(scheme, version))
                 return made
 
         return key
@@ -178,16 +190,15 @@ class _Maker:
         """Make the rows of packages: identity, record, product, interval, first fixed version, doubt."""
         fixes: dict[str, int] = {}
         columns: list[tuple[int, ...]] = []
-        for identity, scheme, number, place, told, denied in self.ordered:
-            denials = denials_of(denied, ranks[scheme])
-            rows = rows_of(told.spans, told.excluded, denials, ranks[scheme])
-            for text in told.odd:
-                at = -2 - odd[text.encode(errors="surrogatepass")]
-                against = (0, MOST) in denials or any(text in other.odd for other in denied)
-                rows.append(Row(at, at, "", told.doubt or ("contradicted_in_record" if against else "")))
-            for low, high, fixed, doubt in rows:
-                fix = fixes.setdefault(fixed, len(fixes)) if fixed else -1
-                columns.append((places[identity], number, place, low, high, fix, _DOUBT_NUMBERS[doubt]))
+        for number, group in groupby(self.ordered, key=lambda row: row[2]):
+            together: dict[bytes, list[tuple[int, Row]]] = {}
+            for identity, scheme, _, place, told, denied in group:
+                rows = _rows(told, denied, ranks[scheme], odd)
+                together.setdefault(identity, []).extend((place, row) for row in rows)
+            for identity, several in together.items():
+                for place, (low, high, fixed, doubt) in merged(several, ONLY_WITHIN):
+                    fix = fixes.setdefault(fixed, len(fixes)) if fixed else -1
+                    columns.append((places[identity], number, place, low, high, fix, _DOUBT_NUMBERS[doubt]))
         names = ("record", "affected", "low", "high", "fixed", "doubt")
         made = _grouped(columns, len(names), len(places))
         arrays = {f"row_{name}": column for name, column in zip(names, made[1:], strict=True)}
@@ -199,6 +210,18 @@ class _Maker:
         columns = [(places[identity], number, place) for identity, number, place in self.loose]
         starts, records, affected = _grouped(columns, 2, len(places))
         return {"judged_starts": starts, "judged_record": records, "judged_affected": affected}
+
+
+def _rows(
+    told: Said, denied: list[Said], ranks: Mapping[bytes, int], odd: Mapping[bytes, int]
+) -> Iterator[Row]:
+    """Make the rows of one product."""
+    denials = denials_of(denied, ranks)
+    yield from rows_of(told.spans, told.excluded, denials, ranks)
+    for text in told.odd:
+        at = -2 - odd[text.encode(errors="surrogatepass")]
+        against = (0, MOST) in denials or any(text in other.odd for other in denied)
+        yield Row(at, at, "", told.doubt or ("contradicted_in_record" if against else ""))
 
 
 def _numbered(

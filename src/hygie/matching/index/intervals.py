@@ -12,6 +12,7 @@ from hygie.observations.advisory import Affected, Range
 
 Key = Callable[[str], bytes | None]
 """Order-preserving key of a version; None if it is no version of the scheme."""
+Chosen = Callable[[str], str]
 
 
 class Span(NamedTuple):
@@ -56,29 +57,33 @@ class Said(NamedTuple):
 WHOLE: Final = Span()
 
 
-def said(affected: Affected, key: Key) -> Said:
-    """Turn what an advisory writes of one package into spans."""
-    spans = [span_of(item, key) for item in affected.ranges]
+def said(affected: Affected, key: Key, last: Key, chosen: Chosen) -> Said:
+    """Turn what an advisory writes of one package into spans.
+
+    ``last`` gives the key of the last version that an inclusive bound holds. ``chosen`` gives nothing of what
+    a component cannot be in (a word, a range): a component equals that only as it is written.
+    """
+    spans = [span_of(item, key, last) for item in affected.ranges]
     if affected.everything:
         spans.append(WHOLE)
     sure = [span for span in spans if not span.doubt]
-    points, odd = _enumerated(affected.versions, sure, key)
+    points, odd = _enumerated(affected.versions, sure, key, last, chosen)
     if not (spans or points or odd):
         spans.append(WHOLE._replace(doubt="only_commits" if affected.commits else "no_versions_said"))
-    excluded = [span_of(item, key) for item in affected.excluded]
+    excluded = [span_of(item, key, last) for item in affected.excluded]
     unsure = next((span.doubt for span in excluded if span.doubt), "")
     told = Said((*spans, *points), tuple(odd), tuple(span for span in excluded if not span.doubt))
     return told.doubted(unsure) if unsure else told  # what is taken away is not known: nothing is sure
 
 
-def span_of(item: Range, key: Key) -> Span:
+def span_of(item: Range, key: Key, last: Key) -> Span:
     """Turn one range into a span; a bound that is no version leaves its side open, with a doubt."""
     doubt = ""
     low, after = None, False
     for text, out in ((item.introduced, False), (item.after, True)):
         if not text:
             continue
-        bound = key(text)
+        bound = last(text) if out else key(text)
         if bound is None:
             doubt = "bound_not_a_version"
         elif low is None or (bound, out) > (low, after):
@@ -87,7 +92,7 @@ def span_of(item: Range, key: Key) -> Span:
     for text, inside in ((item.fixed, False), (item.last_affected, True)):
         if not text:
             continue
-        bound = key(text)
+        bound = last(text) if inside else key(text)
         if bound is None:
             doubt = "bound_not_a_version"
         elif high is None or (bound, inside) < (high, within):
@@ -97,14 +102,19 @@ def span_of(item: Range, key: Key) -> Span:
     return Span(low, after, high, within, item.fixed, doubt)
 
 
-def _enumerated(versions: Iterable[str], sure: list[Span], key: Key) -> tuple[list[Span], list[str]]:
+def _enumerated(
+    versions: Iterable[str], sure: list[Span], key: Key, last: Key, chosen: Chosen
+) -> tuple[list[Span], list[str]]:
     """Keep of a list of versions what no range holds already."""
     points: dict[bytes, Span] = {}
     odd: dict[str, None] = {}
     for version in versions:
         bound = key(version)
-        if bound is None:
+        if bound is None or not chosen(version):
             odd[version] = None
-        elif bound not in points and not any(span.holds(bound) for span in sure):
-            points[bound] = Span(bound, False, bound, True)
+        if bound is None or bound in points:
+            continue
+        end = last(version) or bound
+        if not any(span.holds(bound) and span.holds(end) for span in sure):
+            points[bound] = Span(bound, False, end, True)
     return list(points.values()), list(odd)

@@ -59,6 +59,26 @@ def rows_of(
     return list(rows)
 
 
+def merged(rows: list[tuple[int, Row]], apart: str) -> list[tuple[int, Row]]:
+    """Bring rows of one package in one record together where they meet: what mends one may lie in the next.
+
+    ``rows`` are (product in the record, row); of those brought together, the last one's product and fix are
+    kept. Rows of another doubt stay apart, as do those in the doubt ``apart`` and versions of no scheme.
+    """
+    if len(rows) < 2:  # noqa: PLR2004 - nothing to bring together
+        return rows
+    alone = [each for each in rows if LEAST < each[1].low < 0 or each[1].doubt == apart]
+    found: list[tuple[int, Row]] = []
+    others = (each for each in rows if not LEAST < each[1].low < 0 and each[1].doubt != apart)
+    for place, row in sorted(others, key=lambda each: (each[1].doubt, each[1].low, each[1].high)):
+        before = found[-1][1] if found else None
+        if before is None or before.doubt != row.doubt or row.low > before.high + 1:
+            found.append((place, row))
+        elif (row.high, bool(row.fixed)) > (before.high, bool(before.fixed)):
+            found[-1] = (place, row._replace(low=before.low))
+    return found + alone
+
+
 def denials_of(denied: Iterable[Said], ranks: Mapping[bytes, int]) -> list[Interval]:
     """Give the ranks that a record says not to be concerned; what is in doubt denies nothing."""
     intervals: list[Interval] = []

@@ -5,6 +5,7 @@ write them in advisories. Yes and no are said only where anybody would say the s
 """
 
 from hygie.matching.tolerant.answer import Answer, Judgement
-from hygie.matching.tolerant.judge import judge_affected, judge_text
+from hygie.matching.tolerant.judge import OUTSIDE, Prepared, judge_affected, judge_text
+from hygie.matching.tolerant.parts import held
 
-__all__ = ["Answer", "Judgement", "judge_affected", "judge_text"]
+__all__ = ["OUTSIDE", "Answer", "Judgement", "Prepared", "held", "judge_affected", "judge_text"]

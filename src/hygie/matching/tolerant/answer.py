@@ -16,8 +16,13 @@ class Answer(StrEnum):
 
 
 class Judgement(NamedTuple):
-    """An answer and its reason: ``code`` and ``parameters`` make the sentence."""
+    """An answer and its reason: ``code`` and ``parameters`` make the sentence.
+
+    ``fixed``: first version outside the range that answered, empty if it says none; None if it was no range
+    in particular.
+    """
 
     answer: Answer
     code: str
     parameters: Mapping[str, Parameter] = {}
+    fixed: str | None = None

@@ -9,8 +9,9 @@ from collections.abc import Iterator
 from functools import lru_cache
 from typing import Final, NamedTuple
 
-from hygie.matching.tolerant.order import Order, Version, compare, parse
+from hygie.matching.tolerant.order import Order, compare
 from hygie.matching.tolerant.phrases import LONGEST, Sign, signs_of
+from hygie.matching.tolerant.written import Version, parse
 from hygie.observations.purls import decoded
 
 
@@ -38,7 +39,14 @@ class Clause(NamedTuple):
     unread: str = ""
 
 
-_VERS: Final = re.compile(r"\s*vers:[a-z][a-z0-9.+-]*/", re.IGNORECASE)
+_VERS: Final = re.compile(r"\s*vers:([a-z][a-z0-9.+-]*)/", re.IGNORECASE)
+_ORDERED: Final = frozenset(
+    (
+        *("alpine", "apk", "cargo", "composer", "conan", "deb", "ebuild", "gem", "gentoo", "golang"),
+        *("intdot", "maven", "npm", "nuget", "pypi", "rpm", "semver"),
+    )
+)
+"""Types of ``vers:`` whose scheme orders any two versions (package-url/vers-spec, version types)."""
 _LETTERS: Final = re.compile(r"(?:rev(?:ision)?[. ]+)?([a-z])-([a-z])").fullmatch
 _TWO: Final = re.compile(r"([0-9][0-9.]*+)-([0-9][0-9.]*+)").fullmatch
 _AND_MORE: Final = re.compile(r"(.*[0-9a-z])\+", re.DOTALL).fullmatch
@@ -73,10 +81,26 @@ def _read(text: str) -> tuple[Clause, ...]:
     if not signs or "other" in kinds or "date" in kinds:
         return (Clause(unread="tolerant_dates" if "date" in kinds else "tolerant_free_text"),)
     parts = [(separator, _part(part)) for separator, part in _parts(signs)]
-    found = tuple(_joined(parts if vers else list(_after_bounds(parts))))
+    parts = parts if vers else list(_after_bounds(parts))
+    # Single versions cut no interval in two (VERS, "Checking if a version is contained within a range").
+    apart = [_stands_apart(clause, vers is not None) for _, clause in parts]
+    bounds = [part for part, alone in zip(parts, apart, strict=True) if not alone]
+    single = [part[1] for part, alone in zip(parts, apart, strict=True) if alone]
+    found = (*_joined(bounds), *single)
     if len(found) > _MOST_CLAUSES:
         return (Clause(unread="tolerant_free_text"),)
     return found
+
+
+def is_ordered(text: str) -> bool:
+    """Say whether a text is a range (``vers:``) of a scheme that orders any two versions."""
+    vers = _VERS.match(text)
+    return vers is not None and vers[1].lower() in _ORDERED
+
+
+def _stands_apart(clause: Clause, vers: bool) -> bool:
+    """Say whether a part is no bound: "not this one", and in ``vers:`` "this one" too."""
+    return clause.point is not None and (clause.not_this or vers)
 
 
 def _parts(signs: list[Sign]) -> Iterator[tuple[str, list[Sign]]]:
@@ -147,7 +171,7 @@ def _point(text: str, shape: str) -> Clause:
     version = parse(text)
     if (match := _TWO(text)) and shape != "= atom":
         low, high = parse(match[1]), parse(match[2])
-        if low is None or high is None or compare(low, high) not in (Order.AFTER, Order.SAME):
+        if low is None or high is None or compare(low, high, exact=True) not in (Order.AFTER, Order.SAME):
             version = None  # "1.0-1.5": an interval, or one version?
     if version is None or (shape == "all atom" and not version.wild):
         return Clause(literal=text, unread="tolerant_free_text")
@@ -157,7 +181,7 @@ def _point(text: str, shape: str) -> Clause:
 def _interval(lower: Bound | None, upper: Bound | None) -> Clause:
     """Make an interval, unless it ends before it begins."""
     if lower and upper:
-        order = compare(lower.version, upper.version)
+        order = compare(lower.version, upper.version, exact=True)
         if order is Order.UNKNOWN and not upper.version.wild:
             return Clause(unread="tolerant_shapes_differ")
         if order in (Order.AFTER, Order.FINER, Order.EXTENDS, Order.PRE_OF):
@@ -169,7 +193,7 @@ def _after_bounds(parts: list[tuple[str, Clause]]) -> Iterator[tuple[str, Clause
     """Leave to people bare versions after an upper bound: "<= 1.2.9 | 1.3.4" may mean up to each of them."""
     bounded = False
     for separator, clause in parts:
-        if bounded and clause.point is not None and clause.lower is clause.upper is None:
+        if bounded and clause.point is not None and not clause.not_this:
             yield separator, Clause(literal=clause.literal, unread="tolerant_free_text")
         else:
             yield separator, clause

@@ -2,9 +2,9 @@
 
 Versions of devices follow no scheme: "V7.6.19", "C.00.04", "Rev B", "2.0.9-hotfix.7", "3.0 D15". What is
 compared is what is written alike: the same letters in front, then numbers and letters in the same places; the
-first difference decides, unless it is another one to who reads decimal numbers ("2.50" and "2.6"), or years
-on one side only ("2022.1" and "23.4"). What follows where one of the two ends decides only if its meaning is common
-knowledge (a release candidate comes before, a service pack after).
+first difference decides, unless decimal numbers would stand otherwise ("2.50" and "2.6"), or one side alone
+begins with a year ("2022.1" and "23.4"). What follows where one of the two ends decides only if its meaning
+is common knowledge (a release candidate comes before, a service pack after).
 """
 
 from enum import IntEnum
@@ -49,13 +49,19 @@ def compare(one: Version, other: Version, *, exact: bool = False) -> Order:
 
     ``exact``: a scheme says how they are ordered, so that neither years nor decimal numbers are in question.
     """
-    if one.prefix != other.prefix or _other_kind(one, other):
+    mine, its = one.plain, other.plain
+    if mine and its and mine[0] < _MODEL_NUMBER > its[0]:  # nearly all
+        if mine[0] != its[0]:
+            return Order.BEFORE if mine < its else Order.AFTER
+        if exact or not _decimals(one, other):
+            return _plainly(mine, its)
+    if one.prefix != other.prefix:
         return Order.UNKNOWN
     if not exact and _one_year(one.tokens[0], other.tokens[0]):
         return Order.YEAR
+    if _other_kind(one, other):
+        return Order.UNKNOWN
     decimals = 0 if exact else _decimals(one, other)
-    if one.plain and other.plain and not (decimals and one.plain[0] == other.plain[0]):
-        return _plainly(one.plain, other.plain)
     return _walk(one.tokens, other.tokens, other.wild, decimals=decimals)
 
 

@@ -16,7 +16,8 @@ from hygie.matching.versions.gem import gem
 from hygie.matching.versions.generic import generic
 from hygie.matching.versions.maven import maven
 from hygie.matching.versions.packagist import packagist
-from hygie.matching.versions.pypi import pypi
+from hygie.matching.versions.pypi import last_build, pypi
+from hygie.matching.versions.resolved import plain, resolved
 from hygie.matching.versions.rpm import rpm
 from hygie.matching.versions.semver import go, nuget, pub, semver
 
@@ -42,7 +43,17 @@ SCHEMES: Final = MappingProxyType[str, Key](
     }
 )
 
-__all__ = ["LONGEST", "SCHEMES", "Key", "key", "version_key"]
+__all__ = [
+    "LONGEST",
+    "SCHEMES",
+    "Key",
+    "component_key",
+    "key",
+    "last_key",
+    "plain",
+    "resolved",
+    "version_key",
+]
 
 
 def version_key(scheme: str) -> Key:
@@ -61,3 +72,22 @@ def key(scheme: str, version: str) -> bytes | None:
         KeyError: the scheme is none of ``SCHEMES``.
     """
     return SCHEMES[scheme](version)
+
+
+def last_key(scheme: str) -> Key:
+    """Give the function that makes the key of the last version that an inclusive bound of a scheme holds.
+
+    Raises:
+        KeyError: the scheme is none of ``SCHEMES``.
+    """
+    return last_build if scheme == "pypi" else SCHEMES[scheme]
+
+
+def component_key(scheme: str, version: str) -> bytes | None:
+    """Give the key of a component's version; None if it is not one version (see ``resolved``).
+
+    Raises:
+        KeyError: the scheme is none of ``SCHEMES``.
+    """
+    text = resolved(scheme, version)
+    return SCHEMES[scheme](text) if text else None

@@ -29,6 +29,7 @@ _PHASES: Final = {
 }
 _PLAIN_END: Final = _FINAL + _NONE + _NEVER + _NONE
 _WORD: Final = b"\x02"
+_LAST_LOCAL: Final = b"\xff"
 
 _PLAIN: Final = re.compile(r"[0-9]++(?:\.[0-9]++)*+").fullmatch
 _PEP_440: Final = re.compile(
@@ -66,6 +67,23 @@ def pypi(version: str) -> bytes | None:
     key += NUMBERS[implicit or post_number] if is_post else _NONE
     key += NUMBERS[dev_number] if dev else _NEVER
     return key + (_local(local) if local else _NONE)
+
+
+def is_pep_440(version: str) -> bool:
+    """Say whether PEP 440 knows a version, whatever its form."""
+    return _PEP_440(version.strip().lower()) is not None
+
+
+def last_build(version: str) -> bytes | None:
+    """Give a key above all local builds of a version (``2.0.0+cu118`` of ``2.0.0``), below what follows it.
+
+    PEP 440, "Local version identifiers": what is said of a public version is said of its local ones. Of a
+    version that is local itself, or none of PEP 440, it is its own key.
+    """
+    made = pypi(version)
+    if made is None or made[:1] == _LEGACY or "+" in version:
+        return made
+    return made[: -len(_NONE)] + _LAST_LOCAL
 
 
 def _local(local: str) -> bytes:

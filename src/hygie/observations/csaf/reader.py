@@ -137,11 +137,11 @@ class _Document:
         standings = standings_of(data, at, named, self._tree, self._problems)
         remedies = self._remedies.of(data, at, standings, self._problems)
         replace = msgspec.structs.replace
-        named = {
+        products = {
             id_: replace(self._product(id_), standing=standing, remedies=remedies.get(id_, ()))
             for id_, standing in standings.items()
         }
-        return (*named.values(), *between(mapping(data, "product_status"), named))
+        return (*products.values(), *between(mapping(data, "product_status"), products))
 
     def _product(self, id_: str) -> Affected:
         if id_ not in self._products:

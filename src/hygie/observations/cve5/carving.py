@@ -63,7 +63,7 @@ def carved(parts: Sequence[Part], status: str, default: str) -> list[Spoken]:
     """Give the versions that have a status, ``default`` being that of the versions that no part matches."""
     own = [part for part in parts if part.status == status]
     others = [part for part in parts if part.status != status]
-    if not others and default != status:  # nearly all
+    if default != status and (not own or not others or own[-1].entry < others[0].entry):  # nearly all
         return [_together(own)] if own else []
     held = _Others(others, len(own))
     groups: dict[tuple[Range, ...], Spoken] = {}

@@ -14,6 +14,7 @@ from hygie.observations.cve5.carving import Spoken, carved
 from hygie.observations.cve5.identities import package_of
 from hygie.observations.cve5.shapes import Container, CpeMatch, Cvss, Metadata, Metric, Product, Record
 from hygie.observations.cve5.versions import parts_of
+from hygie.observations.losses import nothing_said, still_said
 from hygie.observations.names import is_cve, is_cwe, severity
 from hygie.observations.reading import DEFAULT, Bounds, Reading
 from hygie.observations.records import (
@@ -22,9 +23,7 @@ from hygie.observations.records import (
     UNSAID,
     Flaw,
     decode_record,
-    nothing_said,
     read_records,
-    still_said,
 )
 
 _DECODER: Final = msgspec.json.Decoder(Record)

@@ -14,6 +14,7 @@ import msgspec
 from hygie.kernel.diagnostic import Refusal
 from hygie.observations.advisory import Advisory, Affected, Range
 from hygie.observations.content import line
+from hygie.observations.losses import still_said
 from hygie.observations.names import is_cve
 from hygie.observations.packages import package_of_osv
 from hygie.observations.reading import DEFAULT, Bounds, Reading
@@ -24,7 +25,6 @@ from hygie.observations.records import (
     decode_record,
     is_identifier,
     read_records,
-    still_said,
 )
 from hygie.observations.version_order import rough_key
 

@@ -12,6 +12,7 @@ from hygie.observations.advisory import Advisory, Affected, Severity
 from hygie.observations.content import line
 from hygie.observations.ecosystems.intervals import EVERYTHING, Interval, complement, ranges_of
 from hygie.observations.ecosystems.requirements import cargo_requirement
+from hygie.observations.losses import withdrawal
 from hygie.observations.packages import package_of_osv
 from hygie.observations.reading import DEFAULT, Bounds, Reading
 from hygie.observations.records import (
@@ -21,7 +22,6 @@ from hygie.observations.records import (
     decode_record,
     is_identifier,
     read_records,
-    withdrawal,
 )
 
 

@@ -13,6 +13,7 @@ import msgspec
 from hygie.kernel.diagnostic import Refusal
 from hygie.observations.advisory import Advisory, Affected, Range
 from hygie.observations.content import line
+from hygie.observations.losses import nothing_said, still_said
 from hygie.observations.names import is_cve
 from hygie.observations.packages import package_of_osv
 from hygie.observations.reading import DEFAULT, Bounds, Reading
@@ -23,9 +24,7 @@ from hygie.observations.records import (
     Flaw,
     decode_record,
     is_identifier,
-    nothing_said,
     read_records,
-    still_said,
 )
 from hygie.observations.version_order import rough_key
 

@@ -82,6 +82,14 @@ SENTENCES = {
         N_("“{version}” and “{range}” are not written alike: which comes first is not certain."),
         N_("Compare them, or ask the manufacturer."),
     ),
+    "tolerant_decimals": Sentence(
+        N_("“{version}” and “{range}” stand otherwise as decimal numbers than as numbers between dots."),
+        N_("Compare them, or ask the manufacturer how versions are counted."),
+    ),
+    "tolerant_year": Sentence(
+        N_("One of “{version}” and “{range}” begins with a year, the other with a small number."),
+        N_("Ask the manufacturer which of the two came first."),
+    ),
     "tolerant_suffix": Sentence(
         N_("“{version}” and “{range}” differ by a suffix: whether it is meant is not said."),
         N_("Compare them, or ask the manufacturer."),

@@ -48,6 +48,24 @@ SENTENCES = {
         N_("The advisory and the component name the same product, one as software and the other not."),
         N_("Decide whether it is the same."),
     ),
+    "cpe_same_names": Sentence(
+        N_("Its CPE names the same vendor and the same product as the advisory."),
+    ),
+    "cpe_of_another_target": Sentence(
+        N_("The advisory names the same product, made for another platform or another machine."),
+        N_("Decide whether yours is concerned too."),
+    ),
+    "versions_disagree": Sentence(
+        N_("The component says two versions of itself, and one of them at least is concerned."),
+        N_("Find out which is right, and correct the bill of materials."),
+    ),
+    "rpm_build_unclear": Sentence(
+        N_(
+            "The advisory bounds the versions by a build: of another stream of a module, or with a release or "
+            "an epoch that your version may lack."
+        ),
+        N_("Compare with the build that is installed (rpm -q)."),
+    ),
     "cpe_of_another_build": Sentence(
         N_("The advisory speaks of another edition, update or language of the same product."),
         N_("Decide whether yours is concerned too."),
@@ -71,6 +89,13 @@ SENTENCES = {
     "version_invalid": Sentence(
         N_("Its version is no version of that kind of package."),
         N_("Write it as the registry of packages does."),
+    ),
+    "source_package_unknown": Sentence(
+        N_(
+            "The advisories of its distribution name source packages: none names this one, and its purl does not "
+            "say its source package."
+        ),
+        N_("Add the source package to the purl (&upstream=openssl, for instance)."),
     ),
     "ecosystem_unknown": Sentence(
         N_("Its purl is of a type whose advisories are not known here."),
