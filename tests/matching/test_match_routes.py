@@ -138,7 +138,13 @@ def test_source_packages_of_distributions() -> None:
 
 def test_versions_that_differ_are_each_asked_about() -> None:
     one = part("9.0.0", purl="pkg:npm/one@1.0.0")
-    assert found(one, Affected("npm", "one", ranges=BELOW_TWO)) == [("PURL", "AFFECTED", "in_range")]
+    assert found(one, Affected("npm", "one", ranges=BELOW_TWO)) == [("PURL", "TO_CHECK", "versions_disagree")]
+    other = part("1.0.0", purl="pkg:npm/one@9.0.0")
+    assert found(other, Affected("npm", "one", ranges=BELOW_TWO)) == [("PURL", "TO_CHECK", "versions_disagree")]
+    for said, purl in (("v1.0.0", "pkg:npm/one@1.0.0"), ("1.0", "pkg:npm/one@1.0.0"), ("unknown", "pkg:npm/one@1.0.0"), ("1.0.0", "pkg:npm/one")):
+        assert found(part(said, purl=purl), Affected("npm", "one", ranges=BELOW_TWO)) == [("PURL", "AFFECTED", "in_range")]
+    by_cpe = part(purl="pkg:npm/one", cpe="cpe:2.3:a:x:y:1.0.0:*:*:*:*:*:*:*")
+    assert found(by_cpe, Affected("npm", "one", ranges=BELOW_TWO)) == [("PURL", "AFFECTED", "in_range")]
 
 
 def test_plans_do_not_mix_components() -> None:

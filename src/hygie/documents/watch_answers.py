@@ -38,6 +38,7 @@ def answer(survey: Survey, dossier: Json | None, digest: str | None = None) -> I
     yield b'],"not_evaluated":'
     yield _encode([_unevaluated(each) for each in survey.unevaluated])
     rest = {
+        "vulnerabilities": [_details(each) for each in _told(survey)],
         "coverage": [_covered(each) for each in survey.covered],
         "support": [_support(each) for each in survey.supports],
         "unread": [_unread(each) for each in survey.unread],
@@ -51,6 +52,7 @@ def lines(survey: Survey, dossier: Json | None, digest: str | None = None) -> It
     yield _encode({"kind": "head", **_head(survey, dossier, digest), **_since(survey)}) + b"\n"
     yield from _findings(survey.findings, b'{"kind":"finding","rank":', b"\n")
     for kind, values in (
+        ("vulnerability", map(_details, _told(survey))),
         ("not_evaluated", map(_unevaluated, survey.unevaluated)),
         ("coverage", map(_covered, survey.covered)),
         ("support", map(_support, survey.supports)),
@@ -139,21 +141,37 @@ def _findings(findings: Findings, opening: bytes, closing: bytes) -> Iterator[by
 
 
 def _vulnerability(vulnerability: Vulnerability) -> Json:
+    """Give what every finding of a vulnerability says of it; the rest is said once, by ``_details``."""
     return {
         "vulnerability": vulnerability.id,
         "aliases": vulnerability.aliases,
-        "title": vulnerability.title,
         "exploited": vulnerability.exploited,
+        "epss": vulnerability.epss,
+        "cvss": vulnerability.cvss,
+        "severity": vulnerability.word or None,
+    }
+
+
+def _details(vulnerability: Vulnerability) -> Json:
+    return {
+        "vulnerability": vulnerability.id,
+        "title": vulnerability.title,
         "exploited_since": vulnerability.listed or None,
         "ransomware": vulnerability.ransomware,
         "exploitation": vulnerability.exploitation or None,
-        "epss": vulnerability.epss,
-        "cvss": vulnerability.cvss,
         "cvss_vector": vulnerability.vector or None,
-        "severity": vulnerability.word or None,
         "published": vulnerability.published or None,
         "references": vulnerability.references,
     }
+
+
+def _told(survey: Survey) -> Iterable[Vulnerability]:
+    """List the vulnerabilities that findings speak of, each once, by name."""
+    table = survey.findings.tables.vulnerabilities
+    told = {table[number].id: table[number] for number in set(survey.findings.vulnerability.tolist())}
+    closed = survey.since.closed if survey.since is not None else ()
+    told |= {finding.vulnerability.id: finding.vulnerability for finding, _ in closed}
+    return (told[name] for name in sorted(told))
 
 
 def _component(component: Component) -> Json:
@@ -175,7 +193,7 @@ def _of_products(products: Iterable[Product]) -> Json:
 
 def _products(products: Iterable[Product]) -> list[Json]:
     return [
-        {"sbom": each.file, "name": each.name, "version": each.root.version if each.root else None}
+        {"sbom": each.file, "name": each.name, "version": (each.root.version or None) if each.root else None}
         for each in products
     ]
 

@@ -219,21 +219,18 @@ def called_of(item: Written, identity: bytes) -> tuple[tuple[str, str, str], Cpe
             cpe = read_cpe(text) if text else None
             if cpe is not None and cpe_identity(cpe) is not None and identity in names_of_cpe(cpe):
                 return (*called_by_cpe(cpe), ""), cpe
-    return (supplier, name, kind if kind and _may_be_script(purl_text, *others) else ""), None
+    return (supplier, name, kind if kind and all(map(_may_be_script, _purls(item))) else ""), None
 
 
-def _may_be_script(*purls: str) -> bool:
-    """Say whether a component may be a JavaScript library: of no package, or of one that holds such."""
-    for text in purls:
-        purl = read_purl(text) if text and not _is_cpe(text) else None
-        if purl is None or package_of_purl(purl) is None:
-            continue
-        group = purl.namespace.lower()
-        if not (purl.type in _SCRIPTS or (purl.type, group.partition(".webjars")[0]) == ("maven", "org")):
-            if purl.type == "composer" and group in _ASSETS:
-                continue
-            return False
-    return True
+def _may_be_script(purl: Purl) -> bool:
+    """Say whether a purl may be of a JavaScript library: of no package known, or of one that holds such."""
+    group = purl.namespace.lower()
+    return (
+        purl.type in _SCRIPTS
+        or (purl.type == "maven" and (group == "org.webjars" or group.startswith("org.webjars.")))
+        or (purl.type == "composer" and group in _ASSETS)
+        or package_of_purl(purl) is None
+    )
 
 
 def _ask_purl(purl: Purl, version: str, other: str, probes: list[Probe]) -> str:
@@ -284,13 +281,21 @@ def _one_version(scheme: str, version: str, other: str) -> bool:
     return key is not None and key == component_key(scheme, other)
 
 
+def _purls(item: Written) -> list[Purl]:
+    """Read the purls of a component."""
+    texts = (text for text in (item[0], *item[6]) if text and not _is_cpe(text))
+    return list(filter(None, map(read_purl, texts)))
+
+
+def says_version(item: Written) -> bool:
+    """Say whether a component or one of its purls says its version, and not a CPE alone."""
+    return bool(item[4]) or any(map(version_of_purl, _purls(item)))
+
+
 def sources_of(item: Written) -> frozenset[bytes]:
     """Name the source packages that the purls of a component name."""
     found = set()
-    for text in (item[0], *item[6]):
-        purl = read_purl(text) if text and not _is_cpe(text) else None
-        if purl is None or not purl.qualifiers:
-            continue
+    for purl in _purls(item):
         own = package_of_purl(purl) if purl.qualifier("arch").lower() in {"source", "src"} else None
         found |= {purl_identity(each) for each in (own, source_package_of_purl(purl)) if each is not None}
     return frozenset(found)

@@ -156,18 +156,23 @@ def _mends(merged: Merged, columns: Columns, matched: Matched) -> tuple[list[tup
                 fixed = matched.indexes[segment].fixes[at].decode(errors="surrogatepass")
                 found[Mend("update", fixed)] = None
             elif at < -1:
-                found |= dict.fromkeys(_told(matched.hit(-2 - at).affected))
+                reason = matched.reasons[int(columns.reason[-2 - at])]
+                found |= dict.fromkeys(_told(matched.hit(-2 - at).affected, reason.fixed))
         return tuple(found)
 
     return _tabled(merged, columns.segment, number, named)
 
 
-def _told(affected: Affected) -> Iterator[Mend]:
-    """Give what a source says mends a product: its own words, else the versions that end its ranges."""
+def _told(affected: Affected, ended: str | None) -> Iterator[Mend]:
+    """Give what a source says mends a product: its own words, else the version that ends the range.
+
+    ``ended``: that of the range that answered; None where none did in particular, all are then given.
+    """
     for remedy in affected.remedies:
         yield Mend(remedy.kind, "", remedy.text, remedy.url)
     if not affected.remedies:
-        yield from (Mend("update", held.fixed) for held in affected.ranges if held.fixed)
+        ends = [held.fixed for held in affected.ranges] if ended is None else [ended]
+        yield from (Mend("update", end) for end in ends if end)
 
 
 Named = Callable[[Sequence[tuple[int, int]]], Value]

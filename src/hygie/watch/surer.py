@@ -14,7 +14,7 @@ import numpy as np
 import numpy.typing as npt
 
 from hygie.matching.aliases import Groups
-from hygie.matching.identities import Route, ecosystem_of, package_identity, route_of
+from hygie.matching.identities import Route, ecosystem_of, package_identity, route_of, says_version
 from hygie.matching.index import SegmentIndex
 from hygie.matching.index.builds import bounds_of, same_stream
 from hygie.matching.match import spread
@@ -115,11 +115,12 @@ def _agreed(questions: Questions, place: int) -> bool:
     Else the denial is of another version than the one that was found to be concerned.
     """
     subject = questions.of_subject[place]
+    if not says_version(questions.items[subject]):  # that of a CPE is of upstream, or of nobody knows what
+        return False
     mine = questions.versions[questions.of_version[place]][1]
     places = range(bisect_left(questions.of_subject, subject), bisect_right(questions.of_subject, subject))
-    others = {
-        questions.versions[questions.of_version[at]][1] for at in places if _counts(questions, place, at)
-    }
+    counted = [at for at in places if _counts(questions, place, at)]
+    others = {questions.versions[questions.of_version[at]][1] for at in counted}
     loose = bool(questions.distribution[subject])
     return all(alike(mine, other, loose=loose) for other in others - {""})
 

@@ -54,7 +54,7 @@ def resolved(scheme: str, version: str) -> str:
     text = plain(scheme, version.strip().lstrip("= "))
     if not _DIGIT(text) or _STRANGE(text) or _WORD(text) or _WILD(text) or _COMMIT(text):
         return ""
-    if text[-1] == "+" and scheme not in _PLUS_ENDS:
+    if text[-1] == "+" and (scheme not in _PLUS_ENDS or text[-2:] == ".+"):
         return ""
     if scheme == "pypi":
         return text if is_pep_440(text) else ""
