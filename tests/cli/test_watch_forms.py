@@ -107,6 +107,7 @@ def test_json_is_the_same_twice_and_its_lines_say_the_same(hygie: Hygie) -> None
     (head,) = parts.pop("head")
     assert head == {key: found[key] for key in head}
     assert parts.pop("finding") == found["findings"]
+    assert parts.pop("vulnerability") == found["vulnerabilities"]
     assert parts == {
         kind: found[kind] for kind in ("not_evaluated", "coverage", "support", "unread") if found[kind]
     }

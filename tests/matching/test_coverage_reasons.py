@@ -106,7 +106,14 @@ def test_a_bill_adds_up() -> None:
     assert [found.reason(number) for number in range(len(CASES))] == [reason for reason, _ in CASES]
     assert found.evaluated == sum(not reason for reason, _ in CASES)
     routes = [by(found, number) for number, (reason, _) in enumerate(CASES) if not reason]
-    assert routes == [(Route.PURL,), (Route.CPE,), (Route.NAME,), (Route.NAME,), *[(Route.PURL,)] * 5, (Route.NAME,)]
+    assert routes == [
+        (Route.PURL,),
+        (Route.CPE,),
+        (Route.NAME,),
+        (Route.NAME,),
+        *[(Route.PURL,)] * 5,
+        (Route.NAME,),
+    ]
 
 
 def test_an_empty_base_evaluates_nothing_and_an_empty_bill_lacks_nothing() -> None:

@@ -39,6 +39,12 @@ def part(version: str = "", **more: str) -> Component:
         (part(cpe=cpe("1.5")), Affected(cpes=(cpe("1.6"),)), None),
         (part(cpe=cpe("1.5")), Affected(cpes=(cpe(part="h"),), ranges=BELOW_TWO), "TO_CHECK"),
         (part(cpe=cpe("1.5", "*:*:*:*:linux:*:*")), Affected(cpes=(cpe(rest="*:*:*:*:windows:*:*"),), ranges=BELOW_TWO), None),
+        (part(cpe=cpe("1.5", "*:*:*:*:node.js:*:*")), Affected(cpes=(cpe(rest="*:*:*:*:nodejs:*:*"),), ranges=BELOW_TWO), "AFFECTED"),
+        (part(cpe=cpe("1.5", "*:*:*:*:wordpress:*:*")), Affected(cpes=(cpe(rest="*:*:*:*:joomla\\!:*:*"),), ranges=BELOW_TWO), None),
+        (part(cpe=cpe("1.5", "*:*:*:*:linux:*:*")), Affected(cpes=(cpe(rest="*:*:*:*:python:*:*"),), ranges=BELOW_TWO), "TO_CHECK"),
+        (part(cpe=cpe("1.5", "*:*:*:*:enterprise:*:*")), Affected(cpes=(cpe(rest="*:*:*:*:windows:*:*"),), ranges=BELOW_TWO), "TO_CHECK"),
+        (part(cpe=cpe("1.5", "*:*:*:*:*:x86_64:*")), Affected(cpes=(cpe(rest="*:*:*:*:*:x64:*"),), ranges=BELOW_TWO), "AFFECTED"),
+        (part(cpe=cpe("1.5", "*:*:*:*:*:x86:*")), Affected(cpes=(cpe(rest="*:*:*:*:*:arm:*"),), ranges=BELOW_TWO), "TO_CHECK"),
         (part(cpe=cpe("1.5", "*:*:*:pro:*:*:*")), Affected(cpes=(cpe(rest="*:*:*:home:*:*:*"),), ranges=BELOW_TWO), "TO_CHECK"),
         (part(cpe=cpe("1.5", vendor="*")), Affected(cpes=(cpe(vendor="*"),), everything=True), None),
         (part(cpe=cpe("1.5", vendor="ac*")), Affected(cpes=(cpe(),), everything=True), None),
@@ -47,6 +53,48 @@ def part(version: str = "", **more: str) -> Component:
 )  # fmt: skip
 def test_cpe(component: Component, affected: Affected, state: str | None) -> None:
     assert [hit[1] for hit in found(component, affected)] == ([state] if state else [])
+
+
+def test_a_record_without_cpe_is_found_by_the_names_of_a_cpe() -> None:
+    named = Affected(vendor="Red Hat", product="Storage Pump", ranges=BELOW_TWO)
+    index = index_of([Advisory("A-1", affected=(named,))], "cve5")
+
+    def asked(version: str, *others: str, product: str = "storage_pump") -> list[tuple[str, ...]]:
+        one = part(cpe=f"cpe:2.3:a:redhat:{product}:{version}:*:*:*:*:*:*:*", others=others)
+        matched = match([one], [index])
+        assert coverage(matched).evaluated == (product == "storage_pump" and version != "*")
+        return [(hit.route.name, hit.state.name, hit.identity) for hit in matched.hits()]
+
+    assert asked("1.5") == [("NAME", "AFFECTED", "cpe_same_names")]
+    assert asked("1.5", cpe("1.0")) == [("NAME", "AFFECTED", "cpe_same_names")]
+    assert asked("2.5") == asked("1.5", product="pump") == []
+    assert [hit[1] for hit in asked("*")] == ["TO_CHECK"]
+    both = Affected(vendor="Acme", product="Pump", cpes=(cpe(rest="*:*:*:*:windows:*:*"),), ranges=BELOW_TWO)
+    assert found(part(cpe=cpe("1.5", "*:*:*:*:linux:*:*")), both) == []
+    packaged = part(cpe=cpe("1.5"), purl="pkg:deb/debian/pump@1.5-1?distro=debian-11")
+    by_name = Affected(vendor="Acme", product="Pump", ranges=BELOW_TWO)
+    assert found(packaged, by_name) == [("NAME", "TO_CHECK", "distribution_may_have_mended")]
+
+
+@pytest.mark.parametrize(
+    ("purl", "state"),
+    [
+        ("", "AFFECTED"),
+        ("pkg:npm/handlebars@3.5.5", "AFFECTED"),
+        ("pkg:maven/org.webjars.npm/handlebars@3.5.5", "AFFECTED"),
+        ("pkg:composer/bower-asset/handlebars@3.5.5", "AFFECTED"),
+        ("pkg:generic/handlebars@3.5.5", "AFFECTED"),
+        ("pkg:maven/com.github.jknack/handlebars@3.5.5", "TO_CHECK"),
+        ("pkg:cargo/handlebars@3.5.5", None),
+    ],
+)
+def test_a_library_known_by_its_name_alone_is_one_of_javascript(purl: str, state: str | None) -> None:
+    told = index_of(
+        [Advisory("A-1", affected=(Affected(product="handlebars", ranges=(Range(fixed="4.7.7"),)),))]
+    )
+    other = index_of([Advisory("B-1", affected=(Affected("cargo", "other", everything=True),))], "rustsec")
+    library = Component("r", "handlebars", "3.5.5", type="library", purl=purl)
+    assert [hit.state.name for hit in match([library], [told, other]).hits()] == ([state] if state else [])
 
 
 def test_a_flood_of_any_makes_nobody_affected() -> None:
@@ -140,9 +188,18 @@ def test_versions_that_differ_are_each_asked_about() -> None:
     one = part("9.0.0", purl="pkg:npm/one@1.0.0")
     assert found(one, Affected("npm", "one", ranges=BELOW_TWO)) == [("PURL", "TO_CHECK", "versions_disagree")]
     other = part("1.0.0", purl="pkg:npm/one@9.0.0")
-    assert found(other, Affected("npm", "one", ranges=BELOW_TWO)) == [("PURL", "TO_CHECK", "versions_disagree")]
-    for said, purl in (("v1.0.0", "pkg:npm/one@1.0.0"), ("1.0", "pkg:npm/one@1.0.0"), ("unknown", "pkg:npm/one@1.0.0"), ("1.0.0", "pkg:npm/one")):
-        assert found(part(said, purl=purl), Affected("npm", "one", ranges=BELOW_TWO)) == [("PURL", "AFFECTED", "in_range")]
+    assert found(other, Affected("npm", "one", ranges=BELOW_TWO)) == [
+        ("PURL", "TO_CHECK", "versions_disagree")
+    ]
+    for said, purl in (
+        ("v1.0.0", "pkg:npm/one@1.0.0"),
+        ("1.0", "pkg:npm/one@1.0.0"),
+        ("unknown", "pkg:npm/one@1.0.0"),
+        ("1.0.0", "pkg:npm/one"),
+    ):
+        assert found(part(said, purl=purl), Affected("npm", "one", ranges=BELOW_TWO)) == [
+            ("PURL", "AFFECTED", "in_range")
+        ]
     by_cpe = part(purl="pkg:npm/one", cpe="cpe:2.3:a:x:y:1.0.0:*:*:*:*:*:*:*")
     assert found(by_cpe, Affected("npm", "one", ranges=BELOW_TWO)) == [("PURL", "AFFECTED", "in_range")]
 

@@ -94,6 +94,45 @@ def test_what_is_not_sure_of_its_own_version_closes_nothing(
     assert {each[0] for each in found} <= {"affected", "to_check"}
 
 
+@pytest.mark.parametrize("version", ["latest", "unspecified", "1.x", "unknown", "1.0+local", "v1.0"])
+def test_words_and_local_builds_close_nothing(make_base: MakeBase, version: str) -> None:
+    enumerated = osv("GHSA-1", aliases=[ONE])
+    enumerated["affected"][0].pop("ranges", None)
+    enumerated["affected"][0]["versions"] = ["1.0", "2.0"]
+    component = lib(version=version, cpe=CPE.format("*"))
+    found = seen(make_base, [by_cpe(), enumerated], component)
+    assert found
+    assert {each[0] for each in found} <= {"affected", "to_check"}
+    assert (found == [("affected", "in_range")]) == (version in {"1.0+local", "v1.0"})
+
+
+@pytest.mark.parametrize(
+    ("stream", "closed"), [("12.22.12-1.module+el8", True), ("14.16.0-1.module+el8", False)]
+)
+def test_another_stream_of_a_module_closes_nothing(make_base: MakeBase, stream: str, closed: bool) -> None:
+    record = osv("RHSA-1", "nodejs", aliases=[ONE])
+    record["affected"] = [
+        {
+            "package": {"ecosystem": "Red Hat:enterprise_linux:8::appstream", "name": "nodejs"},
+            "ranges": [
+                {"type": "ECOSYSTEM", "events": [{"introduced": "0"}, {"fixed": "0:12.22.5-1.module+el8"}]}
+            ],
+        }
+    ]
+    cve = cve5(
+        ONE,
+        score=5.0,
+        vendor="Acme",
+        product="lib",
+        versions=[{**BELOW_THREE[0], "lessThan": "20"}],
+        cpes=[CPE.format("*")],
+    )
+    purl = f"pkg:rpm/redhat/nodejs@{stream}?distro=rhel-8.6"
+    component = Component("c", "x", stream, purl=purl, cpe=CPE.format(stream.partition("-")[0]))
+    found = seen(make_base, [record, cve], component)
+    assert [each[0] for each in found] == (["not_affected"] if closed else ["to_check"])
+
+
 def test_what_the_package_says_yes_to_stays(make_base: MakeBase) -> None:
     two = [DENIED, osv("PYSEC-1", fixed="2.0", aliases=[ONE])]
     assert seen(make_base, [by_cpe(), *two], WITH_CPE) == [("affected", "in_range")]

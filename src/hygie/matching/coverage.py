@@ -6,8 +6,8 @@ or a vendor and a product by name, that the CVE list knows, with a version. A CP
 knows may be spelled otherwise there, and one that only partial sources know may be missing from them: silence
 proves nothing.
 
-Of the distributions whose advisories name source packages, a package that does not say its source, and that no
-advisory of its release names, is not evaluated: it may be built from one that they do name.
+Of the distributions whose advisories name source packages, a package that does not say its source, and that
+no advisory of its release names, is not evaluated: it may be built from one that they do name.
 """
 
 from dataclasses import dataclass

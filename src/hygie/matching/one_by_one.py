@@ -108,6 +108,8 @@ def judged(
     likenesses of names were not followed (``CROWD``).
     """
     some = index.judged_starts[groups + 1] > index.judged_starts[groups]
+    if not some.any():
+        return Columns.joined(()), 0
     cases = _Cases(index)
     fronts = {f"purl\0{name}\0".encode() for name in covered}
     known: dict[int, Standings] = {}

@@ -64,6 +64,7 @@ class Questions:
         self.of_identity = array("i")
         self.of_version = array("i")
         self._hashes = bytearray()
+        self._disagreeing: tuple[int, Ints] | None = None
         self._plans: dict[tuple[str, str, str], _Plan] = {}
         self._subjects: dict[Written, int] = {}
         self._identities: dict[bytes, int] = {}
@@ -197,6 +198,11 @@ class Questions:
 
     def disagreeing(self) -> Ints:
         """Number the subjects that ask about one package in two versions: what holds for one may not."""
+        if self._disagreeing is None or self._disagreeing[0] != len(self.of_subject):
+            self._disagreeing = len(self.of_subject), self._two_versions()
+        return self._disagreeing[1]
+
+    def _two_versions(self) -> Ints:
         subject, identity, version = self.probe_subject, self.probe_identity, self.probe_version
         twice = (subject[1:] == subject[:-1]) & (identity[1:] == identity[:-1])
         places = np.flatnonzero(twice & (version[1:] != version[:-1])).tolist()

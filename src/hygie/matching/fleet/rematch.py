@@ -8,9 +8,8 @@ import numpy.typing as npt
 
 from hygie.matching.disagreeing import capped
 from hygie.matching.fleet.bills import Fleet
-from hygie.matching.fleet.standing import Standing, code_of
+from hygie.matching.fleet.standing import Met, Standing
 from hygie.matching.identities import Written
-from hygie.matching.index.rows import LEAST, MOST
 from hygie.matching.index.segment_index import SegmentIndex
 from hygie.matching.match import REASONS, answer, best, hits_of, known_by, spread, with_hosts
 from hygie.matching.matched import Columns, Matched, Reason
@@ -64,12 +63,12 @@ def delta(fleet: Fleet, index: SegmentIndex, covered: Collection[str] = ()) -> M
     covers besides those of the index.
     """
     standing, questions = fleet.standing, fleet.questions
-    held = [questions.identity(name) for name in index.identities.all()]
-    own = np.array(held, dtype=np.int64)
+    met = standing.met(index)
+    own = met.own
     places = np.flatnonzero(own >= 0)
     reasons = list(REASONS)
     told, crowded = _judged(standing, index, own, places, reasons, {*covered, *index.covers})
-    parts = [_ordered(standing, index, own), told]
+    parts = [_ordered(standing, index, met), told]
     known = np.zeros(len(questions.identities), dtype=np.uint8)
     known[own[places]] = known_by(index)
     hits = capped(with_hosts(best(parts), (index,), reasons), questions, reasons)
@@ -87,35 +86,13 @@ def findings(fleet: Fleet, matched: Matched) -> Iterator[Finding]:
             yield Finding(bills[bill], place)
 
 
-def _ordered(standing: Standing, index: SegmentIndex, own: _Ints) -> Columns:
+def _ordered(standing: Standing, index: SegmentIndex, met: Met) -> Columns:
     """Find the questions inside each interval of the packages that the fleet asks about."""
-    counts = np.diff(index.row_starts)
-    wanted = np.flatnonzero((own >= 0) & (counts > 0))
-    low, row = spread(index.row_starts[wanted], index.row_starts[wanted + 1])
-    group = wanted[low]
-    at = index.key_starts[index.identity_scheme[group]]
-    first, last = _in_fleet(standing, index, row, at)
     codes, order = standing.sorted
-    identity = own[group]
-    start = np.searchsorted(codes, code_of(identity, first))
-    stop = np.searchsorted(codes, code_of(identity, last), side="right")
+    start = np.searchsorted(codes, met.first)
+    stop = np.searchsorted(codes, met.last, side="right")
     owner, place = spread(start, np.maximum(start, stop))
-    return hits_of(index, 0, standing.asked.subject[order[place]], row[owner])
-
-
-def _in_fleet(standing: Standing, index: SegmentIndex, row: _Ints, at: _Ints) -> tuple[_Ints, _Ints]:
-    """Turn the bounds of rows, ranks among the keys of the index, into ranks among those of the fleet."""
-    low, high = index.row_low[row].astype(np.int64), index.row_high[row].astype(np.int64)
-    # An even rank lies above the key before it, or below the key after it: one step off that key's place.
-    above = at + (np.maximum(low - 1, 0) >> 1)
-    below = np.clip(at + (high >> 1), 0, len(index.keys))
-    above, below = (standing.places(index, numbers) for numbers in (above, below))
-    first = np.where(low <= 0, low, above + (low % 2 == 0))
-    last = np.where(high == MOST, high, below - (high % 2 == 0))
-    for number in np.flatnonzero((low < 0) & (low > LEAST)).tolist():  # versions that are none of the scheme
-        text = index.odd[-2 - int(low[number])].decode(errors="surrogatepass")
-        first[number] = last[number] = standing.odd.get(text, MOST)
-    return first, last
+    return hits_of(index, 0, standing.asked.subject[order[place]], met.row[owner])
 
 
 def _judged(

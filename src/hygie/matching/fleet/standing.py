@@ -4,6 +4,7 @@ from bisect import bisect_left
 from collections.abc import Sequence
 from functools import cached_property
 from itertools import pairwise
+from typing import NamedTuple
 
 import numpy as np
 import numpy.typing as npt
@@ -11,11 +12,24 @@ import numpy.typing as npt
 from hygie.matching.identities import Route, route_of
 from hygie.matching.index.rows import LEAST, MOST, UNKNOWN
 from hygie.matching.index.segment_index import SegmentIndex
-from hygie.matching.match import Asked
+from hygie.matching.match import Asked, spread
 from hygie.matching.questions import Questions
 
 _Ints = npt.NDArray[np.int64]
 _Ints32 = npt.NDArray[np.int32]
+
+
+class Met(NamedTuple):
+    """What an index says, in the numbers of a fleet.
+
+    ``own``: of each identity of the index, its number in the fleet, -1 if nobody asks. ``row``: the intervals
+    of those that somebody asks about; ``first`` and ``last``: the codes between which they hold.
+    """
+
+    own: _Ints
+    row: _Ints
+    first: _Ints
+    last: _Ints
 
 
 class Standing:
@@ -27,6 +41,7 @@ class Standing:
         self.starts: _Ints = np.zeros(len(questions.items) + 1, dtype=np.int64)
         self.bills: _Ints32 = np.empty(0, dtype=np.int32)
         self.odd: dict[str, int] = {}
+        self._met: tuple[SegmentIndex, Met] | None = None
         self._ranks: dict[int, tuple[SegmentIndex, tuple[_Ints32, _Ints]]] = {}
 
     def hold(self, starts: _Ints, bills: _Ints32) -> None:
@@ -79,6 +94,38 @@ class Standing:
         """Say of each identity whether it is a package's, in an order that is known."""
         questions = self.asked.questions
         return np.array([route_of(each) is Route.PURL for each in questions.identities], dtype=bool)
+
+    def met(self, index: SegmentIndex) -> Met:
+        """Bring what an index says to the numbers of the fleet; that of the last index is kept."""
+        if self._met is None or self._met[0] is not index:
+            self._met = index, self._brought(index)
+        return self._met[1]
+
+    def _brought(self, index: SegmentIndex) -> Met:
+        questions = self.asked.questions
+        own = np.array([questions.identity(name) for name in index.identities.all()], dtype=np.int64)
+        wanted = np.flatnonzero((own >= 0) & (index.row_starts[1:] > index.row_starts[:-1]))
+        low, row = spread(index.row_starts[wanted], index.row_starts[wanted + 1])
+        group = wanted[low]
+        first, last = self._in_fleet(index, row, index.key_starts[index.identity_scheme[group]])
+        identity = own[group]
+        return Met(own, row, code_of(identity, first), code_of(identity, last))
+
+    def _in_fleet(self, index: SegmentIndex, row: _Ints, at: _Ints) -> tuple[_Ints, _Ints]:
+        """Turn the bounds of rows, ranks among the keys of the index, into ranks among those of the fleet."""
+        low, high = index.row_low[row].astype(np.int64), index.row_high[row].astype(np.int64)
+        # An even rank lies above the key before it, or below the key after it: one step off that key's place.
+        above = at + (np.maximum(low - 1, 0) >> 1)
+        below = np.clip(at + (high >> 1), 0, len(index.keys))
+        above, below = (self.places(index, numbers) for numbers in (above, below))
+        first = np.where(low <= 0, low, above + (low % 2 == 0))
+        last = np.where(high == MOST, high, below - (high % 2 == 0))
+        for number in np.flatnonzero(
+            (low < 0) & (low > LEAST)
+        ).tolist():  # versions that are none of the scheme
+            text = index.odd[-2 - int(low[number])].decode(errors="surrogatepass")
+            first[number] = last[number] = self.odd.get(text, MOST)
+        return first, last
 
     def places(self, index: SegmentIndex, numbers: _Ints) -> _Ints:
         """Place keys of an index, by their numbers, among the fleet's: ranks as in ``rows``."""
@@ -138,6 +185,3 @@ def _distinct(keys: list[bytes]) -> _Ints32:
     """Number sorted keys, equal ones alike."""
     new = [False, *(one != other for one, other in pairwise(keys))]
     return np.cumsum(np.array(new[: len(keys)], dtype=np.int32), dtype=np.int32)
-
-
-__all__ = ["MOST", "Standing", "code_of"]

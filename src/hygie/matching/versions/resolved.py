@@ -48,7 +48,7 @@ def plain(scheme: str, version: str) -> str:
 
 
 def resolved(scheme: str, version: str) -> str:
-    """Give the version of a component as its scheme reads it; empty if it is not one version. Never raises."""
+    """Give the version of a component as its scheme reads it; empty if it is not one version."""
     if _SIMPLE(version):
         return version
     text = plain(scheme, version.strip().lstrip("= "))

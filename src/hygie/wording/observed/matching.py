@@ -61,8 +61,8 @@ SENTENCES = {
     ),
     "rpm_build_unclear": Sentence(
         N_(
-            "The advisory bounds the versions by a build: of another stream of a module, or with a release or "
-            "an epoch that your version may lack."
+            "The advisory bounds the versions by a build: of another stream of a module, or with a release "
+            "or an epoch that your version may lack."
         ),
         N_("Compare with the build that is installed (rpm -q)."),
     ),
@@ -92,8 +92,8 @@ SENTENCES = {
     ),
     "source_package_unknown": Sentence(
         N_(
-            "The advisories of its distribution name source packages: none names this one, and its purl does not "
-            "say its source package."
+            "The advisories of its distribution name source packages: none names this one, and its purl "
+            "does not say its source package."
         ),
         N_("Add the source package to the purl (&upstream=openssl, for instance)."),
     ),
