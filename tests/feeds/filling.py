@@ -9,8 +9,9 @@ from hygie.feeds.gathering import gather
 from hygie.feeds.intake import Intake, Item
 from hygie.feeds.lock import held
 from hygie.feeds.outcome import Outcome
+from hygie.feeds.reception import Reception
 from hygie.feeds.snapshot import Kind
-from hygie.feeds.sync import Reception, complete, silent, stamp
+from hygie.feeds.sync import complete, silent, stamp
 
 
 def fill_base(
@@ -25,4 +26,4 @@ def fill_base(
         for source, (kind, items) in sources.items():
             intake.put(intake.unit(kind, source, "test"), items, "test.json")
         intake.close()
-        return complete(base, Reception(intake), gather(intake), stamp(now), keep, silent)
+        return complete(base, Reception(intake), gather(intake), stamp(now), keep, silent, replace=bool)

@@ -118,6 +118,26 @@ def stream(fleet: Fleet, index: SegmentIndex) -> list[tuple[str, ...]]:
     )
 
 
+def test_delta_finds_versions_that_are_none_of_their_scheme() -> None:
+    index = index_of([Advisory("A-1", affected=(Affected("npm", "one", versions=("!!",)),))])
+    fleet = fleet_of({"a": [Component("r", "one", "!!", purl="pkg:npm/one")]})
+    assert told(delta(fleet, index)) == told(full_rematch(fleet, [index])) != set()
+
+
+def test_delta_after_another_bill_or_another_day_is_not_that_of_before() -> None:
+    first, second = (
+        index_of([Advisory("A-1", affected=(Affected("npm", name, everything=True),))])
+        for name in ("one", "two")
+    )
+    fleet = fleet_of({"a": [Component("r", "one", "1", purl="pkg:npm/one@1")]})
+    assert [len(delta(fleet, index)) for index in (first, second, first)] == [1, 0, 1]
+    fleet.add(
+        "b",
+        [Component("r", "two", "1", purl="pkg:npm/two@1"), Component("r", "one", "2", purl="pkg:npm/one@2")],
+    )
+    assert [len(delta(fleet, index)) for index in (first, second)] == [2, 1]
+
+
 def test_each_bill_has_each_of_its_findings() -> None:
     index = index_of([Advisory("A-1", affected=(Affected("pypi", "one", everything=True),))])
     part = Component("r", "one", "1", purl="pkg:pypi/one@1")

@@ -4,6 +4,7 @@ from datetime import date
 from itertools import permutations
 from typing import Any
 
+import msgspec
 import pytest
 from tests.watch.building import bill, lib, osv, surveyed
 from tests.watch.conftest import MakeBase
@@ -122,9 +123,23 @@ def test_the_order_of_bills_changes_nothing_but_the_order() -> None:
         ({"support_level": "No longer maintained"}, "ended", None),
         ({"support_level": "Abandoned", "support_end": "2030-01-01"}, "supported", "2030-01-01"),
         ({"support_level": "Inactive"}, "to_check", None),
-        ({"support_end": "end of 2027"}, "not_said", None),
+        ({"support_end": "end of 2027"}, "to_check", None),
+        ({"support_end": "2026-11"}, "supported", "2026-11-30"),
+        ({"support_end": "2024-02"}, "ended", "2024-02-29"),
+        ({"support_end": "06/2020"}, "ended", "2020-06-30"),
+        ({"support_end": " 2027 "}, "supported", "2027-12-31"),
+        ({"support_end": "2025"}, "ended", "2025-12-31"),
+        ({"support_end": "31/12/2020"}, "ended", "2020-12-31"),
+        ({"support_end": "01/02/2020"}, "to_check", None),
+        ({"support_end": "2020-13"}, "to_check", None),
+        ({"support_end": "Q4 2027"}, "to_check", None),
+        ({"support_end": "No longer supported since 2019"}, "ended", None),
+        ({"support_end": "Until hardware support ends"}, "not_said", None),
+        ({"support_end": "Open source"}, "not_said", None),
+        ({"support_end": "Unknown"}, "not_said", None),
+        ({"support_level": "Tier 2"}, "not_said", None),
         ({"support_level": "Actively maintained"}, "not_said", None),
-        ({"support_end": "2026-02-30"}, "not_said", None),
+        ({"support_end": "2026-02-30"}, "to_check", None),
     ],
 )
 def test_the_support_that_a_bill_tells(
@@ -134,6 +149,35 @@ def test_the_support_that_a_bill_tells(
     (found,) = surveyed(base, {"a": bill(lib(**told), lib("other"))}).supports
     assert (str(found.state), found.end, found.source) == (state, end, "bill")
     assert found.said == "; ".join(filter(None, (told.get("support_level"), told.get("support_end"))))
+
+
+@pytest.mark.parametrize("order", ["abcd", "dcba", "cadb"])
+def test_each_product_gets_the_support_that_its_own_bill_tells(make_base: MakeBase, order: str) -> None:
+    ended, later = lib(support_end="2024-01-01"), lib(support_end="2035-01-01")
+    bills = {
+        "a": bill(ended),
+        "b": bill(later),
+        "c": bill(lib()),
+        "d": bill(later, ended, lib(ref="again", support_end="2035-01-01"), lib("other")),
+    }
+    found = surveyed(make_base(records=[osv("GHSA-1")]), {name: bills[name] for name in order}).supports
+    assert [(str(each.state), each.end, each.said) for each in found] == [
+        ("ended", "2024-01-01", "2024-01-01"),
+        ("supported", "2035-01-01", "2035-01-01"),
+    ]
+    files = [sorted(product.file for product in each.products) for each in found]
+    assert files == [["a", "d"], ["b", "d"]]
+    assert [each.component.support_end for each in found] == ["2024-01-01", "2035-01-01"]
+
+
+def test_the_lifecycle_of_a_component_is_told_of_all_products_whatever_their_bills_say(
+    make_base: MakeBase,
+) -> None:
+    part = Component("o", "os", "2.4", type="operating-system", cpe="cpe:2.3:o:acme:os:2.4:*:*:*:*:*:*:*")
+    bills = {"a": bill(msgspec.structs.replace(part, support_end="2024")), "b": bill(part)}
+    found = surveyed(make_base(lives=[OS], records=[osv("GHSA-1")]), bills).supports
+    told = {each.source: [product.file for product in each.products] for each in found}
+    assert told == {"bill": ["a"], "endoflife": ["a", "b"]}
 
 
 def test_the_support_that_lifecycles_tell(make_base: MakeBase) -> None:

@@ -1,15 +1,17 @@
 """Findings: one per vulnerability and component, told by all that the base knows, the most pressing first."""
 
 import random
+from datetime import date
 from typing import Any
 
 import pytest
-from tests.watch.building import bill, cve5, decided, kev, lib, osv, said, surveyed, told
+from tests.watch.building import AS_OF, bill, cve5, decided, kev, lib, osv, said, surveyed, told
 from tests.watch.conftest import MakeBase
 
+from hygie.feeds.base import Base
 from hygie.observations.bill import Component
 from hygie.observations.statement import Subject
-from hygie.watch.vulnerability import Gravity
+from hygie.watch.vulnerability import Gravity, Vulnerability
 
 ONE, TWO = "CVE-2026-0001", "CVE-2026-0002"
 HIGH = [{"type": "CVSS_V3", "score": "CVSS:3.1/AV:N/AC:L/PR:N/UI:N/S:U/C:H/I:H/A:H"}]
@@ -81,6 +83,66 @@ def test_what_a_coordinator_sees_exploited_counts_without_the_catalogue(make_bas
     base = make_base(records=[osv("GHSA-1", aliases=[ONE]), cve5(ONE, score=3.0, exploitation="active")])
     (finding,) = surveyed(base, {"a": bill(lib())}).findings
     assert (finding.vulnerability.gravity, finding.vulnerability.listed) == (Gravity.EXPLOITED, "")
+
+
+SEVERAL = osv("RHSA-1", aliases=[ONE, TWO])
+
+
+def only(base: Base, as_of: date = AS_OF) -> Vulnerability:
+    (finding,) = surveyed(base, {"a": bill(lib())}, as_of=as_of).findings
+    return finding.vulnerability
+
+
+def test_what_each_cve_of_an_advisory_about_several_is_known_for_is_known_of_it(make_base: MakeBase) -> None:
+    records = [
+        SEVERAL,
+        cve5(ONE, score=3.0),
+        cve5(TWO, score=9.8, exploitation="active"),
+        osv("G-2", "other"),
+    ]
+    known = only(make_base(records=records, epss={TWO: 0.5}))
+    assert (known.id, known.aliases, known.gravity) == ("RHSA-1", (ONE, TWO), Gravity.EXPLOITED)
+    assert (known.cvss, known.vector[:8], known.exploitation) == (9.8, "CVSS:3.1", "active")
+    assert known.epss == pytest.approx(0.5)
+    assert known.title
+
+
+@pytest.mark.parametrize(
+    ("own", "others", "gravity", "score"),
+    [
+        ({"severity": LOW}, [cve5(ONE, score=3.0), cve5(TWO, score=9.8)], Gravity.HIGH, 9.8),
+        ({"severity": HIGH}, [cve5(ONE, score=3.0), cve5(TWO, score=4.0)], Gravity.HIGH, 9.8),
+        ({}, [cve5(ONE, score=3.0), cve5(TWO, score=4.0)], Gravity.LOW, 4.0),
+        ({}, [cve5(ONE, score=3.0)], Gravity.UNKNOWN, None),
+        ({"severity": LOW}, [cve5(ONE, score=1.0)], Gravity.LOW, 3.3),
+        ({}, [cve5(ONE, score=8.0)], Gravity.HIGH, 8.0),
+        ({}, [], Gravity.UNKNOWN, None),
+    ],
+    ids=["of-a-cve", "its-own", "all-low", "one-unknown", "itself-low", "one-high", "nothing"],
+)
+def test_an_advisory_about_several_is_as_grave_as_the_gravest(
+    make_base: MakeBase, own: dict[str, Any], others: list[Any], gravity: Gravity, score: float | None
+) -> None:
+    known = only(make_base(records=[{**SEVERAL, **own}, *others]))
+    assert (known.gravity, known.cvss) == (gravity, score)
+
+
+def test_a_newer_score_of_one_cve_does_not_hide_that_of_another(make_base: MakeBase) -> None:
+    vector = "CVSS:4.0/AV:L/AC:H/AT:P/PR:H/UI:A/VC:N/VI:N/VA:L/SC:N/SI:N/SA:N"
+    newer = osv("GHSA-1", "other", aliases=[ONE], severity=[{"type": "CVSS_V4", "score": vector}])
+    assert only(make_base(records=[SEVERAL, newer, cve5(TWO, score=9.8)])).cvss == 9.8
+
+
+def test_the_catalogue_of_what_is_exploited_is_read_as_of_the_day(make_base: MakeBase) -> None:
+    base = make_base(records=[osv("GHSA-1", aliases=[ONE])], exploited=[kev(ONE, "2026-11-05")])
+    for day, exploited in ((date(2026, 11, 4), False), (date(2026, 11, 5), True), (AS_OF, True)):
+        known = only(base, day)
+        assert (known.exploited, known.listed) == (exploited, "2026-11-05" if exploited else "")
+
+
+def test_what_is_exploited_since_nobody_knows_when_counts_on_every_day(make_base: MakeBase) -> None:
+    base = make_base(records=[osv("GHSA-1", aliases=[ONE])], exploited=[kev(ONE, "")])
+    assert only(base, date(2020, 1, 1)).exploited
 
 
 def pressing() -> dict[str, Any]:

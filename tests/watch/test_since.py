@@ -4,7 +4,7 @@ from datetime import date
 from typing import Any
 
 import pytest
-from tests.watch.building import AS_OF, bill, decided, kev, lib, osv, said, snapshot_of, surveyed, told
+from tests.watch.building import AS_OF, bill, cve5, decided, kev, lib, osv, said, snapshot_of, surveyed, told
 from tests.watch.conftest import MakeBase
 
 from hygie.observations.statement import Subject
@@ -72,6 +72,48 @@ def test_a_known_finding_that_is_exploited_since_is_told_again(make_base: MakeBa
     found = changed(make_base, before, {"records": records, "exploited": [kev(TWO), kev(ONE)]})
     assert shown(found) == ([(ONE, "now_exploited")], [])
     assert [each.rank for each in found.opened] == [1]
+
+
+RATED = {
+    word: osv("GHSA-1", aliases=[ONE], database_specific={"severity": word.upper()})
+    for word in ("low", "high", "critical")
+}
+UNRATED = osv("GHSA-1", aliases=[ONE])
+DOUBTFUL = osv("GHSA-1", aliases=[ONE], introduced="no version")
+
+
+@pytest.mark.parametrize(
+    ("before", "after", "opened"),
+    [
+        ([DOUBTFUL], [UNRATED], ["changed"]),
+        ([UNRATED], [DOUBTFUL], []),
+        ([DOUBTFUL], [DOUBTFUL, osv("PYSEC-1", aliases=[ONE])], ["changed"]),
+        ([RATED["low"]], [RATED["high"]], ["changed"]),
+        ([UNRATED], [UNRATED, cve5(ONE, score=9.8)], ["changed"]),
+        ([UNRATED, cve5(ONE, score=9.8)], [UNRATED, cve5(ONE, score=3.0)], []),
+        ([RATED["high"]], [RATED["critical"]], []),
+        ([UNRATED], [RATED["low"]], []),
+        ([RATED["low"]], [UNRATED], []),
+        ([UNRATED], [UNRATED, cve5(ONE, score=9.8, exploitation="active")], ["now_exploited"]),
+    ],
+    ids=[
+        "doubt-ends",
+        "doubt-begins",
+        "another-is-sure",
+        "low-to-high",
+        "rated-elsewhere",
+        "high-to-low",
+        "higher",
+        "rated-low",
+        "unrated",
+        "exploited-and-high",
+    ],
+)
+def test_what_got_worse_is_told_again(
+    make_base: MakeBase, before: list[Any], after: list[Any], opened: list[str]
+) -> None:
+    found = changed(make_base, {"records": before}, {"records": after})
+    assert shown(found) == ([(ONE, why) for why in opened], [])
 
 
 def test_nothing_is_lost_of_a_finding_that_statements_split(make_base: MakeBase) -> None:

@@ -86,6 +86,7 @@ class Gathered:
     fetched: str = ""
     units: set[tuple[str, str]] = field(default_factory=set)
     doubtful: bool = False
+    bulk: bool = False
     kept: int = 0
 
     def reject(self, code: str, row: Row) -> None:
@@ -107,6 +108,7 @@ def gather(units: Iterable[Unit]) -> dict[str, Gathered]:
             gathered.rows += part
             gathered.units.add(unit.key)
             gathered.doubtful |= unit.doubtful
+            gathered.bulk |= unit.bulk
         if rows:
             _account(found[rows[0][0]], unit)
     return found

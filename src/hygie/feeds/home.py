@@ -7,8 +7,8 @@ from pathlib import Path
 VARIABLE = "HYGIE_HOME"
 
 
-def home() -> Path:
-    """Give the folder of the user's Hygie, made for its owner alone (0700) where it is not there yet.
+def home(*, make: bool = False) -> Path:
+    """Give the folder of the user's Hygie; with ``make``, made for its owner alone (0700) where it is missing.
 
     ``HYGIE_HOME`` names it; else it is the folder of user data of the platform.
 
@@ -25,5 +25,8 @@ def home() -> Path:
         from platformdirs import user_data_path  # noqa: PLC0415 - only where nothing is named
 
         folder = user_data_path("hygie", appauthor=False)
-    folder.mkdir(mode=0o700, parents=True, exist_ok=True)
+    if make:
+        folder.mkdir(mode=0o700, parents=True, exist_ok=True)
+    elif folder.exists() and not folder.is_dir():
+        raise NotADirectoryError(errno.ENOTDIR, os.strerror(errno.ENOTDIR), str(folder))
     return folder

@@ -60,13 +60,15 @@ class Mark(NamedTuple):
     told: int = 0
     notes: Mapping[str, str] = {}
     newest: str = ""
+    bulk: bool = False
 
 
 @dataclass(slots=True)
 class Unit:
     """What comes together: the records of one archive, one file of lines, one folder of documents.
 
-    ``source`` is where they belong; empty if the records themselves must say (``aims``).
+    ``source`` is where they belong; empty if the records themselves must say (``aims``). ``bulk``: not all
+    of them came each in a file of its own.
     """
 
     kind: Kind
@@ -80,6 +82,7 @@ class Unit:
     notes: dict[str, str] = field(default_factory=dict)
     newest: str = ""
     fetched: str = ""
+    bulk: bool = False
 
     @property
     def total(self) -> int:
@@ -105,7 +108,7 @@ class Unit:
 
     def mark(self) -> Mark:
         """Say how the unit is now."""
-        return Mark(self.total, dict(self.reasons), len(self.told), dict(self.notes), self.newest)
+        return Mark(self.total, dict(self.reasons), len(self.told), dict(self.notes), self.newest, self.bulk)
 
     def forget(self, mark: Mark) -> None:
         """Take back all that came after ``mark``: records, what was set aside, notes."""
@@ -117,6 +120,7 @@ class Unit:
         self.reasons = Counter(mark.reasons)
         self.notes = dict(mark.notes)
         self.newest = mark.newest
+        self.bulk = mark.bulk
 
 
 class Intake:

@@ -1,6 +1,7 @@
 """The base brought up to date from the network: each source by itself, those that fail carried over."""
 
 from dataclasses import dataclass, field
+from dataclasses import replace as but
 from datetime import datetime
 
 from hygie.feeds.base import Base
@@ -16,8 +17,9 @@ from hygie.feeds.intake import Intake
 from hygie.feeds.layout import DamagedSegmentError
 from hygie.feeds.lock import held
 from hygie.feeds.outcome import Outcome
+from hygie.feeds.reception import Reception
 from hygie.feeds.snapshot import Snapshot
-from hygie.feeds.sync import Progress, Reception, complete, damaged, silent, stamp
+from hygie.feeds.sync import Chosen, Progress, complete, damaged, never, silent, stamp
 from hygie.kernel.diagnostic import Diagnostic, Refusal
 from hygie.kernel.place import Place
 
@@ -83,11 +85,11 @@ class _Round:
         opener = Opener(self.base.work, self.reception.bounds)
         return Errand(address, self.client, opener, self.reception, segment, memory)
 
-    def remember(self, snapshot: Snapshot) -> None:
-        """Keep what makes the next synchronisation short."""
+    def remember(self, outcome: Outcome) -> None:
+        """Keep what makes the next synchronisation short; what was not taken is to be fetched again."""
         for source, memory in self.memories.items():
-            segment = snapshot.segment(source)
-            if segment is not None:
+            segment = outcome.snapshot.segment(source)
+            if segment is not None and source in outcome.replaced:
                 memory.segment = segment.digest
                 self.state[source] = memory
         write_state(self.base.downloads, self.state)
@@ -99,13 +101,14 @@ def sync_network(
     progress: Progress = silent,
     *,
     keep: int = KEEP,
+    replace: Chosen = never,
     settings: Settings | None = None,
     now: datetime | None = None,
 ) -> Outcome | Refusal:
     """Fetch sources and bring the base up to date with what is new.
 
-    A source that cannot be had stays as it is, and the outcome says so. A refusal says that none could be
-    had: the base is as it was.
+    A source that cannot be had stays as it is, and the outcome says so; ``replace``: see ``guard``. A refusal
+    says that none could be had, each with its ``source``: the base is as it was.
 
     Raises:
         BusyError: another synchronisation runs.
@@ -126,7 +129,9 @@ def sync_network(
             reception.intake.close()
         gathered = gather(reception.intake)
         if not turn.untouched and not gathered:
-            return Refusal(tuple(told for _, told in turn.failed))
+            return Refusal(
+                tuple(but(told, parameters={**told.parameters, "source": name}) for name, told in turn.failed)
+            )
         outcome = complete(
             base,
             reception,
@@ -136,6 +141,7 @@ def sync_network(
             progress,
             untouched=turn.untouched,
             failed=tuple(turn.failed),
+            replace=replace,
         )
-        turn.remember(outcome.snapshot)
+        turn.remember(outcome)
         return outcome

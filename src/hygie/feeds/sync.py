@@ -4,139 +4,45 @@ Files are read one after the other into units (plan), which become segments and 
 """
 
 from collections.abc import Callable, Iterable, Iterator, Mapping
-from dataclasses import dataclass, field
+from contextlib import suppress
 from datetime import UTC, datetime
-from functools import partial
 from pathlib import Path
-from typing import Final
 
 import msgspec
 
 from hygie.feeds.base import Base
 from hygie.feeds.changes import changes_of
-from hygie.feeds.commit import KEEP, build_segments, commit, prepare
-from hygie.feeds.containers import Content, Opener
+from hygie.feeds.commit import KEEP, build_segments, clear, commit, prepare
+from hygie.feeds.containers import Opener
 from hygie.feeds.gathering import Gathered, gather
-from hygie.feeds.intake import Intake, Item, Mark, Unit
+from hygie.feeds.guarding import guard
+from hygie.feeds.intake import Intake
 from hygie.feeds.keeping import in_doubt, keep_missing
 from hygie.feeds.layout import DamagedSegmentError
 from hygie.feeds.lock import held
-from hygie.feeds.outcome import TOLD, FileReport, Outcome
-from hygie.feeds.readers import READERS, blocks, breaks_off, has_lines, locate, moved, reading, source_of
+from hygie.feeds.outcome import TOLD, Outcome
+from hygie.feeds.reception import Reception
 from hygie.feeds.snapshot import Segment
 from hygie.feeds.streams import UnreadableError
 from hygie.feeds.walking import Entry, readable, walk
 from hygie.kernel.diagnostic import Diagnostic, Refusal
 from hygie.kernel.place import Place
-from hygie.observations.detect import Kind as Found
-from hygie.observations.detect import detect
-from hygie.observations.exploitation import Epss
-from hygie.observations.reading import DEFAULT, Bounds, Reading
+from hygie.observations.reading import DEFAULT, Bounds
 
 Progress = Callable[[str, int, int], None]
 """Called with what is being read or written, how much of it is done, and how much there is (0: unknown)."""
 Chosen = Callable[[str], bool]
-UNKNOWN: Final = "unknown"
-OSV_NAMES: Final = (b'"schema_version"', b'"modified"', b'"affected"')
+
+
+def never(source: str) -> bool:
+    """Choose no source."""
+    del source
+    return False
 
 
 def silent(name: str, done: int, total: int) -> None:
     """Show no progress."""
     del name, done, total
-
-
-@dataclass(slots=True)
-class Reception:
-    """What files are read into, on behalf of one synchronisation.
-
-    ``anywhere``: a file that cannot be used may have been of any source, as in a folder.
-    """
-
-    intake: Intake
-    bounds: Bounds = DEFAULT
-    root: str = ""
-    reports: list[FileReport] = field(default_factory=list)
-    anywhere: bool = False
-    _last: tuple[str, Found | None] = ("", None)
-    _marks: dict[tuple[str, str], Mark] = field(default_factory=dict)
-
-    def take(self, found: Content, report: FileReport, origin: str = "", source: str = "") -> None:
-        """Read one content into the unit it belongs to; ``source`` is where it must go, if that is known.
-
-        Raises:
-            OSError: the spool cannot be written to.
-        """
-        kind = self._kind(found)
-        report.kinds[UNKNOWN if kind is None else kind.value] += 1
-        if kind is None or kind not in READERS:
-            if source or (kind is None and breaks_off(found.content, found.name)):
-                code = "feeds_not_a_feed" if source else "feeds_breaks_off"
-                report.refuse((Diagnostic(code, Place(found.name)),))
-            return
-        reader, read = READERS[kind], reading(kind)
-        family = reader.source.partition(":")[0] or "osv"
-        if source and source.partition(":")[0] != family:
-            report.refuse((Diagnostic("feeds_not_a_feed", Place(found.name)),))
-            return
-        in_lines = has_lines(found.content)
-        place = origin or self._origin(found, documents=not (reader.source or in_lines))
-        for part, lines in blocks(found.content, in_lines=in_lines, line_by_line=reader.line_by_line):
-            result = read(part, found.name, self.bounds)
-            if isinstance(result, Refusal) and len(part) == len(found.content):
-                report.refuse(result.mistakes, family)
-                return
-            unit = self.intake.unit(reader.kind, source or source_of(reader, part, found.within), place)
-            self._marks.setdefault(unit.key, unit.mark())
-            report.units.add(unit.key)
-            taken, lost = unit.total, unit.reasons.total()
-            if isinstance(result, Refusal):
-                # One line of several: the others are worth having, and this one is counted.
-                unit.reject(moved(result.mistakes[:1], lines))
-            else:
-                self._fill(unit, result, found, lines)
-                report.notes += len(result.notes)
-            report.read += unit.total - taken
-            report.rejected += unit.reasons.total() - lost
-            report.sources[unit.source or "osv"] = None
-
-    def _kind(self, found: Content) -> Found | None:
-        """Recognise a content; in an archive of OSV, what has the names of a record is one."""
-        if found.archived and self._last == (found.within, Found.OSV):
-            head = found.content[:1]
-            if head == b"{" and all(name in found.content for name in OSV_NAMES):
-                return Found.OSV
-        kind = detect(found.content, found.name.rpartition("/")[2])
-        self._last = (found.within, kind)
-        return kind
-
-    def begin(self, name: str) -> FileReport:
-        """Begin the account of a file; what comes until the next can be taken back."""
-        report = FileReport(name)
-        self.reports.append(report)
-        self._marks = {}
-        return report
-
-    def take_back(self, report: FileReport) -> None:
-        """Forget what came of the file last begun: half an archive must not replace a whole source."""
-        for key, mark in self._marks.items():
-            self.intake.units[key].forget(mark)
-        report.read = report.rejected = report.notes = 0
-
-    def _origin(self, found: Content, *, documents: bool) -> str:
-        """Say where a content comes from: its archive, its folder for one of many documents, or itself."""
-        name = found.within if documents or found.archived else found.name
-        return f"{self.root}/{name}".strip("/") or "."
-
-    def _fill(self, unit: Unit, result: Reading[Item | Epss], found: Content, lines: int) -> None:
-        file = found.name
-        unit.reject(moved(result.rejected, lines))
-        for item in result.items:
-            if isinstance(item, Epss):
-                unit.notes |= {"model": item.model} if item.model else {}
-                unit.newest = max(unit.newest, item.day)
-                where = partial(locate, found.content, file)
-                self.intake.put(unit, item.scores, file, where)
-        self.intake.put(unit, (item for item in result.items if not isinstance(item, Epss)), file)
 
 
 def sync_from(
@@ -146,13 +52,15 @@ def sync_from(
     *,
     keep: int = KEEP,
     only: Chosen | None = None,
+    replace: Chosen = never,
     bounds: Bounds = DEFAULT,
     now: datetime | None = None,
 ) -> Outcome | Refusal:
     """Bring the base up to date from a file or a folder: the sources found replace those of the base.
 
     Sources of which nothing is found are carried over, and what is missing of those that could not be read
-    whole is kept. A refusal says that nothing could be used: the base is as it was.
+    whole is kept. Single records are added, and a source that would shrink or grow older is left alone unless
+    ``replace`` says otherwise (``guard``). A refusal says that nothing could be used: the base is as it was.
 
     Raises:
         BusyError: another synchronisation runs.
@@ -162,19 +70,23 @@ def sync_from(
     with held(base.lock):
         prepare(base)
         root = readable(path.resolve().name) if path.is_dir() else ""
-        reception = Reception(Intake(base.work), bounds, root, anywhere=True)
+        reception = Reception(
+            Intake(base.work), bounds, root, anywhere=True, lone=not path.is_dir()
+        )
         try:
             _read_files(path, base, reception, progress)
         finally:
             reception.intake.close()
-        gathered = {
-            source: item for source, item in gather(reception.intake).items() if only is None or only(source)
-        }
+        everything = gather(reception.intake)
+        gathered = {source: item for source, item in everything.items() if only is None or only(source)}
+        if everything and not gathered:
+            place, found = Place(readable(path.as_posix())), tuple(sorted(everything))
+            return Refusal((Diagnostic("feeds_not_chosen", place, {"found": found}),))
         if not any(item.rows or item.numbers for item in gathered.values()):
             told = tuple(each for report in reception.reports for each in report.refused)
             told += tuple(each for item in gathered.values() for each in item.told)[:TOLD]
             return Refusal(told or (Diagnostic("feeds_nothing_found", Place(readable(path.as_posix()))),))
-        return complete(base, reception, gathered, moment, keep, progress)
+        return complete(base, reception, gathered, moment, keep, progress, replace=replace)
 
 
 def stamp(now: datetime | None = None) -> str:
@@ -233,10 +145,12 @@ def complete(  # noqa: PLR0913 - what a synchronisation has in its hands at its 
     *,
     untouched: Mapping[str, str] | None = None,
     failed: tuple[tuple[str, Diagnostic], ...] = (),
+    replace: Chosen = never,
 ) -> Outcome:
     """Write what was gathered, carry the other sources over, and make the whole the current snapshot.
 
-    ``untouched``: sources that were asked and had nothing new, with the moment of asking.
+    ``untouched``: sources that were asked and had nothing new, with the moment of asking. ``replace``: see
+    ``guard``. Where nothing is left to write and nothing was found unchanged, the base is as it was.
 
     Raises:
         OSError: the base cannot be written to; it is as it was.
@@ -250,6 +164,12 @@ def complete(  # noqa: PLR0913 - what a synchronisation has in its hands at its 
         (source, damaged(reason))
         for source, reason in keep_missing(doubted, gathered, before, reception.intake)
     ]
+    gathered, left = guard(gathered, before, reception.intake, now[:10], lone=reception.lone, replace=replace)
+    failed += left
+    if before is not None and not gathered and not untouched:
+        with suppress(OSError):
+            clear(base, keep)
+        return Outcome(before, before, changes_of(before, ()), tuple(reception.reports), failed=failed)
     written = [0]
 
     def step(source: str) -> None:

@@ -17,9 +17,11 @@ from typing import Final
 import numpy as np
 import numpy.typing as npt
 
-from hygie.matching.identities import LIKENESS, NO_VENDOR, Route, route_of, sources_of
+from hygie.matching.asking import sources_of
+from hygie.matching.identities import LIKENESS, NO_VENDOR, Route, route_of
 from hygie.matching.matched import WHOLLY, Matched
 from hygie.matching.questions import Questions
+from hygie.matching.versions.resolved import is_placeholder
 
 REASONS: Final = (
     "",
@@ -90,6 +92,8 @@ def _reasons(matched: Matched) -> npt.NDArray[np.uint8]:
     near, bare = fronts == LIKENESS, fronts == NO_VENDOR
     is_package = route == Route.PURL
     missing = np.array([not text for _, text in questions.versions], dtype=bool)[questions.probe_version]
+    words = np.array([is_placeholder(text) for _, text in questions.versions], dtype=bool)
+    word = words[questions.probe_version]
     why = np.zeros(len(identity), dtype=np.uint8)
     for reason, ecosystems in (
         ("partial_source", {name for index in matched.indexes for name in index.covers}),
@@ -99,6 +103,7 @@ def _reasons(matched: Matched) -> npt.NDArray[np.uint8]:
     why[~is_package & ((known & WHOLLY == 0) | bare[identity])] = _NUMBERS["partial_source"]
     why[_of_unknown_source(matched, is_package)] = _NUMBERS["source_package_unknown"]
     why[is_package & ~_ordered(questions, is_package)[questions.probe_version]] = _NUMBERS["version_invalid"]
+    why[word & (why == 0)] = _NUMBERS["version_invalid"]
     why[missing] = _NUMBERS["no_version"]
     why[~is_package & (known == 0)] = _NUMBERS["name_unknown"]
     # A name that nobody speaks of, or only one like it, is no identifier: what else the component has says

@@ -122,7 +122,7 @@ def is_named(probe: Probe, product: Product, owner: Standings) -> bool:
     """Say whether the names of a product leave anything to ask of its versions."""
     if probe.route is not Route.NAME:
         return True
-    met = _met(probe.called, product.names)
+    met = met_names(probe.called, product.names)
     return met is not None and (met.may_affect or not owner.covered)
 
 
@@ -176,7 +176,7 @@ def _judge_version(version: str, said: Prepared, identity: str) -> Verdict:
 
 def _judge_name(probe: Probe, product: Product, owner: Standings) -> Verdict:
     """Judge by names: concerned, but of a product that may be another, is for a person to check."""
-    met = _met(probe.called, product.names)
+    met = met_names(probe.called, product.names)
     if met is None or (owner.covered and not met.may_affect):
         return _NO
     if probe.cpe is not None and product.by_cpe(cpe_identity(probe.cpe)):
@@ -189,7 +189,7 @@ def _judge_name(probe: Probe, product: Product, owner: Standings) -> Verdict:
 
 
 @lru_cache(maxsize=1 << 16)
-def _met(called: tuple[str, str, str], names: tuple[str, str, str]) -> NameMatch | None:
+def met_names(called: tuple[str, str, str], names: tuple[str, str, str]) -> NameMatch | None:
     """Judge the names of a component (supplier, name, kind) and of an advisory, each distinct pair once."""
     supplier, name, kind = called
     return judge_names(name_of(supplier, name), name_of(*names), kind)

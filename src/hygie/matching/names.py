@@ -135,7 +135,8 @@ def name_keys(vendor: str, product: str, model: str = "") -> tuple[str, ...]:
 def near_keys(vendor: str, product: str, model: str = "") -> tuple[str, ...]:
     """Give the keys under which names that look alike are looked up: at most twelve; none without a vendor.
 
-    Kept apart from ``name_keys``, for what they find is only ever to be checked by a person.
+    Kept apart from ``name_keys``, for what they find is only ever to be checked by a person: those that more
+    than ``one_by_one.CROWD`` records of a segment share are not followed, and counted.
     """
     name = name_of(vendor, product, model)
     if not name.vendor.id:

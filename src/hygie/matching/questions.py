@@ -9,15 +9,13 @@ from typing import Final, NamedTuple, TypeVar
 import numpy as np
 import numpy.typing as npt
 
+from hygie.matching.asking import called_of, cpe_of, subject_of
 from hygie.matching.identities import (
     Probe,
     Route,
     Written,
-    called_of,
-    cpe_of,
     hashes_of,
     route_of,
-    subject_of,
     written,
 )
 from hygie.matching.versions import component_key
@@ -49,7 +47,7 @@ class Questions:
     """Components brought to distinct subjects, and these to questions of identity and version.
 
     Grows by ``add``. ``items`` are what is written of each subject, ``refused`` and ``distribution`` what
-    ``identities.Subject`` says of it. ``identities`` and ``versions`` (scheme, text) are distinct.
+    ``asking.Subject`` says of it. ``identities`` and ``versions`` (scheme, text) are distinct.
     """
 
     def __init__(self) -> None:

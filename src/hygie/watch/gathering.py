@@ -5,7 +5,7 @@ A component costs twelve bytes an occurrence; its text is held once, however man
 
 from array import array
 from collections import defaultdict
-from collections.abc import Iterable
+from collections.abc import Collection, Iterable
 from dataclasses import dataclass, field
 
 import msgspec
@@ -45,12 +45,14 @@ class Gathered:
 
     ``components``: one of each kind, the first met. ``of_component`` and ``of_product`` number, for each
     occurrence, its component and its product; occurrences follow the order of the bills. ``refs``: where
-    occurrences had to be told apart, (component, product) to the bill's own references.
+    occurrences had to be told apart, (component, product) to the bill's own references. ``supports``: the
+    words of support (level, end) of the occurrences of which the bill tells others than ``components``.
     """
 
     components: list[Component] = field(default_factory=list)
     products: list[Product] = field(default_factory=list)
     refs: dict[tuple[int, int], list[str]] = field(default_factory=lambda: defaultdict(list))
+    supports: dict[int, tuple[str, str]] = field(default_factory=dict)
     _component: "array[int]" = field(default_factory=lambda: array("i"))
     _product: "array[int]" = field(default_factory=lambda: array("i"))
     _numbers: dict[Written, int] = field(default_factory=dict)
@@ -71,6 +73,8 @@ class Gathered:
             if number is None:
                 number = numbers[what] = len(known)
                 known.append(component)
+            elif (said := (component.support_level, component.support_end)) != _support(known[number]):
+                self.supports[len(self._component)] = said
             self._component.append(number)
             if component.ref in referred:
                 self.refs[number, product].append(component.ref)
@@ -94,11 +98,16 @@ class Gathered:
         """Give the number of the product of each occurrence."""
         return np.frombuffer(self._product, dtype=np.int32)
 
-    def places(self) -> "Places":
-        """Sort the occurrences by component."""
-        order = np.argsort(self.of_component, kind="stable")
-        starts = np.searchsorted(self.of_component[order], np.arange(len(self.components) + 1))
-        return Places(starts, self.of_product[order])
+    def places(self, but: Collection[int] = ()) -> "Places":
+        """Sort the occurrences by component, but for some that are left out."""
+        component, product = self.of_component, self.of_product
+        if but:
+            kept = np.ones(len(component), dtype=bool)
+            kept[list(but)] = False
+            component, product = component[kept], product[kept]
+        order = np.argsort(component, kind="stable")
+        starts = np.searchsorted(component[order], np.arange(len(self.components) + 1))
+        return Places(starts, product[order])
 
 
 class Places(msgspec.Struct, frozen=True):
@@ -111,6 +120,10 @@ class Places(msgspec.Struct, frozen=True):
         """List the products that contain a component, each once, in their order."""
         found = self.products[self.starts[component] : self.starts[component + 1]].tolist()
         return list(dict.fromkeys(found))
+
+
+def _support(component: Component) -> tuple[str, str]:
+    return component.support_level, component.support_end
 
 
 def gather(bills: Iterable[tuple[str, Bill]], referred: frozenset[str] = frozenset()) -> Gathered:

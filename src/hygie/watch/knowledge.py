@@ -3,7 +3,9 @@
 from bisect import bisect_left
 from collections import defaultdict
 from collections.abc import Collection, Iterator, Mapping, Sequence
-from typing import Final
+from datetime import date
+from itertools import chain
+from typing import Final, NamedTuple, TypeAlias
 
 import msgspec
 import numpy as np
@@ -13,16 +15,15 @@ from hygie.feeds.records import BlobRecords, ScoreRecords
 from hygie.feeds.snapshot import Kind, Snapshot
 from hygie.matching.aliases import Groups
 from hygie.matching.index import SegmentIndex
-from hygie.matching.severity import Rated, rated
+from hygie.matching.severity import rated
 from hygie.observations.advisory import Advisory, Severity
 from hygie.observations.exploitation import Exploited
 from hygie.observations.names import is_cve
-from hygie.watch.vulnerability import Vulnerability
+from hygie.watch.vulnerability import Gravity, Vulnerability, gravity_of
 
 _WORDS: Final = ("critical", "high", "important", "moderate", "medium", "low", "none")
 """Words for severity, the gravest first."""
 _EXPLOITATION: Final = ("active", "poc", "none")
-_UNRATED: Final = Rated()
 _REFERENCES: Final = 3
 """Addresses kept of a vulnerability."""
 _SHOWABLE: Final = ("https://", "http://")
@@ -42,11 +43,33 @@ class Brief(msgspec.Struct, frozen=True, gc=False):
     references: tuple[str, ...] = ()
 
 
-class Knowledge:
-    """The vulnerabilities of a snapshot, told by the numbers of their groups."""
+Briefs: TypeAlias = Sequence[Brief | Advisory]
 
-    def __init__(self, snapshot: Snapshot, indexes: Sequence[SegmentIndex], groups: Groups) -> None:
-        """Open the catalogue of what is exploited, and the probabilities."""
+
+class Grave(NamedTuple):
+    """How grave something is said to be: the score kept, its vector, the gravest word."""
+
+    cvss: float | None = None
+    vector: str = ""
+    word: str = ""
+
+    @property
+    def said(self) -> bool:
+        """Tell whether anything is said of it."""
+        return self.cvss is not None or bool(self.word)
+
+
+class Knowledge:
+    """The vulnerabilities of a snapshot as of a day, told by the numbers of their groups."""
+
+    def __init__(
+        self, snapshot: Snapshot, indexes: Sequence[SegmentIndex], groups: Groups, as_of: date
+    ) -> None:
+        """Open the catalogue of what was exploited by the day ``as_of``, and the probabilities.
+
+        An entry of the catalogue whose day cannot be read counts, whatever the day.
+        """
+        today = as_of.isoformat()
         self._indexes = indexes
         self._groups = groups
         self._decode = msgspec.msgpack.Decoder(Brief).decode
@@ -54,14 +77,21 @@ class Knowledge:
         self._scores: list[ScoreRecords] = []
         for segment in snapshot.segments:
             if segment.kind is Kind.EXPLOITED:
-                self._exploited |= {record.cve.upper(): record for record in segment.records()}
+                self._exploited |= {
+                    record.cve.upper(): record for record in segment.records() if record.added[:10] <= today
+                }
             elif isinstance(scores := segment.records(), ScoreRecords):
                 self._scores.append(scores)
 
     def vulnerabilities(self, wanted: npt.NDArray[np.int32]) -> list[Vulnerability]:
         """Tell of each group of ``wanted`` (distinct numbers), in its order."""
         briefs = self._briefs(wanted)
-        return [self._told(self._groups.names[number], briefs[number]) for number in wanted.tolist()]
+        parts = self._parts(wanted, briefs)
+        names = self._groups.names
+        return [
+            self._told(names[number], briefs.get(number, ()), parts.get(number, ()))
+            for number in wanted.tolist()
+        ]
 
     def known(self, names: Collection[str]) -> dict[str, str]:
         """Give, of names of vulnerabilities that the base holds, the name of the group each is in."""
@@ -93,7 +123,21 @@ class Knowledge:
         at = bisect_left(names, name)
         return at if at < len(names) and names[at] == name else -1
 
-    def _briefs(self, wanted: npt.NDArray[np.int32]) -> Mapping[int, list[Brief | Advisory]]:
+    def _parts(
+        self, wanted: npt.NDArray[np.int32], briefs: Mapping[int, Briefs]
+    ) -> Mapping[int, Sequence[Briefs]]:
+        """Read, of the groups that name further CVEs, what is said of each of these by its own records."""
+        named: dict[int, list[int]] = {}
+        for number in wanted.tolist():
+            name = self._groups.names[number]
+            further = {each for brief in briefs.get(number, ()) for each in brief.aliases} - {name}
+            if cves := sorted(filter(_named_cve, further)):
+                named[number] = [self._number(cve) for cve in cves]
+        others = {at for those in named.values() for at in those if at >= 0}.difference(briefs)
+        more = {**briefs, **self._briefs(np.array(sorted(others), dtype=np.int32))} if others else briefs
+        return {number: [more.get(at, ()) for at in those] for number, those in named.items()}
+
+    def _briefs(self, wanted: npt.NDArray[np.int32]) -> Mapping[int, Briefs]:
         """Read what every source says of the groups, whether it matches or not, unless it was withdrawn."""
         asked = np.zeros(len(self._groups.names), dtype=bool)
         asked[wanted] = True
@@ -110,34 +154,34 @@ class Knowledge:
         """Read of a record what is looked at; a segment's products, the larger part, are not decoded."""
         return self._decode(records.blob(row)) if isinstance(records, BlobRecords) else records[row]
 
-    def _told(self, name: str, briefs: Sequence[Brief | Advisory]) -> Vulnerability:
+    def _told(self, name: str, briefs: Briefs, parts: Sequence[Briefs] = ()) -> Vulnerability:
+        """Tell of a group; ``parts``: what is said of each further CVE that it names."""
         told = {alias for brief in briefs for alias in brief.aliases}
         told.update([brief.id for brief in briefs])
         told.discard(name)
         # A document about several vulnerabilities names none of them.
         names = sorted([each for each in told if "#" not in each])
-        cves = [each for each in (name, *names) if each.startswith("CVE-") and is_cve(each)]
+        cves = [each for each in (name, *names) if _named_cve(each)]
         listed = min(
             (self._exploited[cve] for cve in cves if cve in self._exploited), key=_added, default=None
         )
-        severities = tuple([severity for brief in briefs for severity in brief.severities])
-        kept = rated(Advisory(id=name, severities=severities)) if severities else _UNRATED
-        exploitation = {brief.exploitation for brief in briefs}
-        words = {brief.severity_word for brief in briefs}
+        every = [*briefs, *chain.from_iterable(parts)]
+        exploitation = {brief.exploitation for brief in every}
+        kept = _gravest(_grave(briefs), [_grave(part) for part in parts])
         return Vulnerability(
             id=name,
             aliases=tuple(names),
-            title=next((brief.title for brief in briefs if brief.title), ""),
+            title=next((brief.title for brief in every if brief.title), ""),
             exploited=listed is not None or "active" in exploitation,
             listed=listed.added if listed else "",
             ransomware=listed is not None and listed.ransomware,
             exploitation=next((each for each in _EXPLOITATION if each in exploitation), ""),
             epss=max((score for cve in cves for score in self._epss(cve)), default=None),
-            cvss=kept.score,
+            cvss=kept.cvss,
             vector=kept.vector,
-            word=next((word for word in _WORDS if word in words), ""),
+            word=kept.word,
             published=min((brief.published for brief in briefs if brief.published), default=""),
-            references=_references(briefs),
+            references=_references(every),
         )
 
     def _epss(self, cve: str) -> Iterator[float]:
@@ -147,7 +191,38 @@ class Knowledge:
                 yield found.epss
 
 
-def _references(briefs: Sequence[Brief | Advisory]) -> tuple[str, ...]:
+def _grave(briefs: Briefs) -> Grave:
+    """Take of records about one vulnerability the score that is kept, and the gravest word."""
+    severities = tuple([severity for brief in briefs for severity in brief.severities])
+    words = {brief.severity_word for brief in briefs}
+    word = next((word for word in _WORDS if word in words), "")
+    if not severities:
+        return Grave(word=word)
+    kept = rated(Advisory(id="", severities=severities))
+    return Grave(kept.score, kept.vector, word)
+
+
+def _gravest(own: Grave, parts: Sequence[Grave]) -> Grave:
+    """Take what presses most of an advisory about several vulnerabilities.
+
+    One of which nothing is said is unknown, which is graver than low, unless the advisory itself is rated:
+    that is about all of them.
+    """
+    if not parts:
+        return own
+    counted = [own, *(part for part in parts if part.said)] if own.said else parts
+    return max(counted, key=_pressing)
+
+
+def _pressing(grave: Grave) -> tuple[Gravity, float]:
+    return gravity_of(grave.cvss, grave.word), grave.cvss or 0.0
+
+
+def _named_cve(name: str) -> bool:
+    return name.startswith("CVE-") and is_cve(name)
+
+
+def _references(briefs: Briefs) -> tuple[str, ...]:
     """Keep the first few addresses, each once, in the order of the sources."""
     found: dict[str, None] = {}
     for brief in briefs:

@@ -7,8 +7,8 @@ import msgspec
 import numpy as np
 
 from hygie.feeds.changes import Changes
-from hygie.watch.findings import Finding, Findings, Record
-from hygie.watch.vulnerability import Vulnerability
+from hygie.watch.findings import STATUSES, Finding, Findings, Record, Status
+from hygie.watch.vulnerability import Gravity, Vulnerability
 
 
 class Why(StrEnum):
@@ -23,7 +23,7 @@ class Why(StrEnum):
 
 
 class Difference(msgspec.Struct, frozen=True):
-    """``opened``: the findings that are new, ``why`` each is; ``closed``: those that are no more, and why."""
+    """``opened``: the findings that are new or worse, ``why`` each is; ``closed``: those that are no more."""
 
     opened: Findings
     why: tuple[Why, ...]
@@ -34,8 +34,9 @@ def difference(old: Findings, new: Findings, changes: Changes) -> Difference:
     """Compare the findings of the same bills against two snapshots.
 
     A finding is the same if vulnerability and component are, by whichever name the vulnerability goes; where
-    statements split it, each part is looked for among the products. One that was known and is exploited since
-    counts as opened again: what is to be done about it has changed.
+    statements split it, each part is looked for among the products. One that was known and got worse
+    counts as opened again, as what is to be done about it has changed: it is exploited since, or high, or
+    what was to be checked is affected.
     """
     moved = _moves(changes)
     before = _open(old, _renamed(old.tables.vulnerabilities, new.tables.vulnerabilities))
@@ -46,8 +47,8 @@ def difference(old: Findings, new: Findings, changes: Changes) -> Difference:
         for place in those:
             if not _within(new, place, old, was):
                 opened.append((place, _why(new[place].records, moved, Why.CHANGED if was else Why.NEW)))
-            elif _exploited(new, place) and not _exploited(old, was[0]):
-                opened.append((place, Why.NOW_EXPLOITED))
+            elif worse := _worse(new, place, old, was):
+                opened.append((place, worse))
     opened.sort()
     gone = sorted(
         place
@@ -93,8 +94,24 @@ def _within(one: Findings, place: int, other: Findings, those: Sequence[int]) ->
     return mine in its or {id(each) for each in mine} <= {id(each) for part in its for each in part}
 
 
-def _exploited(findings: Findings, place: int) -> bool:
-    return findings[place].vulnerability.exploited
+def _worse(new: Findings, place: int, old: Findings, was: Sequence[int]) -> Why | None:
+    """Say whether a finding presses more than those that it was, and which word tells that."""
+    gravity, before = _gravity(new, place), max(_gravity(old, each) for each in was)
+    if gravity is Gravity.EXPLOITED and before is not Gravity.EXPLOITED:
+        return Why.NOW_EXPLOITED
+    if gravity >= Gravity.HIGH > before:
+        return Why.CHANGED
+    if not _affected(new, place):
+        return None
+    return None if _within(new, place, old, [each for each in was if _affected(old, each)]) else Why.CHANGED
+
+
+def _gravity(findings: Findings, place: int) -> Gravity:
+    return findings.tables.vulnerabilities[findings.vulnerability[place]].gravity
+
+
+def _affected(findings: Findings, place: int) -> bool:
+    return STATUSES[findings.status[place]] is Status.AFFECTED
 
 
 def _moves(changes: Changes) -> dict[tuple[str, str], Why]:

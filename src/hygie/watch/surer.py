@@ -14,7 +14,8 @@ import numpy as np
 import numpy.typing as npt
 
 from hygie.matching.aliases import Groups
-from hygie.matching.identities import Route, ecosystem_of, package_identity, route_of, says_version
+from hygie.matching.asking import says_version
+from hygie.matching.identities import Route, ecosystem_of, package_identity, route_of
 from hygie.matching.index import SegmentIndex
 from hygie.matching.index.builds import bounds_of, same_stream
 from hygie.matching.match import spread

@@ -100,7 +100,7 @@ def survey(gathered: Gathered, snapshot: Snapshot, cache: Path, decisions: Decis
     """
     decisions = decisions.on(as_of)
     said = spoken(decisions, gathered)
-    matched, findings = _found(gathered, snapshot, cache, decisions, said)
+    matched, findings = _found(gathered, snapshot, cache, decisions, said, as_of)
     covered, unevaluated = _covered(gathered, matched)
     lives = [
         record
@@ -140,17 +140,17 @@ def compare(done: Survey, earlier: Snapshot, cache: Path, decisions: Decisions) 
 
     decisions = decisions.on(done.as_of)
     said = spoken(decisions, done.gathered)
-    _, old = _found(done.gathered, earlier, cache, decisions, said)
+    _, old = _found(done.gathered, earlier, cache, decisions, said, done.as_of)
     return difference(old, done.findings, changes(earlier, done.snapshot))
 
 
 def _found(
-    gathered: Gathered, snapshot: Snapshot, cache: Path, decisions: Decisions, said: Spoken
+    gathered: Gathered, snapshot: Snapshot, cache: Path, decisions: Decisions, said: Spoken, as_of: date
 ) -> tuple[Matched, Findings]:
     opened = indexes(snapshot, cache)
     matched = match(gathered.components, opened)
     grouped = groups(opened, cache)
-    knowledge = Knowledge(snapshot, opened, grouped)
+    knowledge = Knowledge(snapshot, opened, grouped, as_of)
     return matched, assemble(matched, grouped, knowledge, gathered, decisions, said)
 
 

@@ -183,7 +183,8 @@ def _base() -> tuple[Base, Snapshot]:
     try:
         base = Base(home())
         snapshot = base.current()
-        base.cache.stat()  # made where it is missing, which the disk may refuse
+        if snapshot is not None:
+            base.cache.stat()  # made where it is missing, which the disk may refuse
     except OSError as reason:
         raise refuse_file("unreadable_input", str(reason.filename or VARIABLE), reason) from reason
     if snapshot is None:

@@ -12,8 +12,8 @@ from hygie.feeds.download.failure import DownloadError
 from hygie.feeds.download.state import Memory
 from hygie.feeds.intake import Unit
 from hygie.feeds.outcome import FileReport
+from hygie.feeds.reception import Reception
 from hygie.feeds.snapshot import Kind, Segment
-from hygie.feeds.sync import Reception
 from hygie.kernel.diagnostic import Diagnostic
 
 LISTING: Final = 16 * MIB

@@ -120,9 +120,9 @@ class Standing:
         above, below = (self.places(index, numbers) for numbers in (above, below))
         first = np.where(low <= 0, low, above + (low % 2 == 0))
         last = np.where(high == MOST, high, below - (high % 2 == 0))
-        for number in np.flatnonzero(
-            (low < 0) & (low > LEAST)
-        ).tolist():  # versions that are none of the scheme
+        # Versions that are none of the scheme: they are numbered with the tables.
+        _, odd = self.tables, np.flatnonzero((low < 0) & (low > LEAST)).tolist()
+        for number in odd:
             text = index.odd[-2 - int(low[number])].decode(errors="surrogatepass")
             first[number] = last[number] = self.odd.get(text, MOST)
         return first, last

@@ -32,6 +32,7 @@ _WORD: Final = re.compile(
     r"|snapshot|nightly|branch|tip|canary)(?![A-Za-z0-9])",
     re.IGNORECASE,
 ).match
+_VARIABLE: Final = re.compile(r"\$\{|\{\{|\$\(|\A\$\w+\Z|@[\w.]+@").search
 _WILD: Final = re.compile(r"v?(?:[0-9]++\.)*+[xX](?:[.+-]|\Z)").match
 _COMMIT: Final = re.compile(r"(?=[0-9]*+[a-f])(?:[0-9a-f]{40}|[0-9a-f]{64})", re.IGNORECASE).fullmatch
 _SHORT_COMMIT: Final = re.compile(r"(?=[0-9]*+[a-f])[0-9a-f]{7,}", re.IGNORECASE).fullmatch
@@ -68,6 +69,13 @@ def resolved(scheme: str, version: str) -> str:
     if scheme == "packagist" and text.lower().endswith("-dev"):
         return ""
     return text if scheme not in _DIGIT_FIRST or _begins(text, scheme) else ""
+
+
+def is_placeholder(version: str) -> bool:
+    """Say whether a text stands where a version should: a word for "the last one" or "none", a variable."""
+    text = version.strip()
+    word = _WORD(text)
+    return (word is not None and word.end() == len(text)) or _VARIABLE(text) is not None
 
 
 def _begins(text: str, scheme: str) -> bool:
