@@ -10,7 +10,8 @@ class Subject(msgspec.Struct, frozen=True, array_like=True, omit_defaults=True, 
 
     ``bill`` and ``ref`` come from a CycloneDX BOM-Link (serial number, or file name, and bom-ref).
     ``within``: the product that contains it, where the statement is about a part of a product (OpenVEX
-    subcomponents): identifier of the product.
+    subcomponents): identifier of the product. ``vendor``: who makes what is known by its name alone: that
+    product, if there is one, else the subject; empty if nobody says so.
     """
 
     purl: str = ""
@@ -20,6 +21,7 @@ class Subject(msgspec.Struct, frozen=True, array_like=True, omit_defaults=True, 
     name: str = ""
     version: str = ""
     within: str = ""
+    vendor: str = ""
 
 
 class Statement(msgspec.Struct, frozen=True, omit_defaults=True, gc=False):

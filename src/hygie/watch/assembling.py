@@ -98,7 +98,7 @@ def assemble(
         ground=ground, mends=mended, records=record,
         decision=np.zeros(len(best), dtype=np.int32),
     )  # fmt: skip
-    return ordered(with_stated(decide(found, decisions, gathered), said, gathered, knowledge))
+    return ordered(with_stated(decide(found, decisions, gathered, said), said, gathered, knowledge))
 
 
 def _doubtful(merged: Merged, columns: Columns) -> Doubtful:

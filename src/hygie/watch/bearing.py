@@ -14,7 +14,7 @@ from hygie.observations.cpe import read_cpe
 from hygie.observations.purls import read_purl
 from hygie.observations.statement import Subject
 from hygie.watch.gathering import Gathered
-from hygie.watch.subjects import is_named, within
+from hygie.watch.subjects import by_name, is_named, within
 
 Named = Mapping[int, Sequence[int]]
 """Products (their numbers) in which a component (its number) is named."""
@@ -89,7 +89,8 @@ class Bearing:
 
     def _compare(self, subjects: Iterable[Subject], number: int) -> None:
         for subject in subjects:
-            if is_named(subject, self._gathered.components[number]):
+            # By name, the maker of the product counts too: ``_hold`` looks at each.
+            if by_name(subject) or is_named(subject, self._gathered.components[number]):
                 self._hold(subject, number, self._places.of(number))
 
     def _hold(self, subject: Subject, component: int, products: Iterable[int]) -> None:
@@ -98,6 +99,8 @@ class Bearing:
         if subject.ref and not is_named(subject, part):
             return
         held = [each for each in products if within(subject, known[each])]
+        if by_name(subject):
+            held = [each for each in held if is_named(subject, part, known[each])]
         if held:
             self._of[subject].setdefault(component, []).extend(held)
 

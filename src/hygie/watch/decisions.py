@@ -2,13 +2,15 @@
 
 A statement closes a finding only if it says why: "not affected" without a justification is shown, and closes
 nothing (the VEX minimum requirements ask for a justification or an impact statement; CISA, 2023); a
-justification that no format knows is none. Of several statements on one component the latest holds; on the
-same day, the less favourable. What is dated after the day asked for does not hold yet.
+justification that no format knows is none. Of several statements on one component the latest holds; of one
+day, the later where all of them say the time, else the less favourable. Days are those of UTC. What is dated
+after the day asked for does not hold yet. What may be about another vendor's product of the same name is shown
+where nothing surer is said, and closes nothing.
 """
 
 from collections import defaultdict
 from collections.abc import Collection, Iterable, Mapping, Sequence
-from datetime import UTC, date, datetime
+from datetime import date
 from typing import Final
 
 import msgspec
@@ -16,11 +18,11 @@ import msgspec
 from hygie.kernel.diagnostic import Diagnostic
 from hygie.observations.advisory import Standing
 from hygie.observations.bill import Component
-from hygie.observations.dates import day_of
 from hygie.observations.statement import Listed, Statement, Subject
+from hygie.watch.dating import Moment, moment
 from hygie.watch.gathering import Product
 from hygie.watch.justifications import justification
-from hygie.watch.subjects import speaks_of
+from hygie.watch.subjects import Sureness, by_name, speaks_of
 
 _FAVOUR: Final = {
     Standing.AFFECTED: 0,
@@ -31,15 +33,21 @@ _FAVOUR: Final = {
 
 
 class Decision(msgspec.Struct, frozen=True):
-    """A statement that holds for a component, and the file it stands in."""
+    """A statement that holds for a component, and the file it stands in.
+
+    ``shown``: it does not say enough, or not surely enough, to close anything there.
+    """
 
     statement: Statement
     file: str
+    shown: bool = False
 
     @property
     def closes(self) -> bool:
         """Tell whether it closes a finding: fixed, or not affected for a reason that is given."""
         said = self.statement
+        if self.shown:
+            return False
         if said.standing is Standing.NOT_AFFECTED:
             return bool(justification(said.justification) or said.explanation)
         return said.standing is Standing.FIXED
@@ -48,6 +56,33 @@ class Decision(msgspec.Struct, frozen=True):
     def names(self) -> tuple[str, ...]:
         """Give the names of the vulnerability that it is about."""
         return (self.statement.vulnerability, *self.statement.aliases)
+
+    @property
+    def made(self) -> Moment:
+        """Say when it was made."""
+        return moment(self.statement.stated)
+
+    @property
+    def doubtful(self) -> bool:
+        """Tell whether something that it is about is known by its name only."""
+        return any(by_name(subject) for subject in self.statement.subjects)
+
+    def only_shown(self) -> "Decision":
+        """Give it as one that closes nothing."""
+        return self if self.shown else msgspec.structs.replace(self, shown=True)
+
+    def there(self, component: Component, product: Product, refs: Collection[str]) -> "Decision | None":
+        """Give it as it holds for a component in a product; None if it is not about it.
+
+        ``refs``: the references of the component in the bill of the product, as far as statements use them.
+        """
+        sure = max(
+            (speaks_of(subject, component, product, refs) for subject in self.statement.subjects),
+            default=Sureness.NO,
+        )
+        if sure is Sureness.SURE:
+            return self
+        return self.only_shown() if sure else None
 
 
 class Listing(msgspec.Struct, frozen=True):
@@ -78,28 +113,12 @@ class Decisions(msgspec.Struct, frozen=True):
 
     def on(self, day: date) -> "Decisions":
         """Keep what holds on a day; what is dated later is set aside."""
-        last = day.isoformat()
-        ahead = [each for each in self.everything if _day(each) > last and not _begun(each, day)]
+        ahead = [each for each in self.everything if each.made.day > day]
         if not ahead:
             return self
         later = {id(each) for each in ahead}
         kept = [each for each in self.everything if id(each) not in later]
         return Decisions(_by_name(kept), self.refs, kept, self.listed, ahead, self.notes)
-
-    def about(
-        self, names: Iterable[str], component: Component, product: Product, refs: Collection[str] = ()
-    ) -> Decision | None:
-        """Give the statement that holds for a vulnerability, by any of its names, in a component.
-
-        ``refs``: the references of the component in the bill of the product, as far as statements use them.
-        """
-        said = {id(each): each for name in names for each in self.by_name.get(name.upper(), ())}
-        held = [
-            each
-            for each in said.values()
-            if any(speaks_of(subject, component, product, refs) for subject in each.statement.subjects)
-        ]
-        return holding(held)
 
 
 def decisions(
@@ -116,8 +135,23 @@ def decisions(
 
 
 def holding(held: Iterable[Decision]) -> Decision | None:
-    """Choose, of statements on one thing, the latest; of one day, the less favourable."""
-    return max(held, key=lambda each: (_day(each), -_FAVOUR[each.statement.standing]), default=None)
+    """Choose, of statements on one thing, the latest; of one day, the less favourable unless all say when."""
+    known = list(held)
+    known = [each for each in known if not each.shown] or known
+    if not known:
+        return None
+    day = max(each.made.day for each in known)
+    last = [each for each in known if each.made.day == day]
+    instants = [each.made.instant for each in last]
+    said = [each for each in instants if each is not None]
+    if len(said) == len(last):
+        last = [each for each in last if each.made.instant == max(said)]
+    return least_favourable(last)
+
+
+def least_favourable(held: Iterable[Decision]) -> Decision | None:
+    """Choose the least favourable statement: affected first."""
+    return min(held, key=lambda each: _FAVOUR[each.statement.standing], default=None)
 
 
 def refs_of(subjects: Iterable[Subject]) -> frozenset[str]:
@@ -131,24 +165,3 @@ def _by_name(made: Iterable[Decision]) -> dict[str, list[Decision]]:
         for name in {name.upper() for name in decision.names}:
             by_name[name].append(decision)
     return by_name
-
-
-def _day(decision: Decision) -> str:
-    """Give the day of a statement; empty, and so before any other, if it says none that can be read."""
-    return day_of(decision.statement.stated.strip())
-
-
-def _begun(decision: Decision, day: date) -> bool:
-    """Tell whether a moment that is written as of the day after is of this day in UTC."""
-    try:
-        moment = datetime.fromisoformat(decision.statement.stated.strip())
-    except ValueError:
-        return False
-    return moment.tzinfo is not None and _utc(moment) <= day
-
-
-def _utc(moment: datetime) -> date:
-    try:
-        return moment.astimezone(UTC).date()
-    except OverflowError:
-        return moment.date()

@@ -1,7 +1,6 @@
 """What became of the statements: which components they name, and which of them name none."""
 
 from collections.abc import Sequence
-from datetime import date
 from typing import Final, NamedTuple
 
 import msgspec
@@ -85,7 +84,7 @@ def _ahead(decision: Decision) -> Diagnostic:
     return Diagnostic(
         "statement_ahead",
         Place(decision.file),
-        {"vulnerability": said.vulnerability, "day": date.fromisoformat(said.stated.strip()[:10])},
+        {"vulnerability": said.vulnerability, "day": decision.made.day},
     )
 
 

@@ -1,6 +1,6 @@
 """Findings that no advisory gives: what suppliers state of components, and what bills list themselves."""
 
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from itertools import chain
 from typing import Final, NamedTuple, TypeAlias
 
@@ -98,6 +98,7 @@ def _added(findings: Findings, cases: Sequence[Case]) -> Findings:
 
 def _cases(findings: Findings, said: Spoken, gathered: Gathered, knowledge: Knowledge) -> Iterator[Case]:
     by_key, names = _by_vulnerability(said, knowledge)
+    doubtful = {id(each.statement) for each, _ in said.statements if each.doubtful}
     taken = _Taken(findings, {name.upper() for those in names.values() for name in those})
     roots = [gathered.number(each.root) if each.root else -1 for each in gathered.products] if by_key else []
     told = dict(zip(names, knowledge.told(list(names.values())), strict=True))
@@ -111,7 +112,7 @@ def _cases(findings: Findings, said: Spoken, gathered: Gathered, knowledge: Know
                 for product in by_product
                 if roots[product] != component or upper.isdisjoint(taken.within(gathered.products[product]))
             ]
-            yield from _of(component, left, held, roots, gathered, told[key])
+            yield from _of(component, left, held, roots, gathered, told[key], doubtful)
 
 
 def _of(
@@ -121,25 +122,43 @@ def _of(
     roots: Sequence[int],
     gathered: Gathered,
     vulnerability: Vulnerability,
+    doubtful: Collection[int],
 ) -> Iterator[Case]:
     """Give the cases of one vulnerability in one component: products that are alike are one."""
     part = gathered.components[component]
     nothing: Mapping[int, Sequence[Said]] = {}
-    alike: dict[tuple[int, ...], tuple[Sequence[Said], Sequence[Said], list[Product]]] = {}
+    alike: dict[tuple[object, ...], tuple[Sequence[Said], Sequence[Said], list[Product]]] = {}
     for number in sorted(products):
-        those = held[component][number]
+        product, refs = gathered.products[number], gathered.refs.get((component, number), ())
         whole = held.get(roots[number], nothing).get(number, ()) if roots[number] != component else ()
-        same = (len(those), *map(id, those), *map(id, whole))
-        alike.setdefault(same, (those, whole, []))[2].append(gathered.products[number])
-    groups: dict[tuple[int, str], tuple[Status, Ground, Decision | None, list[Product]]] = {}
+        those, whole = (
+            _there(each, part, product, refs, doubtful) for each in (held[component][number], whole)
+        )
+        same = (len(those), *map(_key, those), *map(_key, whole))
+        alike.setdefault(same, (those, whole, []))[2].append(product)
+    groups: dict[tuple[object, str], tuple[Status, Ground, Decision | None, list[Product]]] = {}
     for those, whole, of in alike.values():
         decision = holding(each for each in (*those, *whole) if isinstance(each, Decision))
         listing = next((each for each in those if isinstance(each, Listing)), None)
         if (found := _judged(decision, listing, part)) is not None:
-            key = (id(decision), str(found[1].parameters))
+            key = (decision and _key(decision), str(found[1].parameters))
             groups.setdefault(key, (*found, decision, []))[3].extend(of)
     for status, ground, decision, where in groups.values():
         yield Case(component, vulnerability, status, ground, decision, tuple(where))
+
+
+def _there(
+    said: Sequence[Said], part: Component, product: Product, refs: Collection[str], doubtful: Collection[int]
+) -> Sequence[Said]:
+    """Give what is said as it holds in a place: what goes by a name may be about another product."""
+    if not any(isinstance(each, Decision) and id(each.statement) in doubtful for each in said):
+        return said
+    met = (each.there(part, product, refs) if isinstance(each, Decision) else each for each in said)
+    return [each for each in met if each is not None]
+
+
+def _key(said: Said) -> tuple[int, bool]:
+    return (id(said.statement), said.shown) if isinstance(said, Decision) else (id(said), False)
 
 
 def _judged(

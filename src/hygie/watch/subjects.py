@@ -1,8 +1,12 @@
-"""Does a statement name this component? By purl, CPE, name, or a reference of the bill; in which product."""
+"""Does a statement name this component? By purl, CPE, name, or a reference of the bill; in which product.
+
+Many makers have an "Infusion Pump": a name makes sure of a product only with its vendor.
+"""
 
 from collections.abc import Collection
+from enum import IntEnum
 
-from hygie.matching.names import name_keys
+from hygie.matching.names import judge_names, name_keys, name_of
 from hygie.observations.bill import Component
 from hygie.observations.cpe import Cpe, read_cpe
 from hygie.observations.purls import Purl, read_purl
@@ -12,46 +16,87 @@ from hygie.watch.gathering import Product
 _ANY = ("*", "")
 
 
-def speaks_of(subject: Subject, component: Component, product: Product, refs: Collection[str]) -> bool:
+class Sureness(IntEnum):
+    """Whether something is what a subject names; by its name alone, without its vendor, it only may be."""
+
+    NO = 0
+    MAYBE = 1
+    SURE = 2
+
+
+def speaks_of(subject: Subject, component: Component, product: Product, refs: Collection[str]) -> Sureness:
     """Tell whether a subject is the component, or the whole product that the bill describes.
 
     ``refs``: the references of the component in the bill of the product.
     """
     root = product.root
-    if not within(subject, product):
-        return False
+    inside = within(subject, product)
+    if not inside:
+        return Sureness.NO
     if subject.ref:
         if subject.ref in refs:
             return is_named(subject, component)
-        return root is not None and subject.ref == root.ref and is_named(subject, root)
-    return is_named(subject, component) or (
-        root is not None and not subject.within and is_named(subject, root)
-    )
+        return is_named(subject, root) if root is not None and subject.ref == root.ref else Sureness.NO
+    own = is_named(subject, component, product)
+    whole = is_named(subject, root) if root is not None and not subject.within else Sureness.NO
+    return min(inside, max(own, whole))
 
 
-def within(subject: Subject, product: Product) -> bool:
+def within(subject: Subject, product: Product) -> Sureness:
     """Tell whether a subject is sought in a product: every one, unless it names a bill or a product."""
-    if subject.bill and subject.bill.lower() not in (product.identifier.lower(), product.file.lower()):
-        return False
+    if subject.bill and subject.bill != product.file and subject.bill.lower() != product.identifier.lower():
+        return Sureness.NO
     if not subject.within:
-        return True
-    return product.root is not None and is_named(_identified(subject.within), product.root)
+        return Sureness.SURE
+    whole = _identified(subject.within, subject.vendor)
+    return Sureness.NO if product.root is None else is_named(whole, product.root)
 
 
-def is_named(subject: Subject, component: Component) -> bool:
-    """Tell whether a subject names a component; of a reference, whether its version is not another one."""
+def by_name(subject: Subject) -> bool:
+    """Tell whether it, or the product that contains it, is known by its name only."""
+    if subject.within and not _identified(subject.within).name:
+        return False
+    return bool(subject.within) or not (subject.ref or subject.purl or subject.cpe)
+
+
+def is_named(subject: Subject, component: Component, product: Product | None = None) -> Sureness:
+    """Tell whether a subject names a component; of a reference, whether its version is not another one.
+
+    ``product``: what contains the component; its supplier stands for that of parts that name none.
+    """
+    if not (subject.ref or subject.purl or subject.cpe):
+        return _by_name(subject, component, product.root if product else None)
+    return Sureness.SURE if _is_identified(subject, component) else Sureness.NO
+
+
+def _by_name(subject: Subject, component: Component, root: Component | None) -> Sureness:
+    """Compare names, and vendors: the maker of a product is taken for that of a part that names none."""
+    if not subject.name or not set(name_keys("", subject.name)) & set(name_keys("", component.name)):
+        return Sureness.NO
+    if subject.version not in ("", component.version):
+        return Sureness.NO
+    maker = component.supplier or (root.supplier if root else "")
+    if subject.vendor and not subject.within and maker:
+        met = judge_names(name_of(maker, component.name), name_of(subject.vendor, subject.name))
+        if met is not None and met.may_affect:
+            return Sureness.SURE
+        if met is None and component.supplier:
+            return Sureness.NO
+    if subject.within and component is not root:  # the vendor is that of the product: see ``within``
+        return Sureness.SURE
+    purls = (component.purl, *component.others)
+    return Sureness.NO if any(each[:4].lower() == "pkg:" for each in purls) else Sureness.MAYBE
+
+
+def _is_identified(subject: Subject, component: Component) -> bool:
     version = component.version
     if subject.ref:
         return _may_be(subject.version, version)
     if subject.purl:
         purl = read_purl(subject.purl)
         return any(_same_purl(purl, read_purl(each), version) for each in (component.purl, *component.others))
-    if subject.cpe:
-        cpe = read_cpe(subject.cpe)
-        return any(_same_cpe(cpe, read_cpe(each), version) for each in (component.cpe, *component.others))
-    if not subject.name or not set(name_keys("", subject.name)) & set(name_keys("", component.name)):
-        return False
-    return subject.version in ("", version)
+    cpe = read_cpe(subject.cpe)
+    return any(_same_cpe(cpe, read_cpe(each), version) for each in (component.cpe, *component.others))
 
 
 def _may_be(said: str, version: str) -> bool:
@@ -66,11 +111,11 @@ def _may_be(said: str, version: str) -> bool:
     return judge_text(version, said).answer is not Answer.NO
 
 
-def _identified(text: str) -> Subject:
+def _identified(text: str, vendor: str = "") -> Subject:
     """Take an identifier for what it is: purl, CPE, else a name."""
     if text.startswith("pkg:"):
         return Subject(purl=text)
-    return Subject(cpe=text) if text.startswith("cpe:") else Subject(name=text)
+    return Subject(cpe=text) if text.startswith("cpe:") else Subject(name=text, vendor=vendor)
 
 
 def _same_purl(said: Purl | None, mine: Purl | None, version: str) -> bool:

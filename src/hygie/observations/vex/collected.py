@@ -61,10 +61,12 @@ def identifier(value: object, bounds: Bounds) -> str:
     return line(value)
 
 
-def subject(found: str, *, within: str = "") -> Subject:
+def subject(found: str, *, within: str = "", vendor: str = "") -> Subject:
     """Make the subject that an identifier names: a purl, a CPE (2.2 or 2.3), else a name."""
     if found[:4].lower() == "pkg:":
-        return Subject(purl=found, within=within)
+        return Subject(purl=found, within=within, vendor=vendor)
     if read_cpe(found):
-        return Subject(cpe=to_cpe23(found) if found[:5].lower() == "cpe:/" else found, within=within)
-    return Subject(name=found, within=within)
+        return Subject(
+            cpe=to_cpe23(found) if found[:5].lower() == "cpe:/" else found, within=within, vendor=vendor
+        )
+    return Subject(name=found, within=within, vendor=vendor)

@@ -178,8 +178,18 @@ def _subjects(product: Product, bounds: Bounds) -> tuple[Subject, ...]:
     purls = product.purls or part.purls
     cpe = product.cpe or part.cpe
     name, version = line(product.name, bounds.text), part.version or part.range
-    first = Subject(purls[0] if purls else "", cpe, name=name, version=version, within=within)
-    return (first, *(Subject(each, name=name, version=version, within=within) for each in purls[1:]))
+    vendor = _vendor(product, part)
+    first = Subject(purls[0] if purls else "", cpe, "", "", name, version, within, vendor)
+    return (first, *(Subject(each, "", "", "", name, version, within, vendor) for each in purls[1:]))
+
+
+def _vendor(product: Product, part: Product) -> str:
+    """Give the vendor of what is known by its name alone: of the product that contains it, if there is one."""
+    if product.hosts:
+        host = product.hosts[0]
+        known = bool(host.purls or host.cpe) and bool(product.purls or part.purls or product.cpe or part.cpe)
+        return "" if known else host.vendor or (host.part.vendor if host.part else "")
+    return "" if product.purls or product.cpe else product.vendor or part.vendor
 
 
 def _known_by(product: Product) -> str:

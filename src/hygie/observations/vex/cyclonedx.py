@@ -30,7 +30,9 @@ _RESERVED: Final = frozenset(":/?#@")
 _WELL: Final = (Standing.NOT_AFFECTED, Standing.FIXED)
 
 
-def read_cyclonedx(data: Plain, file: str, collected: Collected, bounds: Bounds) -> None:
+def read_cyclonedx(
+    data: Plain, file: str, collected: Collected, bounds: Bounds, *, embedded: bool = False
+) -> None:
     """Read the vulnerabilities of a bill, each being one statement, or one for each standing of its versions.
 
     A version that is said to be ``unaffected`` is not affected even where the analysis says exploitable; one
@@ -38,8 +40,10 @@ def read_cyclonedx(data: Plain, file: str, collected: Collected, bounds: Bounds)
     differ, the vulnerability gives a statement for each standing, and a note. ``Subject.bill`` is
     ``urn:uuid:SERIAL`` of the bill that the reference leads to: that of the BOM-Link, else the file's own,
     else the name of the file. Ranges of versions stay as they are written (``vers:…``).
+    ``embedded``: the statements stand in the bill that they are about: it is named by its file, for other
+    versions of the bill have the same serial number.
     """
-    own = _Own(data, file, bounds)
+    own = _Own(data, file, bounds, embedded=embedded)
     found = data.get("vulnerabilities")
     for index, each in enumerate(found if isinstance(found, list) else ()):
         _vulnerability(each, f"/vulnerabilities/{index}", own, collected, bounds)
@@ -48,8 +52,10 @@ def read_cyclonedx(data: Plain, file: str, collected: Collected, bounds: Bounds)
 class _Own:
     """What the bill says for all of its vulnerabilities."""
 
-    def __init__(self, data: Plain, file: str, bounds: Bounds) -> None:
+    def __init__(self, data: Plain, file: str, bounds: Bounds, *, embedded: bool) -> None:
         self.serial = identifier(data.get("serialNumber"), bounds) or file
+        self.bill = file if embedded else self.serial
+        self.version = _version(data.get("version")) if embedded else ""
         self.components = {identifier(each.get("bom-ref"), bounds): each for each in _components(data)}
         metadata = mapping(data, "metadata")
         people = (mapping(metadata, key) for key in ("supplier", "manufacturer", "manufacture"))
@@ -66,7 +72,7 @@ class _Own:
             self._known[ref] = Subject(
                 identifier(component.get("purl"), bounds) or (ref if ref[:4].lower() == "pkg:" else ""),
                 identifier(component.get("cpe"), bounds),
-                self.serial,
+                self.bill,
                 ref,
                 text(component, "name"),
                 text(component, "version"),
@@ -187,13 +193,22 @@ def _standing(word: str, analysed: Standing) -> Standing:
     return analysed
 
 
+def _version(found: object) -> str:
+    """Write the version of a bill as a BOM-Link does; a bill that says none has version 1."""
+    written = str(found).strip() if isinstance(found, str | int) and not isinstance(found, bool) else "1"
+    return written.lstrip("0") or "0"
+
+
 def _subject(ref: str, version: str, own: _Own, bounds: Bounds) -> Subject:
     """Make the subject of a bom-ref of this bill, or of a BOM-Link (``urn:cdx:serial/version#ref``)."""
     if ref[:8].lower() == "urn:cdx:":
         link, _, ref = ref[8:].partition("#")
         if "%" in ref and not _RESERVED.intersection(ref):  # a bom-ref that was encoded to stand in a link
             ref = decoded(ref)
-        bill = "urn:uuid:" + link.partition("/")[0]
+        serial, _, of = link.partition("/")
+        bill = f"urn:uuid:{serial}"
+        if own.version and of and _version(of) != own.version and bill.lower() == own.serial.lower():
+            bill = f"{bill}/{of}"  # another version of the very bill that it stands in
         if bill.lower() != own.serial.lower():
             return Subject(ref if ref[:4].lower() == "pkg:" else "", "", bill, ref, "", version)
     known = own.known(ref, bounds)

@@ -49,10 +49,10 @@ def read_told(content: bytes, file: str, bounds: Bounds = DEFAULT) -> Told:
     if str(data.get("bomFormat")).lower() != "cyclonedx" or len(data["vulnerabilities"]) > bounds.items:
         return Told()
     stated, listing = Collected(), Collected()
-    read_cyclonedx(data, file, stated, bounds)
+    read_cyclonedx(data, file, stated, bounds, embedded=True)
     silent = {each.at.removesuffix("/analysis/state") for each in stated.rejected if each.code in _UNSTATED}
     # Read as if they were being looked into, they name their subjects the same way.
-    read_cyclonedx(_as_statements(data, silent), file, listing, bounds)
+    read_cyclonedx(_as_statements(data, silent), file, listing, bounds, embedded=True)
     by = _tool(data)
     listed = tuple(
         _listed(each, mapping(data["vulnerabilities"][int(each.at.rpartition("/")[2])]), by, bounds)

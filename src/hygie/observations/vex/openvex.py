@@ -87,17 +87,18 @@ def _subjects(
         return ()
     subjects: dict[Subject, None] = {}
     lost = 0
+    vendor = text(found, "supplier")
     for product in products:
         names = _names(product, bounds)
         own = parts + (_listed(product.get("subcomponents")) if isinstance(product, dict) else [])
         if not own:
-            subjects |= dict.fromkeys(subject(each) for each in names)
+            subjects |= dict.fromkeys(subject(each, vendor=vendor) for each in names)
             lost += not names
         for part in own:
             inside = _names(part, bounds)
             # A part of an unknown product: said of the part alone, it would say too much.
             usable = inside if names else []
-            subjects |= dict.fromkeys(subject(each, within=names[0]) for each in usable)
+            subjects |= dict.fromkeys(subject(each, within=names[0], vendor=vendor) for each in usable)
             lost += not usable
     if not subjects:
         collected.reject("vex_no_subject", at, vulnerability=vulnerability)
