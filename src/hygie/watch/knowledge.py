@@ -219,7 +219,7 @@ def _pressing(grave: Grave) -> tuple[Gravity, float]:
 
 
 def _named_cve(name: str) -> bool:
-    return name.startswith("CVE-") and is_cve(name)
+    return name.startswith("CVE-") and is_cve(name) is not None
 
 
 def _references(briefs: Briefs) -> tuple[str, ...]:

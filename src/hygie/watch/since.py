@@ -107,7 +107,8 @@ def _worse(new: Findings, place: int, old: Findings, was: Sequence[int]) -> Why 
 
 
 def _gravity(findings: Findings, place: int) -> Gravity:
-    return findings.tables.vulnerabilities[findings.vulnerability[place]].gravity
+    vulnerability: Vulnerability = findings.tables.vulnerabilities[findings.vulnerability[place]]
+    return vulnerability.gravity
 
 
 def _affected(findings: Findings, place: int) -> bool:
