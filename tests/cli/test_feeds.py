@@ -258,3 +258,64 @@ def test_what_is_stale(more: dict[str, Any], stale: str) -> None:
         "fetched": "2026-11-20T00:00:00Z",
     }
     assert freshness(Segment(**(usual | more)), date(2026, 11, 22)).stale == stale
+
+
+def test_a_source_that_would_shrink_is_replaced_when_told(hygie: Hygie, at_home: Path, folder: Path) -> None:
+    del at_home
+    (folder / "all.zip").write_bytes(all_zip(*(osv(f"A{number}") for number in range(40))))
+    hygie("feeds", "sync", "--from", folder)
+    (folder / "all.zip").write_bytes(all_zip(osv("A1")))
+    found = hygie("feeds", "sync", "--from", folder / "all.zip")
+    assert found.code == 1
+    assert "osv:PyPI: It is left as it was: 39 of its 40 records" in found.err
+    assert "osv:PyPI: 40 advisories; kept as it was" in " ".join(found.out.split())
+    assert hygie("feeds", "sync", "--from", folder / "all.zip", "--replace", "nonsense").code == 2
+    found = hygie("feeds", "sync", "--from", folder / "all.zip", "--replace", "OSV:pypi")
+    assert (found.code, "39 removed" in found.out) == (0, True)
+
+
+def test_names_are_checked_before_anything_is_read(hygie: Hygie, at_home: Path, folder: Path) -> None:
+    del at_home
+    found = hygie("feeds", "sync", "--from", folder, "--only", "nonsense")
+    assert (found.code, "“nonsense” is not a source" in found.err) == (2, True)
+    found = hygie("feeds", "sync", "--from", folder, "--only", "osv:PyPy")
+    assert (found.code, "kev, osv:PyPI" in found.err or "osv:PyPI" in found.err) == (2, True)
+    found = hygie("feeds", "sync", "--from", folder, "--only", "osv:pypi")
+    assert (found.code, "kev" in found.out) == (0, False)
+
+
+def test_an_interruption_says_that_the_base_is_as_it_was(
+    hygie: Hygie, at_home: Path, folder: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def interrupted(*_arguments: object, **_more: object) -> None:
+        raise KeyboardInterrupt
+
+    monkeypatch.setattr("hygie.feeds.sync.commit", interrupted)
+    found = hygie("feeds", "sync", "--from", folder)
+    assert (found.code, found.err) == (130, "There is no advisory base yet.\n")
+    assert Base(at_home).current() is None
+
+
+def test_without_a_network_each_host_is_said_once(hygie: Hygie, at_home: Path) -> None:
+    with running() as gone:
+        url = gone.url
+    more = [word for name in ("osv", "kev") for word in ("--source", f"{name}={url}/{name}")]
+    found = hygie("feeds", "sync", *more, "--only", "osv", "--only", "kev")
+    assert found.code == 2
+    assert len(found.err.splitlines()) == 2
+    assert "osv:PyPI" in found.err
+    assert found.err.startswith("127.0.0.1 (kev, osv:")
+    assert found.err.endswith("There is no advisory base yet.\n")
+    assert Base(at_home).current() is None
+
+
+def test_looking_makes_no_folder_and_a_day_before_has_no_age(
+    hygie: Hygie, at_home: Path, folder: Path
+) -> None:
+    assert hygie("feeds", "status").code == 2
+    assert hygie("watch", "--sbom", folder / "kev.json").code == 2
+    assert not at_home.exists()
+    hygie("feeds", "sync", "--from", folder)
+    assert "later than that day" in hygie("feeds", "status", "--as-of", "2020-01-01").out
+    answer = json.loads(hygie("feeds", "status", "--as-of", "2020-01-01", "--format", "json").out)
+    assert {item["age_days"] for item in answer["sources"]} == {None}

@@ -299,6 +299,8 @@ def test_a_lock_that_is_a_folder_is_said(tmp_path: Path) -> None:
 def test_home_is_where_it_is_said_and_private(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setenv("HYGIE_HOME", str(tmp_path / "a" / "b"))
     assert home() == tmp_path / "a" / "b"
+    assert not (tmp_path / "a").exists()
+    assert home(make=True) == tmp_path / "a" / "b"
     if os.name == "posix":
         assert home().stat().st_mode & 0o777 == 0o700
     monkeypatch.delenv("HYGIE_HOME")

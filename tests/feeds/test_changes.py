@@ -13,7 +13,9 @@ from hygie.feeds.snapshot import Kind
 from hygie.observations.advisory import Advisory
 from hygie.observations.exploitation import Probability
 
-STATES = st.dictionaries(st.sampled_from("ABCDEFGH"), st.tuples(st.sampled_from(["x", "y"]), st.booleans()), min_size=1)
+STATES = st.dictionaries(
+    st.sampled_from("ABCDEFGH"), st.tuples(st.sampled_from(["x", "y"]), st.booleans()), min_size=1
+)
 
 
 @given(STATES, STATES)

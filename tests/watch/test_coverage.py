@@ -12,6 +12,7 @@ from tests.watch.conftest import MakeBase
 from hygie.kernel.diagnostic import Diagnostic
 from hygie.kernel.place import Place
 from hygie.observations.bill import Component
+from hygie.watch.currency import notes
 from hygie.watch.gathering import gather
 from hygie.watch.support import SupportState
 from hygie.watch.survey import Survey
@@ -199,3 +200,9 @@ def test_the_support_that_lifecycles_tell(make_base: MakeBase) -> None:
     assert found[1].product == "Acme OS"
     on_the_last_day = surveyed(base, bills, as_of=date(2026, 3, 1)).supports
     assert {each.component.version for each in on_the_last_day if each.state is SupportState.ENDED} == {"2.3"}
+
+
+def test_likenesses_that_were_not_followed_are_told(make_base: MakeBase) -> None:
+    snapshot = make_base(records=[osv("A-1")]).current()
+    assert snapshot is not None
+    assert [each.code for each in notes(snapshot, date(2099, 1, 1), 3)] == ["names_crowded"]

@@ -3,7 +3,7 @@
 from typing import Any
 
 import pytest
-from tests.watch.building import bill, decided, lib, osv, said, surveyed, told
+from tests.watch.building import bill, decided, kev, lib, osv, said, surveyed, told
 from tests.watch.conftest import MakeBase
 
 from hygie.feeds.base import Base
@@ -48,15 +48,15 @@ def status(base: Base, *statements: Any, **more: Any) -> str:
         (Subject(bill="urn:uuid:22222222-2222-4222-8222-222222222222", ref="lib-1.0"), "affected"),
         (Subject(bill=SERIAL, ref="lib-2.0"), "affected"),
         (Subject(bill=SERIAL, ref="pump"), "not_affected"),
-        (Subject(name="lib"), "not_affected"),
-        (Subject(name="lib", version="1.0"), "not_affected"),
+        (Subject(name="lib"), "affected"),
+        (Subject(name="lib", version="1.0"), "affected"),
         (Subject(name="lib", version="2.0"), "affected"),
         (Subject(purl="pkg:generic/acme/pump"), "not_affected"),
         (Subject(purl="pkg:generic/acme/pump@3"), "not_affected"),
         (Subject(purl="pkg:generic/acme/pump@2"), "affected"),
-        (Subject(name="Pump", version="3"), "not_affected"),
+        (Subject(name="Pump", version="3"), "affected"),
         (Subject(purl="pkg:pypi/lib", within="pkg:generic/acme/pump@3"), "not_affected"),
-        (Subject(purl="pkg:pypi/lib", within="Pump"), "not_affected"),
+        (Subject(purl="pkg:pypi/lib", within="Pump"), "affected"),
         (Subject(purl="pkg:pypi/lib", within="pkg:generic/acme/other"), "affected"),
         (Subject(purl="pkg:generic/acme/pump@3", within="pkg:generic/acme/pump@3"), "affected"),
         (Subject(), "affected"),
@@ -140,3 +140,95 @@ def test_a_reference_means_one_place_of_one_bill(base: Base) -> None:
     }
     found = surveyed(base, bills, held).findings
     assert {(told(each)[2:]) for each in found} == {("affected", ("two", "three")), ("fixed", ("one",))}
+
+
+# -- several CVEs, one name ------------------------------------------------------------------------
+
+TWO = "CVE-2026-0002"
+LIB = Subject(purl="pkg:pypi/lib")
+
+
+@pytest.mark.parametrize(
+    ("statements", "expected", "decided_by"),
+    [
+        ([(ONE, "not_affected")], "affected", ONE),
+        ([(ONE, "not_affected"), (TWO, "affected")], "affected", TWO),
+        ([(ONE, "not_affected"), (TWO, "under_investigation")], "affected", TWO),
+        ([(ONE, "not_affected"), (TWO, "not_affected")], "not_affected", ONE),
+        ([(ONE, "fixed"), (TWO, "not_affected")], "fixed", ONE),
+        ([("RHSA-1", "not_affected")], "not_affected", "RHSA-1"),
+        ([("rhsa-1", "not_affected"), (TWO, "affected")], "affected", TWO),
+    ],
+    ids=str,
+)
+@pytest.mark.parametrize("alias", [(), ("RHSA-1",)], ids=["alone", "told by"])
+def test_an_advisory_on_several_is_closed_for_all_of_them_or_not(
+    make_base: MakeBase,
+    statements: list[tuple[str, str]],
+    expected: str,
+    decided_by: str,
+    alias: tuple[str, ...],
+) -> None:
+    base = make_base(records=[osv("RHSA-1", aliases=[ONE, TWO])], exploited=[kev(TWO)])
+    held = [
+        said(name, standing, LIB, aliases=alias if name.startswith("CVE") else (), **WHY)
+        for name, standing in statements
+    ]
+    (finding,) = surveyed(base, {"a": bill(lib())}, decided(*held)).findings
+    assert str(finding.status) == expected
+    assert finding.decision is not None
+    assert finding.decision.statement.vulnerability == decided_by
+    assert finding.decision.closes is not finding.status.open
+
+
+BARE = Component("bare", "Infusion Pump", "3", type="device", supplier="Vendor B")
+
+
+@pytest.mark.parametrize(
+    ("subject", "expected", "shown"),
+    [
+        (Subject(name="Infusion Pump"), "affected", True),
+        (Subject(name="Infusion Pump", vendor="Vendor A"), "affected", False),
+        (Subject(name="Infusion Pump", vendor="vendor b, Inc."), "not_affected", True),
+        (Subject(name="Infusion Pump", vendor="Vendor B", version="2"), "affected", False),
+        (Subject(purl="pkg:pypi/lib", within="Infusion Pump"), "affected", True),
+        (Subject(purl="pkg:pypi/lib", within="Infusion Pump", vendor="Vendor A"), "affected", False),
+        (Subject(purl="pkg:pypi/lib", within="Infusion Pump", vendor="Vendor B"), "not_affected", True),
+    ],
+    ids=str,
+)
+def test_a_name_is_not_enough_without_its_vendor(
+    base: Base, subject: Subject, expected: str, shown: bool
+) -> None:
+    held = decided(said(ONE, "not_affected", subject, **WHY))
+    (finding,) = surveyed(base, {"a": bill(lib(), root=BARE)}, held).findings
+    assert (str(finding.status), finding.decision is not None) == (expected, shown)
+    other = said(TWO, "fixed", subject)
+    stated = [each for each in surveyed(base, {"a": bill(lib(), root=BARE)}, decided(other)).findings
+              if each.vulnerability.id == TWO]  # fmt: skip
+    assert [str(each.status) for each in stated] == (["fixed"] if expected == "not_affected" else [])
+
+
+def test_what_is_surer_goes_before_a_name(base: Base) -> None:
+    sure = said(ONE, "fixed", LIB, stated="2026-01-01")
+    name = said(ONE, "affected", Subject(name="Infusion Pump"), stated="2026-02-01")
+    (finding,) = surveyed(base, {"a": bill(lib(), root=BARE)}, decided(sure, name)).findings
+    assert str(finding.status) == "fixed"
+
+
+@pytest.mark.parametrize(
+    ("affected", "fixed", "expected"),
+    [
+        ("2026-03-01T00:30:00+02:00", "2026-02-28T23:00:00Z", "fixed"),
+        ("2026-02-28T23:00:00Z", "2026-03-01T00:30:00+02:00", "affected"),
+        ("2026-03-01T23:30:00-05:00", "20260303", "fixed"),
+        ("20260302", "2026-03-01T23:30:00-05:00", "affected"),
+        ("2026-03-02T10:00:00", "2026-03-02T11:00:00Z", "affected"),
+        ("soon", "2020-01-01", "fixed"),
+        ("2020-01-01", "yesterday", "affected"),
+    ],
+)
+def test_dates_are_compared_as_moments(base: Base, affected: str, fixed: str, expected: str) -> None:
+    held = [said(ONE, "affected", LIB, stated=affected), said(ONE, "fixed", LIB, stated=fixed)]
+    assert status(base, *held) == expected
+    assert status(base, *reversed(held)) == expected

@@ -133,3 +133,24 @@ def test_what_leads_nowhere_is_told(base: Base, entry: Any, code: str) -> None:
     [{"id": "x", "affects": [{"ref": "f"}], "ratings": [3, {"score": "high"}, {"method": "CVSSv4", "vector": "?"}]}]], ids=str)  # fmt: skip
 def test_hostile_lists_end(base: Base, value: Any) -> None:
     watched(base, json.dumps({**DOCUMENT, "vulnerabilities": value, "metadata": {"tools": value}}).encode())
+
+
+def test_what_stands_in_a_bill_is_about_that_version_of_it_only(make_base: MakeBase) -> None:
+    base = make_base(records=[osv("GHSA-1", "foo", aliases=[ONE])])
+    serial = "11111111-1111-4111-8111-111111111111"
+    fixed = {"id": ONE, "analysis": {"state": "resolved"}}
+    for ref, closed in (
+        ("f", ("new",)),
+        (f"urn:cdx:{serial}/2#f", ("new",)),
+        (f"urn:cdx:{serial}/1#f", ()),
+    ):
+        entry = {**fixed, "affects": [{"ref": ref}]}
+        old = json.dumps({**DOCUMENT, "serialNumber": f"urn:uuid:{serial}", "version": 1}).encode()
+        new = json.dumps(
+            {**DOCUMENT, "serialNumber": f"urn:uuid:{serial}", "version": 2, "vulnerabilities": [entry]}
+        ).encode()
+        bills = {name: read_bill(content, name) for name, content in (("old", old), ("new", new))}
+        held = decisions([("new", each) for each in read_told(new, "new").statements])
+        found = surveyed(base, {name: each for name, each in bills.items() if isinstance(each, Bill)}, held)
+        done = [told(each)[3] for each in found.findings if not each.status.open]
+        assert done == ([closed] if closed else []), ref

@@ -1,6 +1,7 @@
 """What suppliers state of components in which no advisory finds it, and statements that do not apply."""
 
 import itertools
+import json
 from datetime import date
 from pathlib import Path
 from typing import Any
@@ -12,6 +13,7 @@ from tests.watch.conftest import MakeBase
 from hygie.feeds.base import Base
 from hygie.observations.bill import Component
 from hygie.observations.bills import read_bill
+from hygie.observations.reading import Reading
 from hygie.observations.statement import Subject
 from hygie.observations.vex import read_vex
 from hygie.watch.decisions import Decisions, decisions
@@ -96,7 +98,10 @@ def test_names_of_one_vulnerability_make_one_finding(base: Base) -> None:
 )
 def test_by_what_it_is_named(base: Base, subject: Subject, route: str | None, confidence: str | None) -> None:
     held = decided(said(ONE, "affected", subject))
-    findings = found(base, held, lib(cpe=CPE), root=PUMP, identifier=SERIAL)
+    part = lib(cpe=CPE)
+    if subject.name:
+        part = Component(part.ref, part.name, part.version)
+    findings = found(base, held, part, root=PUMP, identifier=SERIAL)
     met = [(each.component.name, each.ground.route.name, str(each.ground.confidence)) for each in findings]
     assert met == ([("lib", route, confidence)] if route else [])
 
@@ -228,3 +233,37 @@ def test_the_cases_of_cyclonedx_are_heard(
     states = sorted(str(each.status) for each in done.findings for _ in each.products)
     assert {state: len(list(those)) for state, those in itertools.groupby(states)} == expected
     assert (done.heard.read, done.heard.idle) == (done.heard.applied, ())
+
+
+def test_the_vendor_of_a_name_comes_from_the_product_tree() -> None:
+    tree = {
+        "branches": [
+            {
+                "category": "vendor",
+                "name": "Acme",
+                "branches": [
+                    {"category": "product_name", "name": "x", "product": {"product_id": "p", "name": "Pump"}}
+                ],
+            }
+        ]
+    }
+    document = {
+        "document": {"csaf_version": "2.0", "category": "csaf_vex"},
+        "product_tree": tree,
+        "vulnerabilities": [{"cve": ONE, "product_status": {"fixed": ["p"]}}],
+    }
+    openvex = {
+        "@context": "https://openvex.dev/ns/v0.2.0",
+        "statements": [
+            {
+                "vulnerability": {"name": ONE},
+                "products": [{"@id": "Pump"}],
+                "status": "fixed",
+                "supplier": "Acme",
+            }
+        ],
+    }
+    for each in (document, openvex):
+        read = read_vex(json.dumps(each).encode(), "a")
+        assert isinstance(read, Reading)
+        assert read.items[0].subjects == (Subject(name="Pump", vendor="Acme"),)

@@ -54,14 +54,19 @@ def source(segment: Segment, as_of: date) -> Json:
         "reasons": segment.reasons,
         "kept": segment.kept,
         "newest": segment.newest or None,
-        "newest_days": found.newest,
+        "newest_days": _past(found.newest),
         "fetched": segment.fetched or None,
-        "age_days": found.age,
+        "age_days": _past(found.age),
         "stale": found.stale or None,
         "origin": segment.origin,
         "digest": f"sha256:{segment.digest}",
         "notes": segment.notes,
     }
+
+
+def _past(days: int | None) -> int | None:
+    """Give an age; what is later than the day asked about has none."""
+    return None if days is None or days < 0 else days
 
 
 def sync_answer(outcome: Outcome, as_of: date, voice: Voice) -> Json:

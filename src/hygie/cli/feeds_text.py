@@ -40,11 +40,11 @@ def _heading(snapshot: Snapshot, voice: Voice) -> Iterator[str]:
     yield strong(
         voice.count(
             *N_plural(
-                "Advisory base: {count} source, {records} records",
-                "Advisory base: {count} sources, {records} records",
+                "Advisory base: {count} source, {amount}",
+                "Advisory base: {count} sources, {amount}",
             ),
             len(snapshot.segments),
-            records=total,
+            amount=voice.count(*N_plural("{count} record", "{count} records"), total),
         )
     )
     yield faint(snapshot.digest)
@@ -79,15 +79,18 @@ def _age(segment: Segment, as_of: date, voice: Voice) -> Iterator[str]:
     found = freshness(segment, as_of)
     if found.age is not None:
         day = date.fromisoformat(segment.fetched[:10])
-        yield voice.count(
-            *N_plural("fetched on {day} ({count} day)", "fetched on {day} ({count} days)"), found.age, day=day
-        )
+        if found.age < 0:
+            yield voice.say(N_("fetched on {day}, later than that day"), day=day)
+        else:
+            forms = N_plural("fetched on {day} ({count} day)", "fetched on {day} ({count} days)")
+            yield voice.count(*forms, found.age, day=day)
     if found.newest is not None:
-        yield voice.count(
-            *N_plural("newest record of {day} ({count} day)", "newest record of {day} ({count} days)"),
-            found.newest,
-            day=date.fromisoformat(segment.newest),
-        )
+        day = date.fromisoformat(segment.newest)
+        if found.newest < 0:
+            yield voice.say(N_("newest record of {day}, later than that day"), day=day)
+        else:
+            forms = N_plural("newest record of {day} ({count} day)", "newest record of {day} ({count} days)")
+            yield voice.count(*forms, found.newest, day=day)
     else:
         yield voice.say(N_("records without dates"))
     for name, value in sorted(segment.notes.items()):
@@ -190,9 +193,8 @@ def _file(report: FileReport, voice: Voice) -> Iterator[str]:
     )
     yield _about(report.name, kinds or voice.say(N_("nothing in it")), voice)
     if report.read or report.rejected:
-        counts = voice.say(
-            N_("{count} records read, {aside} set aside"), count=report.read, aside=report.rejected
-        )
+        forms = N_plural("{count} record read, {aside} set aside", "{count} records read, {aside} set aside")
+        counts = voice.count(*forms, report.read, aside=report.rejected)
         yield f"  {counts} → {', '.join(report.sources)}"
     yield from (problem_line(diagnostic, voice, "  ") for diagnostic in report.refused)
 
@@ -206,7 +208,27 @@ def problem_line(diagnostic: Diagnostic, voice: Voice, indent: str = "") -> str:
 
 def failure_line(source: str, diagnostic: Diagnostic, voice: Voice) -> str:
     """Word what happened to a source."""
+    if diagnostic.place.file == source:
+        return _about(source, voice.diagnostic(diagnostic), voice)
     return _about(source, problem_line(diagnostic, voice), voice)
+
+
+def unreached_lines(told: Iterable[Diagnostic], voice: Voice) -> Iterator[str]:
+    """Word why no source could be had: a line for each host and reason, with the sources it would give."""
+    found: dict[tuple[str, str], list[Diagnostic]] = {}
+    for each in told:
+        found.setdefault((str(each.parameters.get("host") or each.place.file), each.code), []).append(each)
+    for (host, _), group in found.items():
+        sources = ", ".join(sorted({str(each.parameters.get("source", "")) for each in group}))
+        yield _about(f"{host} ({sources})", voice.diagnostic(group[0]), voice)
+
+
+def as_it_was(snapshot: Snapshot | None, voice: Voice) -> str:
+    """Say that nothing became of the base."""
+    if snapshot is None:
+        return voice.say(N_("There is no advisory base yet."))
+    day = date.fromisoformat(snapshot.created[:10])
+    return voice.say(N_("The advisory base of {day} is as it was."), day=day)
 
 
 def _about(subject: str, said: str, voice: Voice) -> str:

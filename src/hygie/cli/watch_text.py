@@ -62,7 +62,7 @@ def _heading(telling: Telling) -> Iterator[str]:
     )
     yield faint(wrap(made))
     yield faint(wrap(_newest(telling), "", INDENT))
-    for note in notes(snapshot, survey.as_of):
+    for note in notes(snapshot, survey.as_of, survey.crowded):
         yield strong(wrap(telling.reason(note.code, dict(note.parameters))))
     if survey.earlier is not None:
         day = date.fromisoformat(survey.earlier.created[:10])

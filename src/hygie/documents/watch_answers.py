@@ -97,7 +97,7 @@ def _head(survey: Survey, dossier: Json | None, digest: str | None) -> Json:
         ],
         "notes": [
             {"code": each.code, **{name: _plain(value) for name, value in each.parameters.items()}}
-            for each in notes(survey.snapshot, survey.as_of)
+            for each in notes(survey.snapshot, survey.as_of, survey.crowded)
         ]
         + [_diagnostic(each) for each in survey.heard.notes],
         "statements": _heard(survey.heard),

@@ -20,6 +20,7 @@ from hygie.feeds.intake import Intake, Row, Unit
 from hygie.feeds.layout import DamagedSegmentError
 from hygie.feeds.snapshot import Kind, Segment, Snapshot
 from hygie.kernel.diagnostic import Diagnostic
+from hygie.kernel.parameters import Parameter
 from hygie.kernel.place import Place
 
 SHARE: Final = 10
@@ -30,7 +31,7 @@ FEW: Final = 10
 Left = tuple[tuple[str, Diagnostic], ...]
 
 
-def guard(  # noqa: PLR0913 - what was gathered, what it is held against, and the exceptions
+def guard(
     gathered: Mapping[str, Gathered],
     before: Snapshot | None,
     intake: Intake,
@@ -66,13 +67,20 @@ def guard(  # noqa: PLR0913 - what was gathered, what it is held against, and th
 def _worse(item: Gathered, segment: Segment, today: str) -> Diagnostic | None:
     """Say what the base would lose; None if that is nothing out of the ordinary."""
     lost, newest = _lost(item, segment), newest_day(item, today)
-    figures = {"source": segment.source, "lost": lost, "held": segment.count}
+    figures: dict[str, Parameter] = {"source": segment.source, "lost": lost, "held": segment.count}
     if newest and segment.newest and newest < segment.newest:
-        days = {"found": date.fromisoformat(newest), "newest": date.fromisoformat(segment.newest)}
-        return Diagnostic("feeds_older", Place(segment.source), {**figures, **days})
+        figures |= {"found": _day(newest), "newest": _day(segment.newest)}
+        return Diagnostic("feeds_older", Place(segment.source), figures)
     if lost > FEW and lost * SHARE > segment.count:
         return Diagnostic("feeds_would_lose", Place(segment.source), figures)
     return None
+
+
+def _day(text: str) -> Parameter:
+    try:
+        return date.fromisoformat(text[:10])
+    except ValueError:  # a day that is not in the calendar sorts all the same
+        return text
 
 
 def _lost(item: Gathered, segment: Segment) -> int:

@@ -8,7 +8,7 @@ VARIABLE = "HYGIE_HOME"
 
 
 def home(*, make: bool = False) -> Path:
-    """Give the folder of the user's Hygie; with ``make``, made for its owner alone (0700) where it is missing.
+    """Give the folder of the user's Hygie; ``make``: made for its owner alone (0700) if it is missing.
 
     ``HYGIE_HOME`` names it; else it is the folder of user data of the platform.
 

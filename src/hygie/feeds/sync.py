@@ -45,7 +45,7 @@ def silent(name: str, done: int, total: int) -> None:
     del name, done, total
 
 
-def sync_from(
+def sync_from(  # noqa: PLR0913 - a file, a base and what may be asked of them
     path: Path,
     base: Base,
     progress: Progress = silent,
@@ -70,9 +70,7 @@ def sync_from(
     with held(base.lock):
         prepare(base)
         root = readable(path.resolve().name) if path.is_dir() else ""
-        reception = Reception(
-            Intake(base.work), bounds, root, anywhere=True, lone=not path.is_dir()
-        )
+        reception = Reception(Intake(base.work), bounds, root, anywhere=True, lone=not path.is_dir())
         try:
             _read_files(path, base, reception, progress)
         finally:
@@ -160,11 +158,14 @@ def complete(  # noqa: PLR0913 - what a synchronisation has in its hands at its 
     failed += tuple((source, Diagnostic("feeds_source_empty", Place(source))) for source in sorted(empty))
     gathered = {source: item for source, item in gathered.items() if source not in empty}
     doubted = in_doubt(gathered, reception.reports, anywhere=reception.anywhere)
-    lost = [
-        (source, damaged(reason))
-        for source, reason in keep_missing(doubted, gathered, before, reception.intake)
-    ]
-    gathered, left = guard(gathered, before, reception.intake, now[:10], lone=reception.lone, replace=replace)
+    intake = reception.intake
+    try:
+        lost = [
+            (source, damaged(reason)) for source, reason in keep_missing(doubted, gathered, before, intake)
+        ]
+        gathered, left = guard(gathered, before, intake, now[:10], lone=reception.lone, replace=replace)
+    finally:
+        intake.close()
     failed += left
     if before is not None and not gathered and not untouched:
         with suppress(OSError):

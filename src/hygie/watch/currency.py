@@ -19,7 +19,7 @@ class Note(NamedTuple):
     """A reserve about a whole answer: the code of its sentence, and what the sentence needs (contract)."""
 
     code: str
-    parameters: Mapping[str, date]
+    parameters: Mapping[str, date | int]
 
 
 def stale(snapshot: Snapshot, as_of: date) -> list[Stale]:
@@ -28,10 +28,15 @@ def stale(snapshot: Snapshot, as_of: date) -> list[Stale]:
     return [each for each in aged if each.freshness.stale]
 
 
-def notes(snapshot: Snapshot, as_of: date) -> list[Note]:
-    """Say what an answer about a day rests on that it should not: a base made, or records, after that day."""
+def notes(snapshot: Snapshot, as_of: date, crowded: int = 0) -> list[Note]:
+    """Say what to know of a whole answer.
+
+    A base made, or records, after the day asked for; and how many likenesses of names were not followed
+    (``crowded``), as too many records share them.
+    """
     latest = max(_days(snapshot), default=as_of)
-    return [Note("base_later", {"latest": latest, "day": as_of})] if latest > as_of else []
+    found = [Note("base_later", {"latest": latest, "day": as_of})] if latest > as_of else []
+    return found + ([Note("names_crowded", {"number": crowded})] if crowded else [])
 
 
 def day_of(text: str) -> date | None:

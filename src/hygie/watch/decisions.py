@@ -3,9 +3,9 @@
 A statement closes a finding only if it says why: "not affected" without a justification is shown, and closes
 nothing (the VEX minimum requirements ask for a justification or an impact statement; CISA, 2023); a
 justification that no format knows is none. Of several statements on one component the latest holds; of one
-day, the later where all of them say the time, else the less favourable. Days are those of UTC. What is dated
-after the day asked for does not hold yet. What may be about another vendor's product of the same name is shown
-where nothing surer is said, and closes nothing.
+day (in UTC), the later where all of them say the time, else the less favourable. What is dated after the day
+asked for does not hold yet. What may be about another vendor's product of the same name is shown where
+nothing surer is said, and closes nothing.
 """
 
 from collections import defaultdict

@@ -65,7 +65,7 @@ class Survey(msgspec.Struct, frozen=True):
     """The result. ``unread``: files of which nothing could be used, and bills that list nothing.
 
     ``since``: the difference with ``earlier``, if asked; ``findings`` are then those that opened, and
-    ``whole`` all of them. ``heard``: what became of the statements.
+    ``whole`` all of them. ``heard``: what became of the statements. ``crowded``: see ``Matched``.
     """
 
     as_of: date
@@ -80,6 +80,7 @@ class Survey(msgspec.Struct, frozen=True):
     since: "Difference | None" = None
     whole: Findings | None = None
     heard: Heard = Heard()
+    crowded: int = 0
 
     @property
     def unreadable(self) -> int:
@@ -110,6 +111,7 @@ def survey(gathered: Gathered, snapshot: Snapshot, cache: Path, decisions: Decis
     ]
     return Survey(
         as_of=as_of,
+        crowded=matched.crowded,
         snapshot=snapshot,
         gathered=gathered,
         findings=findings,

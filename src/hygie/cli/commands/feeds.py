@@ -1,17 +1,18 @@
 """``hygie feeds``: the local advisory base, filled from the network or from files, and how fresh it is."""
 
 import json
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 from datetime import date
 from pathlib import Path
-from typing import NamedTuple
+from typing import Final
 
 import click
 
 from hygie.cli import options
+from hygie.cli.feeds_asked import Asked, current_of, from_files, from_network
 from hygie.cli.feeds_json import status_answer, sync_answer
-from hygie.cli.feeds_progress import Step, progress
-from hygie.cli.feeds_text import failure_line, status_lines, sync_lines
+from hygie.cli.feeds_progress import progress
+from hygie.cli.feeds_text import as_it_was, failure_line, status_lines, sync_lines, unreached_lines
 from hygie.cli.refusal import InputRefusedError, refuse, refuse_file
 from hygie.cli.screen import doing, error, out, plain_lines
 from hygie.feeds.base import Base
@@ -23,14 +24,7 @@ from hygie.kernel.diagnostic import Diagnostic, Refusal
 from hygie.wording.sentence import N_
 from hygie.wording.voice import Voice
 
-
-class Asked(NamedTuple):
-    """What a synchronisation is asked for."""
-
-    path: Path | None
-    sources: tuple[str, ...]
-    only: tuple[str, ...]
-    keep: int
+INTERRUPTED: Final = 130
 
 
 def build(voice: Voice) -> click.Group:
@@ -67,7 +61,10 @@ def _sync_options(voice: Voice) -> options.Decorator:
             metavar="PATH",
             type=click.Path(path_type=Path),
             help=voice.say(
-                N_("Read a file or a folder instead of the network; it replaces the sources that it holds.")
+                N_(
+                    "Read a file or a folder instead of the network; it replaces the sources that it holds. "
+                    "A file with one record is added to its source."
+                )
             ),
         ),
         click.option(
@@ -86,6 +83,17 @@ def _sync_options(voice: Voice) -> options.Decorator:
             help=voice.say(N_("Only this source (osv, osv:PyPI, cve5, csaf, kev, epss…); repeatable.")),
         ),
         click.option(
+            "--replace",
+            metavar="NAME",
+            multiple=True,
+            help=voice.say(
+                N_(
+                    "Replace this source (all: any) even if more than a tenth of its records, and more than "
+                    "ten, would be gone, or if it would be older than before; repeatable."
+                )
+            ),
+        ),
+        click.option(
             "--keep",
             type=click.IntRange(1, 1000),
             default=5,
@@ -102,27 +110,41 @@ def _sync(voice: Voice) -> click.Command:
         help=voice.say(N_("Bring the advisory base up to date; an interruption leaves it as it was.")),
         epilog=voice.say(
             N_(
-                "Exit code 1: done, but a source could not be had, or a file could not be used; what the "
-                "base had of it is kept. Mirrors can be named for good in {file}."
+                "Exit code 1: done, but a source could not be had or would have shrunk (--replace), or a "
+                "file could not be used; what the base had of it is kept. Mirrors can be named for good in "
+                "{file}."
             ),
             file="HYGIE_HOME/feeds/sources.json",
         ),
     )
     @_sync_options(voice)
     @_form(voice)
-    @options.as_of(voice)
     @options.language(voice)
     @options.debug(voice)
     def sync(
         path: Path | None,
         sources: tuple[str, ...],
         only: tuple[str, ...],
+        replace: tuple[str, ...],
         keep: int,
         everything: bool,
         form: str,
-        as_of: date,
     ) -> int:
-        outcome = _synced(Asked(path, sources, only, keep), voice)
+        base = _base(make=True)
+        before = current_of(base)
+        try:
+            outcome = _synced(Asked(path, sources, only, replace, keep), base, voice)
+        except KeyboardInterrupt:
+            now = current_of(base)
+            if (now and now.sequence) == (before and before.sequence):
+                error(as_it_was(before, voice))
+            return INTERRUPTED
+        if isinstance(outcome, Refusal):
+            for line in unreached_lines(outcome.mistakes, voice):
+                error(plain_lines(line))
+            error(as_it_was(before, voice))
+            return 2
+        as_of = date.today()  # noqa: DTZ011 - the user's own calendar day
         if form == "json":
             out(json.dumps(sync_answer(outcome, as_of, voice), ensure_ascii=False, indent=1))
         else:
@@ -135,100 +157,36 @@ def _sync(voice: Voice) -> click.Command:
     return sync
 
 
-def _base() -> Base:
+def _base(*, make: bool = False) -> Base:
     """Find the base.
 
     Raises:
         InputRefusedError: the folder it belongs in cannot be made, or is none.
     """
     try:
-        return Base(home())
+        return Base(home(make=make))
     except OSError as reason:
         raise refuse_file("unreadable_input", str(reason.filename or VARIABLE), reason) from reason
 
 
-def _synced(asked: Asked, voice: Voice) -> Outcome:
-    """Synchronise.
+def _synced(asked: Asked, base: Base, voice: Voice) -> Outcome | Refusal:
+    """Synchronise; a refusal says that no source could be had from the network.
 
     Raises:
-        InputRefusedError: nothing could be had, or the base cannot be written to; it is as it was.
+        InputRefusedError: nothing could be used, or the base cannot be written to; it is as it was.
     """
     from hygie.feeds.lock import BusyError  # noqa: PLC0415 - with what synchronises
 
-    base = _base()
     try:
         with progress(voice) as step:
-            found = (_from_files if asked.path else _from_network)(asked, base, step)
+            found = (from_files if asked.path else from_network)(asked, base, step)
     except BusyError:
         raise refuse("feeds_busy", base.folder.as_posix()) from None
     except OSError as reason:
         raise refuse_file("feeds_unwritable", base.folder.as_posix(), reason) from reason
-    if isinstance(found, Refusal):
+    if isinstance(found, Refusal) and asked.path:
         raise InputRefusedError(found.mistakes)
     return found
-
-
-def _from_files(asked: Asked, base: Base, step: Step) -> Outcome | Refusal:
-    from hygie.feeds.sync import sync_from  # noqa: PLC0415 - status does without
-
-    path = asked.path or Path()
-    if asked.sources:
-        raise refuse("option_without_object", "--source", option="--source", found="--from")
-    try:
-        if path.is_dir():
-            next(path.iterdir(), None)
-        elif path.is_file() or not path.exists():
-            path.open("rb").close()
-        else:  # a pipe would be waited for without end
-            raise refuse("feeds_not_plain", path.as_posix())
-    except OSError as reason:
-        raise refuse_file("unreadable_input", path.as_posix(), reason) from reason
-    return sync_from(path, base, step, keep=asked.keep, only=_chosen(asked.only))
-
-
-def _from_network(asked: Asked, base: Base, step: Step) -> Outcome | Refusal:
-    from hygie.feeds.download.addresses import addresses  # noqa: PLC0415 - status does without
-    from hygie.feeds.network import sync_network  # noqa: PLC0415
-
-    overrides, where = _overrides(asked.sources, base)
-    found = addresses(overrides, where)
-    if isinstance(found, Diagnostic):
-        raise InputRefusedError([found])
-    chosen = _chosen(asked.only)
-    wanted = tuple(item for item in found if (chosen(item.source) if asked.only else item.usual))
-    if not wanted:
-        expected = tuple(item.source for item in found)
-        raise refuse("feeds_unknown_source", "--only", found=", ".join(asked.only), expected=expected)
-    return sync_network(wanted, base, step, keep=asked.keep)
-
-
-def _chosen(only: tuple[str, ...]) -> Callable[[str], bool]:
-    """Say which sources are meant: by their name, or by what stands before the colon."""
-    return lambda source: not only or source in only or source.partition(":")[0] in only
-
-
-def _overrides(sources: tuple[str, ...], base: Base) -> tuple[dict[str, str], dict[str, str]]:
-    """Gather the addresses of ``sources.json`` and of the command line, which holds; and what names each."""
-    file = base.folder / "sources.json"
-    found: dict[str, str] = {}
-    if file.is_file():
-        try:
-            told = json.loads(file.read_bytes())
-        except OSError as reason:
-            raise refuse_file("unreadable_input", file.as_posix(), reason) from reason
-        except (ValueError, RecursionError):
-            told = None
-        if not isinstance(told, dict) or not all(isinstance(url, str) for url in told.values()):
-            raise refuse("feeds_bad_sources_file", file.as_posix())
-        found |= told
-    where = dict.fromkeys(found, file.as_posix())
-    for each in sources:
-        name, equals, url = each.partition("=")
-        if not equals or not name:
-            raise refuse("feeds_bad_source", "--source", found=each[:80])
-        found[name] = url
-        where[name] = "--source"
-    return found, where
 
 
 def _status(voice: Voice) -> click.Command:
@@ -255,9 +213,9 @@ def _status(voice: Voice) -> click.Command:
         base = _base()
         try:
             snapshots = base.snapshots()
-            current = base.current()
         except OSError as reason:
             raise refuse_file("unreadable_input", base.folder.as_posix(), reason) from reason
+        current = current_of(base)
         if current is None:
             raise refuse("feeds_no_base", base.folder.as_posix())
         try:

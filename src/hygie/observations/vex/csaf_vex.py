@@ -184,7 +184,7 @@ def _subjects(product: Product, bounds: Bounds) -> tuple[Subject, ...]:
 
 
 def _vendor(product: Product, part: Product) -> str:
-    """Give the vendor of what is known by its name alone: of the product that contains it, if there is one."""
+    """Give the vendor of what is known by its name alone: the product that contains it, if any."""
     if product.hosts:
         host = product.hosts[0]
         known = bool(host.purls or host.cpe) and bool(product.purls or part.purls or product.cpe or part.cpe)

@@ -36,6 +36,21 @@ SENTENCES = {
     "feeds_source_empty": Sentence(
         N_("Not one record of this source can be used; it stays as it was."), N_("Download it again.")
     ),
+    "feeds_not_chosen": Sentence(
+        N_("Nothing here is of a source named with --only; what was read is of: {found}."),
+        N_("Name one of these, or leave --only out."),
+    ),
+    "feeds_would_lose": Sentence(
+        N_("It is left as it was: {lost} of its {held} records are not in what was read."),
+        N_("If that is right: --replace {source}."),
+    ),
+    "feeds_older": Sentence(
+        N_(
+            "It is left as it was: what was read ends on {found}, the base has it up to {newest} ({lost} of "
+            "its {held} records are not in what was read)."
+        ),
+        N_("If that is right: --replace {source}."),
+    ),
     "feeds_archive_damaged": Sentence(
         N_("This archive is damaged or incomplete; nothing of it was taken."), N_("Download it again.")
     ),

@@ -3,6 +3,10 @@
 from hygie.wording.sentence import N_, Sentence
 
 SENTENCES = {
+    "names_crowded": Sentence(
+        N_("Likenesses of names that too many records share were not followed ({number})."),
+        N_("Give those components a purl or a CPE."),
+    ),
     "base_missing": Sentence(
         N_("There is no advisory base to compare with."),
         N_("Build one: hygie feeds sync, or hygie feeds sync --from FOLDER without a network."),
