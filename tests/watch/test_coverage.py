@@ -135,6 +135,7 @@ def test_the_order_of_bills_changes_nothing_but_the_order() -> None:
         ({"support_end": "2020-13"}, "to_check", None),
         ({"support_end": "Q4 2027"}, "to_check", None),
         ({"support_end": "No longer supported since 2019"}, "ended", None),
+        ({"support_end": "End of life: 2035"}, "to_check", None),
         ({"support_end": "Until hardware support ends"}, "not_said", None),
         ({"support_end": "Open source"}, "not_said", None),
         ({"support_end": "Unknown"}, "not_said", None),

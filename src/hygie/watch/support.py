@@ -24,6 +24,7 @@ _ENDED: Final = ("no longer supported", "no longer maintained", "abandoned", "en
 """Words that say that nobody mends it any more (FDA, premarket guidance on cybersecurity, 2023, V.A.4.b)."""
 _COARSE: Final = re.compile(r"((?:19|20|21)[0-9]{2})(?:[-/](0[1-9]|1[0-2]))?").fullmatch
 _MONTH_FIRST: Final = re.compile(r"(0?[1-9]|1[0-2])[-/.]((?:19|20|21)[0-9]{2})").fullmatch
+_YEAR: Final = re.compile(r"\b(?:19|20|21)[0-9]{2}\b").findall
 _DECEMBER: Final = 12
 _DIGIT: Final = re.compile(r"\d").search
 _IN_DOUBT: Final = ("inactive", "deprecated", "unmaintained")
@@ -147,7 +148,10 @@ def _written(component: Component, as_of: date) -> SupportEnd:
         return SupportEnd(component, (), BILL, state, day.isoformat(), said)
     words = f"{component.support_level} {component.support_end}".casefold()
     if any(word in words for word in _ENDED):
-        return SupportEnd(component, (), BILL, SupportState.ENDED, None, said)
+        # "End of life: 2035" is no end yet.
+        ahead = any(int(year) >= as_of.year for year in _YEAR(component.support_end))
+        state = SupportState.TO_CHECK if ahead else SupportState.ENDED
+        return SupportEnd(component, (), BILL, state, None, said)
     if any(word in words for word in _IN_DOUBT) or _DIGIT(component.support_end):
         return SupportEnd(component, (), BILL, SupportState.TO_CHECK, None, said)
     return SupportEnd(component, (), BILL, SupportState.NOT_SAID, None, said)
